@@ -1,0 +1,126 @@
+import type { AddressInfo } from "node:net";
+import { type Clock, systemClock } from "./clock";
+import { type Countdowns, realCountdowns } from "./countdowns";
+import { FaultInjector } from "./faults";
+import type { Actor } from "./people";
+import { plant, type SeedIds, tokensOf } from "./planting";
+import { recordedSeed, type Seed } from "./seed";
+import { buildServer, type RequestRecord } from "./server";
+import type { Generation } from "./states";
+import { World } from "./world";
+
+export { type Clock, ManualClock, systemClock } from "./clock";
+export { type Countdowns, realCountdowns, shortCountdowns } from "./countdowns";
+export type { Fault, FaultAction, FaultInjector, FaultMatch, FaultRule } from "./faults";
+export type * from "./model";
+export type { Actor } from "./people";
+export { type SeedIds, seedPassword } from "./planting";
+export {
+  recordedLimits,
+  recordedSeed,
+  type Seed,
+  type SeedProject,
+  type SeedSnapshot,
+  type SeedVolume,
+} from "./seed";
+export type { RequestRecord } from "./server";
+export type { CoreState, Generation } from "./states";
+export type { World } from "./world";
+
+/** How to start an emulated Waldur. */
+export interface WaldurEmulatorOptions {
+  /** 0 (the default): any free port. */
+  port?: number;
+  /** 127.0.0.1 by default. */
+  host?: string;
+  /** 2024 (the default) as recorded, 2026 as the newer API pages have it. */
+  generation?: Generation;
+  /** How many times faster than the countdowns; 1 by default. */
+  speed?: number;
+  /** The machine's clock by default. A test passes a `ManualClock`. */
+  clock?: Clock;
+  /** What the server holds at the start; the recorded world by default. */
+  seed?: Seed;
+  /** Seconds that each step takes; those of a real server by default (recording 22). */
+  countdowns?: Countdowns;
+  /** Creates of one type that are provisioned at a time: 4 by default (recording 21); `Infinity` for large tests. */
+  maxProvisioning?: number;
+  /** Every order waits for a consumer's approval, whoever placed it. */
+  approval?: boolean;
+  /** Whether pulling a snapshot works; by default not on the 2024 server (recording 10). */
+  snapshotPullWorks?: boolean;
+  /** Whether the hourly pull and the ten-minute removal happen by the clock; true by default. */
+  periodic?: boolean;
+}
+
+/** A running emulator. */
+export interface WaldurEmulator {
+  /** `http://127.0.0.1:PORT`; the API is below `/api/`. */
+  readonly url: string;
+  /** An API token per actor of the recordings. */
+  readonly tokens: Record<Actor, string>;
+  /** Everything the server knows; may be read and changed. */
+  readonly world: World;
+  /** Ids of what the seed made. */
+  readonly ids: SeedIds;
+  /** Every request seen, in order. */
+  readonly requests: RequestRecord[];
+  /** Of those, the ones that could change something: neither GET, HEAD nor OPTIONS. */
+  readonly writes: RequestRecord[];
+  /** How many requests per route (`GET /api/openstack-snapshots/{uuid}/`). */
+  counts(): Record<string, number>;
+  /** Forgets the requests seen so far. */
+  resetRequests(): void;
+  /** Makes requests fail. */
+  readonly faults: FaultInjector;
+  /** Stops the server and cuts open connections. */
+  close(): Promise<void>;
+}
+
+/** Starts an emulated Waldur on a loopback port. */
+export async function startWaldur(options: WaldurEmulatorOptions = {}): Promise<WaldurEmulator> {
+  const generation = options.generation ?? "2024";
+  const world = new World(options.clock ?? systemClock, {
+    generation,
+    countdowns: options.countdowns ?? realCountdowns,
+    speed: options.speed ?? 1,
+    maxProvisioning: options.maxProvisioning ?? 4,
+    approval: options.approval ?? false,
+    snapshotPullWorks: options.snapshotPullWorks ?? generation === "2026",
+    periodic: options.periodic ?? true,
+  });
+  const ids = plant(world, options.seed ?? recordedSeed());
+  const faults = new FaultInjector();
+  const requests: RequestRecord[] = [];
+  const host = options.host ?? "127.0.0.1";
+  const server = buildServer(world, faults, requests);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    tokens: tokensOf(world),
+    world,
+    ids,
+    requests,
+    get writes() {
+      return requests.filter(({ method }) => !["GET", "HEAD", "OPTIONS"].includes(method));
+    },
+    counts() {
+      const counts: Record<string, number> = {};
+      for (const { route } of requests) counts[route] = (counts[route] ?? 0) + 1;
+      return counts;
+    },
+    resetRequests() {
+      requests.length = 0;
+    },
+    faults,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import type { Clock } from "./clock";
+import { UserError } from "./errors";
+
+/** A setting by its name without namespace, e.g. `waldurApiUrl`; `undefined` where it is not set. */
+export type Settings = (name: string) => string | undefined;
+
+/** What zod keeps about a setting beside its type. */
+export interface SettingMeta {
+  description: string;
+  /** Environment variable that is read where the stack's configuration says nothing. */
+  env?: string;
+  /** Whether the value is a credential. */
+  secret?: boolean;
+}
+
+/** A door to a cloud: its settings, and how to go through it. */
+export interface Backend<Client> {
+  /** The module's name, e.g. `waldur`. */
+  name: string;
+  /** The settings, each with {@link SettingMeta} as its zod metadata. */
+  settings: z.ZodObject;
+  connect(settings: Properties, clock: Clock): Client;
+}
+
+type Properties = Record<string, unknown>;
+
+/** The namespace of the settings in a stack's configuration. */
+export const namespace = "openstack-snapshots";
+
+/**
+ * Reads a backend's settings: stack configuration first, then the environment.
+ *
+ * @throws UserError that names every wrong or missing setting, the value (unless it is a secret) and both
+ *   places where it can be set
+ */
+export function readSettings(schema: z.ZodObject, configured: Settings, env: NodeJS.ProcessEnv): Properties {
+  const raw: Properties = {};
+  for (const [name, field] of Object.entries(schema.shape)) {
+    const { env: variable } = metaOf(field);
+    const value = configured(name) ?? (variable ? env[variable] : undefined);
+    if (value !== undefined && value !== "") raw[name] = value;
+  }
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0] ?? "");
+    const { env: variable, secret } = metaOf(schema.shape[name]);
+    const set = `set it with "pulumi config set ${secret ? "--secret " : ""}${namespace}:${name} ..."`;
+    const or = variable ? ` or in ${variable}` : "";
+    if (!(name in raw)) return `${namespace}:${name} is not set: ${set}${or}`;
+    return `${namespace}:${name}: ${secret ? "" : `"${raw[name]}" is not right: `}${issue.message}; ${set}${or}`;
+  });
+  throw new UserError(lines.join("\n"));
+}
+
+/** The metadata of a setting. */
+export function metaOf(field: unknown): Partial<SettingMeta> {
+  return ((field as z.ZodType | undefined)?.meta() as Partial<SettingMeta> | undefined) ?? {};
+}

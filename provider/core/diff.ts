@@ -1,0 +1,84 @@
+import type { Change, Properties } from "./lifecycle";
+import { canonical, fingerprint, hasUnknown, sameJson } from "./values";
+
+/** How one argument is compared, and what its change means. */
+export interface PropertyRule {
+  kind: Change["kind"];
+  /**
+   * Whether what is observed is what is declared, by meaning.
+   *
+   * @param unchanged whether the declaration is the one that was applied last
+   */
+  same?(observed: unknown, declared: unknown, unchanged: boolean): boolean;
+  /** What the property goes back to when its declaration is taken out; without it, it is left as it is. */
+  reset?: unknown;
+}
+
+/** The rules of a resource, by argument. Arguments without a rule never make a difference. */
+export type Rules = Record<string, PropertyRule>;
+
+/** Where a resource's state keeps prints of the arguments that were applied last. */
+export const appliedKey = "__applied";
+
+/** What every state holds beside the outputs. */
+export type State = {
+  [appliedKey]?: Record<string, string> | undefined;
+};
+
+/** Prints of the declared arguments: enough to tell later which were declared, and whether they changed. */
+export function applied(inputs: Properties): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inputs)
+      .filter(([key, value]) => value !== undefined && !key.startsWith("__"))
+      .map(([key, value]) => [key, fingerprint(value)]),
+  );
+}
+
+/** An argument that is not as it should be, with the value that it should have. */
+export interface Difference extends Change {
+  /** The declared value, or the one it goes back to. */
+  wanted: unknown;
+}
+
+/**
+ * Compares what the server says with what is declared.
+ *
+ * @param observed the state, or an object just read, with {@link appliedKey} where it is known
+ */
+export function differences(rules: Rules, observed: Properties, declared: Properties): Difference[] {
+  const before = (observed[appliedKey] ?? {}) as Record<string, string>;
+  return Object.entries(rules).flatMap(([property, rule]) => {
+    const now = observed[property];
+    const value = declared[property];
+    const found = { property, kind: rule.kind };
+    if (value === undefined || value === null) {
+      // Nothing is owned that is not declared; but who takes a declaration out takes its effect out too.
+      const dropped =
+        property in before && rule.reset !== undefined && !sameValue(rule, now, rule.reset, false);
+      return dropped ? [{ ...found, wanted: rule.reset }] : [];
+    }
+    if (hasUnknown(value)) return [{ ...found, wanted: value }];
+    const unchanged = before[property] === fingerprint(value);
+    return sameValue(rule, now, value, unchanged) ? [] : [{ ...found, wanted: value }];
+  });
+}
+
+function sameValue(rule: PropertyRule, observed: unknown, declared: unknown, unchanged: boolean): boolean {
+  if (rule.same) return rule.same(observed, declared, unchanged);
+  if (declared === null) return observed === undefined || observed === null;
+  return sameJson(observed, declared);
+}
+
+/** Texts are the same without the space around them, and an absent one is an empty one. */
+export function sameText(observed: unknown, declared: unknown): boolean {
+  return String(observed ?? "").trim() === String(declared ?? "").trim();
+}
+
+/** For an argument that only the state knows: absent is its default. */
+export function localRule(defaultValue: unknown): PropertyRule {
+  return {
+    kind: "update",
+    same: (observed, declared) => canonical(observed ?? defaultValue) === canonical(declared),
+    reset: defaultValue,
+  };
+}

@@ -1,0 +1,117 @@
+/** What the provider throws. No error ever holds a header or a credential. */
+
+/** A moment in the life of an object: the state seen and when, in ms since the epoch. */
+export interface StateSeen {
+  state: string;
+  at: number;
+}
+
+/** A mistake of the user's, in the configuration or the arguments; the message says what would be right. */
+export class UserError extends Error {
+  override name = "UserError";
+}
+
+/** The parts of an answer that an {@link ApiError} keeps. */
+export interface ApiErrorParts {
+  method: string;
+  /** Path and query, without the origin. */
+  path: string;
+  /** HTTP status. */
+  status: number;
+  /** The server's own words, already cut to a readable length and free of credentials; may be empty. */
+  reason: string;
+  /** Whether the words came as JSON: the API itself spoke, not a proxy or a web server in front of it. */
+  json?: boolean;
+  /** The request id that the server gave, if any. */
+  requestId?: string | undefined;
+  /** From Retry-After, in milliseconds. */
+  retryAfterMs?: number | undefined;
+}
+
+/** The server answered, and the answer is not a success. */
+export class ApiError extends Error implements ApiErrorParts {
+  override name = "ApiError";
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly reason: string;
+  readonly json: boolean;
+  readonly requestId?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+
+  constructor(parts: ApiErrorParts) {
+    const words = parts.reason || "no reason given";
+    const id = parts.requestId ? ` (request id ${parts.requestId})` : "";
+    super(`${parts.method} ${parts.path} answered ${parts.status}: ${words}${id}`);
+    this.method = parts.method;
+    this.path = parts.path;
+    this.status = parts.status;
+    this.reason = parts.reason;
+    this.json = parts.json ?? false;
+    this.requestId = parts.requestId;
+    this.retryAfterMs = parts.retryAfterMs;
+  }
+}
+
+/** No usable answer: refused, reset, timed out, or a body that cannot be read. */
+export class ConnectionError extends Error {
+  override name = "ConnectionError";
+  /** Whether the request can have reached the server. `false` only where it was certainly never sent. */
+  readonly sent: boolean;
+
+  constructor(message: string, sent: boolean) {
+    super(message);
+    this.sent = sent;
+  }
+}
+
+/** Why a wait ended without success. */
+export type WaitEnd = "failed" | "timeout" | "gone" | "refused" | "unreachable" | "cancelled";
+
+/** A wait that did not reach its target; the message holds the history of states and the server's reason. */
+export class WaitError extends Error {
+  override name = "WaitError";
+  readonly end: WaitEnd;
+  readonly history: readonly StateSeen[];
+
+  constructor(end: WaitEnd, message: string, history: readonly StateSeen[], cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.end = end;
+    this.history = history;
+  }
+}
+
+/**
+ * The object exists but is not as it should be: creation or update went wrong, or was given up, after its id
+ * was known. Each front turns this into what Pulumi keeps as partial state, so that the next `up` goes on.
+ */
+export class PartialError extends Error {
+  override name = "PartialError";
+  readonly id: string;
+  readonly outputs: Record<string, unknown>;
+  readonly reasons: readonly string[];
+
+  constructor(id: string, outputs: Record<string, unknown>, reasons: readonly string[], cause?: unknown) {
+    super(reasons.join("; "), cause === undefined ? undefined : { cause });
+    this.id = id;
+    this.outputs = outputs;
+    this.reasons = reasons;
+  }
+}
+
+/** Whether a write that ended with this error may have been carried out all the same. */
+export function isAmbiguous(error: unknown): boolean {
+  if (error instanceof ConnectionError) return error.sent;
+  return error instanceof ApiError && error.status >= 500;
+}
+
+/** Whether asking again later can help: no answer, 408, 425, 429 or 5xx. */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof ConnectionError) return true;
+  return error instanceof ApiError && (error.status >= 500 || [408, 425, 429].includes(error.status));
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

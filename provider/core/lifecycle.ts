@@ -1,0 +1,117 @@
+import type { z } from "zod";
+import type { Backend } from "./backend";
+import type { Clock } from "./clock";
+
+/** Property values as Pulumi hands them over: plain JSON. */
+export type Properties = Record<string, unknown>;
+
+/** Which resource of which stack this is; `name` is the name in the program. */
+export interface Identity {
+  project: string;
+  stack: string;
+  name: string;
+}
+
+/** What an operation works with. */
+export interface Context<Client> {
+  client: Client;
+  clock: Clock;
+  identity: Identity;
+  /**
+   * At a create: the stack holds an older object of this resource, which this one replaces. Its id is known
+   * where the engine has named it in this run.
+   */
+  replacing?: { id?: string | undefined } | undefined;
+  /** How long the operation may take, in milliseconds. */
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+  /** Shows how far a wait has come, e.g. "Creating, 42 s". Leaves no trace once it is over. */
+  progress: (message: string) => void;
+  /** Something that the user should know although the operation goes on. */
+  warn: (message: string) => void;
+}
+
+/** An argument that is wrong: which, and what would be right. */
+export interface CheckFailure {
+  property: string;
+  reason: string;
+}
+
+/** One difference between what is and what is declared. */
+export interface Change {
+  property: string;
+  kind: "update" | "replace";
+}
+
+/** A resource as it was found on the server. */
+export interface Found<Inputs, Outputs> {
+  id: string;
+  /** The arguments that would declare it as it is. */
+  inputs: Partial<Inputs>;
+  outputs: Outputs;
+}
+
+/** Default time limits in seconds. */
+export interface Timeouts {
+  create: number;
+  update: number;
+  delete: number;
+}
+
+/** What a resource has when nothing else is said: create 30 min, update and delete 20 min. */
+export const defaultTimeouts: Timeouts = { create: 1800, update: 1200, delete: 1200 };
+
+/**
+ * Everything that Pulumi can ask of one kind of resource. A front calls it; it knows no front.
+ *
+ * `olds` and `state` are outputs: what the server said last, with the inputs that have no counterpart there.
+ */
+export interface Lifecycle<
+  Client = unknown,
+  Inputs extends Properties = Properties,
+  Outputs extends Properties = Properties,
+> {
+  /** Module and name, e.g. `waldur:Snapshot`. */
+  type: string;
+  /** One paragraph for people. */
+  description: string;
+  backend: Backend<Client>;
+  inputs: z.ZodObject;
+  outputs: z.ZodObject;
+  timeouts: Timeouts;
+  /** Whether the old one must go before a new one can come. */
+  deleteBeforeReplace?: boolean;
+  /**
+   * Arguments that are right in themselves but wrong together, or wrong against the old ones. Called with the
+   * known properties only.
+   */
+  check?(news: Partial<Inputs>, olds: Partial<Inputs> | undefined, ctx: Context<Client>): CheckFailure[];
+  /** Names that are made up where the user gives none: property to the longest length. */
+  autoName?: { property: string; longest: number };
+  diff(olds: Outputs, news: Inputs): Change[];
+  create(inputs: Inputs, ctx: Context<Client>): Promise<{ id: string; outputs: Outputs }>;
+  /**
+   * Works from the id alone.
+   *
+   * @param prior the outputs of before, where there are any: only to spare requests
+   * @returns `undefined` where it is certain that it does not exist
+   */
+  read(
+    id: string,
+    ctx: Context<Client>,
+    prior?: Partial<Outputs>,
+  ): Promise<Found<Inputs, Outputs> | undefined>;
+  update(id: string, olds: Outputs, news: Inputs, ctx: Context<Client>): Promise<Outputs>;
+  delete(id: string, state: Outputs, ctx: Context<Client>): Promise<void>;
+}
+
+/** A look-up: arguments in, results out, nothing changed. */
+export interface Lookup<Client = unknown, Args extends Properties = Properties, Result = unknown> {
+  /** Module and name, e.g. `waldur:getSnapshots`. */
+  type: string;
+  description: string;
+  backend: Backend<Client>;
+  inputs: z.ZodObject;
+  outputs: z.ZodType;
+  invoke(args: Args, ctx: Pick<Context<Client>, "client" | "clock" | "signal">): Promise<Result>;
+}

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+
+/** Pulumi's mark for a value that is not known during a preview (`UnknownStringValue` of the engine's protocol). */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Whether a value is unknown, or holds an unknown one. */
+export function hasUnknown(value: unknown): boolean {
+  if (value === unknownValue) return true;
+  if (Array.isArray(value)) return value.some(hasUnknown);
+  return isRecord(value) && Object.values(value).some(hasUnknown);
+}
+
+/** Whether a value is an object of keys and values. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A uuid as Waldur writes it: 32 lower-case hex digits. */
+const plainUuid = /^[0-9a-f]{32}$/;
+
+/**
+ * The uuid in a reference.
+ *
+ * @param reference a uuid with or without dashes, in any case, or a URL whose last path segment is one
+ * @returns 32 lower-case hex digits, or `undefined` where there is none
+ */
+export function uuidIn(reference: string | null | undefined): string | undefined {
+  const last = (reference ?? "").replace(/\/+$/, "").split("/").at(-1) ?? "";
+  const plain = last.replaceAll("-", "").toLowerCase();
+  return plainUuid.test(plain) ? plain : undefined;
+}
+
+/**
+ * The instant that a text means, in milliseconds since the epoch.
+ *
+ * Takes what Waldur takes (contract, "kept_until accepted"): `Z` or an offset with or without colon, none
+ * (= UTC), `T` or a space, minutes only, a date only (= 00:00 UTC), 1 to 7 digits of a fraction of which six
+ * count.
+ *
+ * @returns `undefined` where the text is not an instant
+ */
+export function instantOf(text: string): number | undefined {
+  const match =
+    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i.exec(
+      text.trim(),
+    );
+  if (!match) return undefined;
+  const [, year, month, day, hour = "00", minute = "00", second = "00", fraction = "", zone = "Z"] = match;
+  const digits = `${zone.slice(1).replace(":", "")}00`.slice(0, 4);
+  const offset = zone.toUpperCase() === "Z" ? "Z" : `${zone[0]}${digits.slice(0, 2)}:${digits.slice(2)}`;
+  const instant = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+  // Date.parse rolls 31 February over to March; the day that comes out must be the day that went in.
+  const day0 = new Date(Date.parse(`${year}-${month}-${day}T00:00:00Z`));
+  if (Number.isNaN(instant) || day0.getUTCDate() !== Number(day)) return undefined;
+  return instant + Number(`0.${fraction.slice(0, 6) || "0"}`) * 1000;
+}
+
+/** Whether two texts mean the same instant; two that are not instants must be the same text. */
+export function sameInstant(one: string, other: string): boolean {
+  const [a, b] = [instantOf(one), instantOf(other)];
+  return a !== undefined && b !== undefined ? a === b : one === other;
+}
+
+/** A text that two JSON values share exactly when they mean the same: keys sorted, `undefined` left out. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (!isRecord(value)) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
+}
+
+/** Whether two JSON values mean the same. */
+export function sameJson(one: unknown, other: unknown): boolean {
+  return canonical(one) === canonical(other);
+}
+
+/** A short print of a JSON value, to tell later whether it is still the same without keeping it. */
+export function fingerprint(value: unknown): string {
+  return createHash("sha256").update(canonical(value)).digest("hex").slice(0, 16);
+}
+
+/** The same object without the properties that are `undefined`. */
+export function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,163 @@
+import { namespace } from "../../core/backend";
+import { checkInputs } from "../../core/check";
+import { messageOf, PartialError } from "../../core/errors";
+import type { CheckFailure, Lifecycle, Properties } from "../../core/lifecycle";
+import { lifecycleOf } from "../../registry";
+import { connectEngineLog } from "../engineLog";
+import { type Companion, Operations } from "../operations";
+
+/**
+ * What the serialised providers call: the lifecycles as Pulumi's dynamic providers want them. The state that
+ * it keeps, it keeps for the process, which is one run of Pulumi on one stack.
+ */
+
+/** Property in which the companion travels; Pulumi's display leaves out what begins with `__`. */
+export const companionKey = "__context";
+const providerKey = "__provider";
+
+let operations = new Operations(() => undefined, connectEngineLog(undefined));
+
+/** Takes the stack's configuration. Runs to its end at once: other calls may follow before it is awaited. */
+export function configure(request: { config: { get(name: string): string | undefined } }): void {
+  // The engine hands its address to the process of the dynamic providers.
+  const engine = process.argv.find((argument, index) => index > 1 && /:\d+$/.test(argument));
+  operations = new Operations((name) => request.config.get(`${namespace}:${name}`), connectEngineLog(engine));
+}
+
+/** Checks arguments. @returns the arguments with defaults, and what is wrong with them */
+export async function check(
+  type: string,
+  olds: Properties,
+  news: Properties,
+): Promise<{ inputs: Properties; failures: CheckFailure[] }> {
+  const { lifecycle, companion, own } = parts(type, news);
+  const before = parts(type, olds).own;
+  if (Object.keys(before).length > 0) operations.hold(lifecycle, companion);
+  return bare(async () => {
+    const { inputs, failures } = checkInputs(
+      lifecycle,
+      own,
+      before,
+      operations.context(lifecycle, "create", companion),
+    );
+    return { inputs: { ...plain(inputs), [companionKey]: companion }, failures };
+  });
+}
+
+/** Compares the state with the arguments. */
+export async function diff(
+  type: string,
+  id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }> {
+  const { lifecycle, companion, own } = parts(type, news);
+  const before = parts(type, olds);
+  operations.hold(lifecycle, companion, id);
+  return bare(async () => {
+    const changes = lifecycle.diff(before.own, own);
+    // What is kept in the state of the time limits is all that a deletion will know of them.
+    const timeouts = JSON.stringify(before.companion.timeouts) !== JSON.stringify(companion.timeouts);
+    return {
+      changes: changes.length > 0 || timeouts,
+      replaces: changes.filter(({ kind }) => kind === "replace").map(({ property }) => property),
+      deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false,
+    };
+  });
+}
+
+/** Creates. @throws an error with `id`, `properties` and `reasons` where an object is there but not ready */
+export async function create(type: string, news: Properties): Promise<{ id: string; outs: Properties }> {
+  const { lifecycle, companion, own, travelling } = parts(type, news);
+  return partial(travelling, async () => {
+    const { id, outputs } = await lifecycle.create(own, operations.context(lifecycle, "create", companion));
+    return { id, outs: { ...plain(outputs), [companionKey]: companion } };
+  });
+}
+
+/** Reads what the server says now. An empty id is Pulumi's word for "gone". */
+export async function read(
+  type: string,
+  id: string,
+  state: Properties,
+): Promise<{ id: string; props: Properties }> {
+  const { lifecycle, companion, own } = parts(type, state);
+  operations.hold(lifecycle, companion, id);
+  return bare(async () => {
+    const found = await lifecycle.read(id, operations.context(lifecycle, "update", companion), own);
+    if (found === undefined) return { id: "", props: {} };
+    return { id: found.id, props: { ...plain(found.outputs), [companionKey]: companion } };
+  });
+}
+
+/** Updates in place. @throws as {@link create} does */
+export async function update(
+  type: string,
+  id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<{ outs: Properties }> {
+  const { lifecycle, companion, own, travelling } = parts(type, news);
+  return partial(travelling, async () => {
+    const context = operations.context(lifecycle, "update", companion);
+    const outputs = await lifecycle.update(id, parts(type, olds).own, own, context);
+    return { outs: { ...plain(outputs), [companionKey]: companion } };
+  });
+}
+
+/** Deletes, and waits until it is gone. */
+async function remove(type: string, id: string, state: Properties): Promise<void> {
+  const { lifecycle, companion, own } = parts(type, state);
+  return bare(() => lifecycle.delete(id, own, operations.context(lifecycle, "delete", companion)));
+}
+
+export { remove as delete };
+
+interface Parts {
+  lifecycle: Lifecycle;
+  companion: Companion;
+  /** The resource's own properties. */
+  own: Properties;
+  /** What Pulumi needs in every state of a dynamic resource. */
+  travelling: Properties;
+}
+
+function parts(type: string, properties: Properties): Parts {
+  const { [providerKey]: provider, [companionKey]: companion, ...own } = properties;
+  return {
+    lifecycle: lifecycleOf(type),
+    companion: (companion as Companion | undefined) ?? { project: "", stack: "", name: "" },
+    own,
+    travelling: { [providerKey]: provider, [companionKey]: companion },
+  };
+}
+
+/** Pulumi's wire knows no `undefined`. */
+function plain(values: Properties): Properties {
+  return JSON.parse(JSON.stringify(values));
+}
+
+/** Pulumi prints the stack of what is thrown here; the message is all that helps a user. */
+async function bare<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw withoutStack(new Error(messageOf(error)));
+  }
+}
+
+async function partial<T>(travelling: Properties, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const thrown = withoutStack(new Error(messageOf(error)));
+    if (!(error instanceof PartialError)) throw thrown;
+    const properties = { ...plain(error.outputs), ...travelling };
+    throw Object.assign(thrown, { id: error.id, properties, reasons: [...error.reasons] });
+  }
+}
+
+function withoutStack(error: Error): Error {
+  error.stack = "";
+  return error;
+}

@@ -1,0 +1,34 @@
+import * as grpc from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+
+/** The engine's own log, which shows messages in the display of the run. */
+export interface EngineLog {
+  /** The passing state of something; leaves no line behind. */
+  status(message: string): void;
+  warn(message: string): void;
+}
+
+/**
+ * Connects to the engine's Log service.
+ *
+ * @param address host and port; without one, warnings go to standard error and the rest is dropped
+ */
+export function connectEngineLog(address: string | undefined): EngineLog {
+  if (!address || !/^[\w.[\]:]+:\d+$/.test(address)) {
+    return { status: () => undefined, warn: (message) => console.error(`warning: ${message}`) };
+  }
+  const client = new EngineClient(address, grpc.credentials.createInsecure());
+  const log = (severity: LogSeverity, message: string, ephemeral: boolean) => {
+    const request = new LogRequest();
+    request.setSeverity(severity);
+    request.setMessage(message);
+    request.setEphemeral(ephemeral);
+    // A message that does not arrive is no reason to fail what it tells about.
+    client.log(request, () => undefined);
+  };
+  return {
+    status: (message) => log(LogSeverity.INFO, message, true),
+    warn: (message) => log(LogSeverity.WARNING, message, false),
+  };
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import type { Settings } from "../core/backend";
+import { describeIssues } from "../core/check";
+import { systemClock } from "../core/clock";
+import { UserError } from "../core/errors";
+import type { Properties } from "../core/lifecycle";
+import { defined } from "../core/values";
+import { lookupOf } from "../registry";
+import { connectEngineLog } from "./engineLog";
+import { Operations } from "./operations";
+
+const log = connectEngineLog(undefined);
+
+/**
+ * Runs a look-up.
+ *
+ * @param type module and name, e.g. `waldur:getSnapshots`
+ * @throws UserError that names every wrong argument, its value and what would be right
+ */
+export async function invoke(type: string, args: Properties, settings: Settings): Promise<unknown> {
+  const lookup = lookupOf(type);
+  const given = defined(args);
+  const parsed = z.strictObject(lookup.inputs.shape).safeParse(given);
+  if (!parsed.success) {
+    const failures = describeIssues(parsed.error.issues, given, Object.keys(lookup.inputs.shape));
+    const lines = failures.map(({ property, reason }) => `${property}: ${reason}`);
+    throw new UserError(`${type}: ${lines.join("; ")}`);
+  }
+  const client = new Operations(settings, log).client(lookup);
+  return lookup.invoke(parsed.data, { client, clock: systemClock });
+}

@@ -1,0 +1,70 @@
+import { readSettings, type Settings } from "../core/backend";
+import { type Clock, systemClock } from "../core/clock";
+import { parseDuration } from "../core/durations";
+import type { Context, Identity, Lifecycle, Timeouts } from "../core/lifecycle";
+import type { EngineLog } from "./engineLog";
+
+/** What travels with a resource beside its arguments, since the engine does not pass it on. */
+export interface Companion extends Identity {
+  /** `customTimeouts`, e.g. `{ create: "1h" }`. */
+  timeouts?: Partial<Record<keyof Timeouts, string>>;
+}
+
+/** Makes the contexts in which operations run; one for each configuration. */
+export class Operations {
+  readonly #settings: Settings;
+  readonly #log: EngineLog;
+  readonly #clock: Clock;
+  readonly #clients = new Map<string, unknown>();
+  /** Resources that the stack holds an object of, by type and name, with its id where it is known. */
+  readonly #held = new Map<string, { id?: string | undefined }>();
+
+  constructor(settings: Settings, log: EngineLog, clock: Clock = systemClock) {
+    this.#settings = settings;
+    this.#log = log;
+    this.#clock = clock;
+  }
+
+  /** The client of a backend, connected on first use. @throws UserError for wrong settings */
+  client<Client>({ backend }: Pick<Lifecycle<Client>, "backend">): Client {
+    let client = this.#clients.get(backend.name);
+    if (client === undefined) {
+      client = backend.connect(readSettings(backend.settings, this.#settings, process.env), this.#clock);
+      this.#clients.set(backend.name, client);
+    }
+    return client as Client;
+  }
+
+  /** The context of one operation on one resource. */
+  context(
+    lifecycle: Lifecycle,
+    operation: keyof Timeouts,
+    companion: Companion,
+    signal?: AbortSignal,
+  ): Context<unknown> {
+    const { project, stack, name, timeouts } = companion;
+    const custom = timeouts?.[operation];
+    return {
+      client: this.client(lifecycle),
+      clock: this.#clock,
+      identity: { project, stack, name },
+      replacing: this.#held.get(key(lifecycle, companion)),
+      timeoutMs: custom
+        ? parseDuration(`customTimeouts.${operation}`, custom)
+        : lifecycle.timeouts[operation] * 1000,
+      signal,
+      progress: (message) => this.#log.status(`${name}: ${message}`),
+      warn: (message) => this.#log.warn(`${name}: ${message}`),
+    };
+  }
+
+  /** Notes that the stack holds an object of this resource; a create that comes after that replaces it. */
+  hold(lifecycle: Lifecycle, companion: Companion, id?: string): void {
+    const known = this.#held.get(key(lifecycle, companion));
+    this.#held.set(key(lifecycle, companion), { id: id ?? known?.id });
+  }
+}
+
+function key(lifecycle: Lifecycle, { name }: Companion): string {
+  return `${lifecycle.type} ${name}`;
+}

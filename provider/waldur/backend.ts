@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import type { Backend } from "../core/backend";
+import type { Clock } from "../core/clock";
+import { messageOf, UserError } from "../core/errors";
+import { HttpClient } from "../core/http";
+import { parseBaseUrl } from "../core/origin";
+import { undiciTransport } from "../core/transport";
+import { WaldurClient } from "./client";
+
+/** How to reach a Waldur. The names are those of the stack's configuration, in the package's namespace. */
+export const waldurSettings = z.object({
+  waldurApiUrl: z.string().meta({
+    description: "Address of the API, e.g. https://portal.example.com/api/",
+    env: "WALDUR_API_URL",
+  }),
+  waldurAccessToken: z.string().min(1).meta({
+    description: "Access token of the user that acts",
+    env: "WALDUR_ACCESS_TOKEN",
+    secret: true,
+  }),
+  waldurCaFile: z.string().optional().meta({
+    description: "File with the certificate authority to trust, PEM; default: those of Node",
+    env: "WALDUR_CA_FILE",
+  }),
+  insecure: z.enum(["true", "false"], { message: 'expected "true" or "false"' }).optional().meta({
+    description: "Accept plain http to hosts other than this machine; default false",
+    env: "WALDUR_INSECURE",
+  }),
+});
+
+type WaldurSettings = z.output<typeof waldurSettings>;
+
+/** The self-service portal. */
+export const waldur: Backend<WaldurClient> = {
+  name: "waldur",
+  settings: waldurSettings,
+  connect: (settings, clock) => connect(settings as WaldurSettings, clock),
+};
+
+function connect(settings: WaldurSettings, clock: Clock): WaldurClient {
+  const url = parseBaseUrl(
+    "openstack-snapshots:waldurApiUrl",
+    settings.waldurApiUrl,
+    settings.insecure === "true",
+  );
+  const token = settings.waldurAccessToken;
+  const http = new HttpClient({
+    origin: url.origin,
+    authorization: () => ({ authorization: `Token ${token}` }),
+    transport: undiciTransport({ ca: readCa(settings.waldurCaFile) }),
+    clock,
+    secrets: [token],
+  });
+  return new WaldurClient(http, apiRoot(url.pathname), clock);
+}
+
+/** People give the address with and without `/api/`; both mean the same. */
+function apiRoot(path: string): string {
+  const trimmed = path.replace(/\/+$/, "");
+  return trimmed.endsWith("/api") ? trimmed : `${trimmed}/api`;
+}
+
+function readCa(file: string | undefined): string | undefined {
+  if (!file) return undefined;
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UserError(`openstack-snapshots:waldurCaFile: "${file}" cannot be read: ${messageOf(error)}`);
+  }
+}

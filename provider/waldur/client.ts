@@ -1,0 +1,192 @@
+import { z } from "zod";
+import type { Clock } from "../core/clock";
+import { ApiError, UserError } from "../core/errors";
+import type { HttpClient, HttpResponse, Query } from "../core/http";
+import { pinned } from "../core/origin";
+import { Experience } from "../core/pace";
+import { uuidIn } from "../core/values";
+import { type Page, Watcher } from "../core/watcher";
+import { fromWire, orderFields, snake, snapshotFields, volumeFields } from "./wire";
+
+/** The collections of the API that the provider uses, by the name of their path. */
+export type Kind =
+  | "openstack-snapshots"
+  | "openstack-volumes"
+  | "openstack-volume-types"
+  | "openstack-images"
+  | "openstack-instances"
+  | "openstack-volume-availability-zones"
+  | "marketplace-orders"
+  | "marketplace-resources"
+  | "marketplace-public-offerings"
+  | "projects";
+
+/** What one word of a kind is to people. */
+export const kindName: Partial<Record<Kind, string>> = {
+  "openstack-snapshots": "snapshot",
+  "openstack-volumes": "volume",
+  "marketplace-orders": "order",
+};
+
+/** The server caps pages silently at this length (contract, "lists"). */
+export const pageSize = 300;
+
+/** The few fields that a wait needs of each kind. */
+const briefSnapshot = snapshotFields.pick({ uuid: true, state: true, errorMessage: true });
+const briefVolume = volumeFields.pick({
+  uuid: true,
+  state: true,
+  errorMessage: true,
+  runtimeState: true,
+  instance: true,
+  action: true,
+});
+const briefOrder = orderFields.pick({ uuid: true, state: true, errorMessage: true, resourceUuid: true });
+
+/**
+ * Waldur's REST API: paths, references and paging. What an answer means is for the lifecycles to say.
+ */
+export class WaldurClient {
+  /** How long operations take on this server. */
+  readonly experience = new Experience();
+  readonly snapshots: Watcher<z.output<typeof briefSnapshot>>;
+  readonly volumes: Watcher<z.output<typeof briefVolume>>;
+  readonly orders: Watcher<z.output<typeof briefOrder>>;
+  readonly #access = new Map<string, Promise<boolean>>();
+
+  /** @param root path of the API, e.g. `/api` */
+  constructor(
+    readonly http: HttpClient,
+    readonly root: string,
+    readonly clock: Clock,
+  ) {
+    this.snapshots = this.#watcher("openstack-snapshots", briefSnapshot);
+    this.volumes = this.#watcher("openstack-volumes", briefVolume);
+    this.orders = this.#watcher("marketplace-orders", briefOrder);
+  }
+
+  /** Path of a collection, or of an object of it, or of an action on that. */
+  path(kind: Kind, uuid?: string, action?: string): string {
+    return [this.root, kind, uuid, action].filter(Boolean).join("/").concat("/");
+  }
+
+  /** The URL that names an object where the API wants a hyperlink. */
+  url(kind: Kind, uuid: string): string {
+    return this.http.origin + this.path(kind, uuid);
+  }
+
+  /**
+   * The uuid that a reference of the user's means.
+   *
+   * @param reference uuid in any spelling, or URL of this server
+   * @throws UserError for anything else
+   */
+  uuid(property: string, reference: string): string {
+    const uuid = uuidIn(reference);
+    if (uuid === undefined)
+      throw new UserError(`${property}: "${reference}" is neither a uuid nor a URL of one`);
+    if (reference.includes("://")) pinned(this.http.origin, reference);
+    return uuid;
+  }
+
+  /** @returns the object, or `undefined` where the API itself answers that there is none */
+  async get(kind: Kind, uuid: string, fields?: readonly string[], signal?: AbortSignal): Promise<unknown> {
+    try {
+      const query = fields ? { field: fields } : undefined;
+      return (await this.http.request({ method: "GET", path: this.path(kind, uuid), query, signal })).body;
+    } catch (error) {
+      // An HTML 404 comes from a web server that knows no such route: that says nothing of the object.
+      if (error instanceof ApiError && error.status === 404 && error.json) return undefined;
+      throw error;
+    }
+  }
+
+  /** Sends a write, once. */
+  async send(
+    method: "POST" | "PATCH" | "DELETE",
+    path: string,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<HttpResponse> {
+    return this.http.request({ method, path, body, signal });
+  }
+
+  /** Every row of a collection, however many pages it has. */
+  async all<T extends z.ZodType>(
+    kind: Kind,
+    schema: T,
+    query: Query,
+    signal?: AbortSignal,
+  ): Promise<z.output<T>[]> {
+    return this.follow(this.path(kind), schema, { page_size: pageSize, ...query }, signal);
+  }
+
+  /** Every row of a list, from page to page as the server links them. */
+  async follow<T extends z.ZodType>(
+    path: string,
+    schema: T,
+    query: Query,
+    signal?: AbortSignal,
+  ): Promise<z.output<T>[]> {
+    const rows: z.output<T>[] = [];
+    for (let page = 1, last = false; !last; page++) {
+      const next = await this.#rows(path, schema, page === 1 ? query : { ...query, page }, signal);
+      rows.push(...next.items);
+      last = next.last;
+    }
+    return rows;
+  }
+
+  /** One page of a collection. */
+  async page<T extends z.ZodType>(
+    kind: Kind,
+    schema: T,
+    query: Query,
+    signal?: AbortSignal,
+  ): Promise<Page<z.output<T>>> {
+    return this.#rows(this.path(kind), schema, { page_size: pageSize, ...query }, signal);
+  }
+
+  async #rows<T extends z.ZodType>(
+    path: string,
+    schema: T,
+    query: Query,
+    signal: AbortSignal | undefined,
+  ): Promise<Page<z.output<T>>> {
+    const { body, headers } = await this.http.request({ method: "GET", path, query, signal });
+    const items = z
+      .array(z.unknown())
+      .parse(body)
+      .map((item) => fromWire(schema, item));
+    return { items, last: !/rel="?next/.test(String(headers.link ?? "")) };
+  }
+
+  /**
+   * Whether the token still sees a project. Waldur answers 404 for an object that is gone and for one that the
+   * token may no longer see; only who sees the project can tell the one from the other.
+   */
+  sees(projectUuid: string): Promise<boolean> {
+    let seen = this.#access.get(projectUuid);
+    if (!seen) {
+      seen = this.get("projects", projectUuid, ["uuid"]).then((project) => project !== undefined);
+      this.#access.set(projectUuid, seen);
+      const forget = () => this.#access.delete(projectUuid);
+      seen.then((yes) => (yes ? undefined : forget()), forget);
+    }
+    return seen;
+  }
+
+  #watcher<T extends z.ZodObject & z.ZodType<{ uuid: string }>>(kind: Kind, schema: T): Watcher<z.output<T>> {
+    const fields = Object.keys(schema.shape).map(snake);
+    const collection = {
+      // The newest first: who is waited for is most often new.
+      list: (page: number) => this.page(kind, schema, { o: "-created", field: fields, page: String(page) }),
+      get: async (id: string) => {
+        const body = await this.get(kind, id, fields);
+        return body === undefined ? undefined : fromWire(schema, body);
+      },
+      idOf: (item: z.output<T>) => item.uuid,
+    };
+    return new Watcher(collection, this.clock);
+  }
+}

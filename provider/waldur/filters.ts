@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { ApiError } from "../core/errors";
+import type { Query } from "../core/http";
+import type { Kind, WaldurClient } from "./client";
+import { reference } from "./references";
+import { normalState, titleState } from "./states";
+import { snake } from "./wire";
+
+/** How a filter's value is written on the wire. */
+interface FilterMeta {
+  /** The server wants the object's URL; a bare uuid would silently find nothing (contract, "filters"). */
+  url?: Kind | "openstack-tenants" | "openstack-backups";
+  /** The server wants the uuid; a URL would be refused. */
+  uuid?: true;
+}
+
+const text = (description: string) => z.string().describe(description).optional();
+const byUuid = (description: string) => reference(description).meta({ description, uuid: true }).optional();
+const byUrl = (url: FilterMeta["url"], description: string) =>
+  reference(description).meta({ description, url }).optional();
+
+/** Filters that lists of snapshots and of volumes share. API pages: List. */
+const common = {
+  backendId: text("ID in OpenStack, exact."),
+  canManage: z.boolean().describe("Only what the token may manage.").optional(),
+  customer: byUuid("The customer: uuid or URL."),
+  customerAbbreviation: text("Part of the customer's short name, in any case."),
+  customerName: text("Part of the customer's name, in any case."),
+  customerNativeName: text("Part of the customer's name in its own language, in any case."),
+  customerUuid: byUuid("The customer's uuid."),
+  description: text("Part of the description, in any case."),
+  externalIp: text("An external IP address of the tenant."),
+  name: text("Part of the name, in any case."),
+  nameExact: text("The whole name; case counts."),
+  project: byUuid("The project: uuid or URL."),
+  projectName: text("Part of the project's name, in any case."),
+  projectUuid: byUuid("The project's uuid."),
+  runtimeState: text("State in OpenStack, exact, e.g. available."),
+  serviceSettingsName: text("Part of the name of the cloud's settings, in any case."),
+  serviceSettingsUuid: byUuid("UUID of the cloud's settings."),
+  state: z
+    .array(z.string())
+    .describe("States, in either spelling: OK, ERRED, CREATING, Creation Scheduled, ...")
+    .optional(),
+  tenant: byUrl("openstack-tenants", "The tenant: uuid or URL."),
+  tenantUuid: byUuid("The tenant's uuid."),
+  uuid: byUuid("The object itself: uuid or URL."),
+  page: z.int().positive().describe("Only this page. Default: all pages.").optional(),
+  pageSize: z.int().min(1).max(300).describe("Rows of a page, at most 300. Default: 300.").optional(),
+};
+
+const orderings = ["name", "created", "size", "state", "customerName", "projectName", "serviceName"] as const;
+
+function ordering<T extends string>(names: readonly T[]) {
+  const both = names.flatMap((name) => [name, `-${name}` as const]);
+  return z
+    .array(z.enum(both as [T, ...T[]]))
+    .describe('Order of the rows; "-" before a name turns it round. Default: name.')
+    .optional();
+}
+
+function selection(names: readonly string[]) {
+  return z
+    .array(z.enum(names as [string, ...string[]]))
+    .describe("Only these fields. Default: all.")
+    .optional();
+}
+
+/** Filters, fields and ordering of a list of snapshots. */
+export function snapshotFilters(fields: readonly string[]) {
+  return z.object({
+    ...common,
+    backup: byUrl("openstack-backups", "The backup that the snapshot belongs to: uuid or URL."),
+    backupUuid: byUuid("UUID of the backup."),
+    sourceVolume: byUrl("openstack-volumes", "The volume that the snapshot was taken of: uuid or URL."),
+    sourceVolumeUuid: byUuid("UUID of that volume."),
+    field: selection(fields),
+    orderBy: ordering([...orderings, "sourceVolumeName"]),
+  });
+}
+
+/** Filters, fields and ordering of a list of volumes. */
+export function volumeFilters(fields: readonly string[]) {
+  return z.object({
+    ...common,
+    attachInstanceUuid: byUuid("Volumes that can be attached to this instance."),
+    availabilityZoneName: text("Name of the availability zone."),
+    instance: byUrl("openstack-instances", "The instance that the volume is attached to: uuid or URL."),
+    instanceUuid: byUuid("UUID of that instance."),
+    snapshot: byUrl("openstack-snapshots", "The snapshot that the volume was made from: uuid or URL."),
+    snapshotUuid: byUuid("UUID of that snapshot."),
+    field: selection(fields),
+    orderBy: ordering([...orderings, "instanceName"]),
+  });
+}
+
+/** Writes arguments as a query; `states` is filled in by {@link inServersSpelling}. */
+export function queryOf(client: WaldurClient, schema: z.ZodObject, args: Record<string, unknown>): Query {
+  const query: Record<string, string | number | boolean | string[]> = {};
+  for (const [name, value] of Object.entries(args)) {
+    if (value === undefined || value === null) continue;
+    const meta = metaOf(schema.shape[name]);
+    if (name === "orderBy") query.o = (value as string[]).map(orderOf).join(",");
+    else if (name === "field") query.field = ["uuid", ...(value as string[]).map(snake)];
+    else if (meta.url) query[snake(name)] = client.url(meta.url as Kind, client.uuid(name, String(value)));
+    else if (meta.uuid) query[snake(name)] = client.uuid(name, String(value));
+    else query[snake(name)] = value as string | number | boolean | string[];
+  }
+  return query;
+}
+
+function orderOf(name: string): string {
+  return name.startsWith("-") ? `-${snake(name.slice(1))}` : snake(name);
+}
+
+function metaOf(field: unknown): FilterMeta {
+  const inner = field instanceof z.ZodOptional ? field.unwrap() : field;
+  return ((inner as z.ZodType | undefined)?.meta() ?? {}) as FilterMeta;
+}
+
+/**
+ * Asks with the states in today's spelling, and where the server refuses that, in the one of 2024.
+ */
+export async function inServersSpelling<T>(query: Query, ask: (query: Query) => Promise<T>): Promise<T> {
+  const { state } = query;
+  if (!Array.isArray(state)) return ask(query);
+  try {
+    return await ask({ ...query, state: state.map(normalState) });
+  } catch (error) {
+    const misspelt = error instanceof ApiError && error.status === 400 && /state/.test(error.reason);
+    if (!misspelt) throw error;
+    return ask({ ...query, state: state.map(titleState) });
+  }
+}

@@ -1,0 +1,220 @@
+import { randomBytes } from "node:crypto";
+import { ApiError, isAmbiguous, UserError, WaitError } from "../core/errors";
+import { createOnce } from "../core/once";
+import { instantOf, isRecord } from "../core/values";
+import { type Verdict, waitFor } from "../core/wait";
+import type { WaldurContext } from "./waits";
+import { fromWire, orderFields, type WireOrder } from "./wire";
+
+/** What to order. Contract, "order create". */
+export interface OrderRequest {
+  /** UUIDs. */
+  project: string;
+  offering: string;
+  /** What the offering's form asks for, e.g. name and size in MiB. */
+  attributes: Record<string, unknown>;
+  limits?: Record<string, number> | undefined;
+  /** URL of the plan. */
+  plan?: string | undefined;
+}
+
+/** The key in an order's attributes that says which resource placed it; the server keeps it for life. */
+const markKey = "pulumi";
+
+interface Mark {
+  /** `project/stack/name`. */
+  resource: string;
+  nonce: string;
+  /** How long the run that placed the order was going to follow it, in seconds. */
+  followed: number;
+}
+
+/** Older orders than this are not taken up again. */
+const memoryMs = 90 * 24 * 3600 * 1000;
+
+const ended = new Set(["done", "erred", "canceled", "cancelled", "rejected"]);
+const refused = new Set(["erred", "canceled", "cancelled", "rejected"]);
+
+function identityOf(ctx: WaldurContext): string {
+  const { project, stack, name } = ctx.identity;
+  return `${project}/${stack}/${name}`;
+}
+
+function markOf(order: WireOrder): Partial<Mark> {
+  const mark = order.attributes?.[markKey];
+  return isRecord(mark) ? (mark as Partial<Mark>) : {};
+}
+
+/** Places the order, exactly once: the nonce in its attributes tells it from every other. */
+export async function placeOrder(ctx: WaldurContext, request: OrderRequest): Promise<WireOrder> {
+  const { client } = ctx;
+  const nonce = randomBytes(8).toString("hex");
+  const mark: Mark = { resource: identityOf(ctx), nonce, followed: Math.ceil(ctx.timeoutMs / 1000) };
+  const body = {
+    offering: client.url("marketplace-public-offerings", request.offering),
+    project: client.url("projects", request.project),
+    attributes: { ...request.attributes, [markKey]: mark },
+    limits: request.limits ?? {},
+    ...(request.plan ? { plan: request.plan } : {}),
+  };
+  return createOnce<WireOrder>({
+    what: `order of volume "${request.attributes.name}"`,
+    clock: ctx.clock,
+    signal: ctx.signal,
+    timeoutMs: ctx.timeoutMs,
+    attempt: async () => {
+      const answer = await client.send("POST", client.path("marketplace-orders"), body, ctx.signal);
+      return fromWire(orderFields, answer.body);
+    },
+    find: async (since) => {
+      const orders = await ordersSince(ctx, request, since + client.http.serverAheadMs - 60_000);
+      return orders.filter((order) => markOf(order).nonce === nonce);
+    },
+    describe: (order) => `order ${order.uuid}`,
+  });
+}
+
+/**
+ * An order that an earlier run placed for this resource and had to leave before its volume was known: one that
+ * still waits, or one that was approved only after that run had given up.
+ */
+export async function findEarlierOrder(
+  ctx: WaldurContext,
+  request: OrderRequest,
+): Promise<WireOrder | undefined> {
+  const orders = await ordersSince(ctx, request, ctx.client.http.serverNow() - memoryMs);
+  const ours = orders.filter(
+    (order) => order.type === "Create" && markOf(order).resource === identityOf(ctx),
+  );
+  const waiting = ours.find((order) => !ended.has(order.state ?? ""));
+  if (waiting) return waiting;
+  for (const order of ours.filter(({ state }) => state === "done")) {
+    const volume = order.resourceUuid;
+    // What the stack holds already is not looked for; when it is not known which that is, nothing is taken.
+    if (!volume || (ctx.replacing && (!ctx.replacing.id || ctx.replacing.id === volume))) continue;
+    if ((await ctx.client.get("openstack-volumes", volume, ["uuid"], ctx.signal)) === undefined) continue;
+    if (wasLeftWaiting(order)) return order;
+    ctx.warn(
+      `volume ${volume} was made for this resource by an earlier run (order ${order.uuid}) and is not in the state. ` +
+        "A new one is ordered now; import the old one or terminate it if it is not wanted.",
+    );
+  }
+  return undefined;
+}
+
+/** A run that still followed the order when it went on has recorded the volume; one that had left has not. */
+function wasLeftWaiting(order: WireOrder): boolean {
+  const { followed } = markOf(order);
+  const placed = instantOf(order.created ?? "");
+  const approved = instantOf(order.consumerReviewedAt ?? "");
+  if (placed === undefined || approved === undefined || typeof followed !== "number") return false;
+  return approved > placed + followed * 1000;
+}
+
+async function ordersSince(
+  ctx: WaldurContext,
+  { project, offering }: OrderRequest,
+  since: number,
+): Promise<WireOrder[]> {
+  const query = {
+    project_uuid: project,
+    offering_uuid: offering,
+    created: new Date(since).toISOString(),
+    o: "-created",
+    field: ["uuid", "type", "state", "attributes", "created", "resource_uuid", "consumer_reviewed_at"],
+  };
+  return ctx.client.all("marketplace-orders", orderFields, query, ctx.signal);
+}
+
+/** The order in full. */
+export async function getOrder(ctx: WaldurContext, uuid: string): Promise<WireOrder> {
+  const body = await ctx.client.get("marketplace-orders", uuid, undefined, ctx.signal);
+  if (body === undefined) throw new UserError(`order ${uuid} is not there any more`);
+  return fromWire(orderFields, body);
+}
+
+/** Follows an order until its volume is known. @returns the volume's uuid */
+export async function followToVolume(
+  ctx: WaldurContext,
+  order: WireOrder,
+  approve: boolean,
+): Promise<string> {
+  if (order.resourceUuid) return order.resourceUuid;
+  if (approve && order.state === "pending-consumer") await approveOrder(ctx, order.uuid);
+  const seen = await follow(ctx, order, (now) => (now?.resourceUuid ? "done" : undefined));
+  return seen?.resourceUuid ?? "";
+}
+
+/** Follows an order to its end. */
+export async function followToEnd(ctx: WaldurContext, order: WireOrder, operation: string): Promise<void> {
+  await follow(ctx, order, (now) => (now?.state === "done" ? "done" : undefined), operation);
+}
+
+type Brief = Pick<WireOrder, "state" | "errorMessage" | "resourceUuid">;
+
+async function follow(
+  ctx: WaldurContext,
+  order: WireOrder,
+  reached: (now: Brief | undefined) => "done" | undefined,
+  operation = "",
+): Promise<Brief | undefined> {
+  const watch = ctx.client.orders.watch(order.uuid);
+  let looksAfterRefusal = 0;
+  const classify = (now: Brief | undefined): Verdict => {
+    if (now === undefined) return { is: "failed", state: "gone", reason: "the order is not there any more" };
+    const state = now.state ?? "unknown";
+    if (reached(now)) return { is: "done", state };
+    if (!refused.has(state)) return { is: "pending", state: inWords(state, order.uuid) };
+    // The message comes a moment after the state (contract, "order erred").
+    const wait = state === "erred" && !now.errorMessage && looksAfterRefusal++ < 2;
+    return { is: wait ? "pending" : "failed", state, reason: now.errorMessage };
+  };
+  try {
+    const { value } = await waitFor<Brief>({
+      what: `order ${order.uuid}`,
+      observer: watch,
+      classify,
+      clock: ctx.clock,
+      signal: ctx.signal,
+      timeoutMs: ctx.timeoutMs,
+      experience: ctx.client.experience,
+      operation,
+      notFoundGraceMs: 15_000,
+      progress: (message) => ctx.progress(message),
+    });
+    return value;
+  } catch (error) {
+    throw error instanceof WaitError && error.history.at(-1)?.state.startsWith("pending")
+      ? advise(error)
+      : error;
+  } finally {
+    watch.close();
+  }
+}
+
+function inWords(state: string, uuid: string): string {
+  if (state === "pending-consumer")
+    return `pending-consumer: order ${uuid} waits for approval by its consumer`;
+  if (state === "pending-provider")
+    return `pending-provider: order ${uuid} waits for approval by the provider`;
+  return state;
+}
+
+function advise(error: WaitError): WaitError {
+  const advice =
+    'Have it approved and run "pulumi up" again: the same order is taken up, no second one is placed.';
+  return new WaitError(error.end, `${error.message}. ${advice}`, error.history, error);
+}
+
+/** Approves; a token that may not is told so, and somebody else has to. */
+async function approveOrder(ctx: WaldurContext, uuid: string): Promise<void> {
+  const path = ctx.client.path("marketplace-orders", uuid, "approve_by_consumer");
+  try {
+    await ctx.client.send("POST", path, {}, ctx.signal);
+  } catch (error) {
+    // Whoever follows the order sees whether a lost answer was a yes; 409 says that somebody was quicker.
+    if (isAmbiguous(error)) return;
+    if (!(error instanceof ApiError) || ![403, 409].includes(error.status)) throw error;
+    if (error.status === 403) ctx.warn(`order ${uuid} waits for approval, and this token may not give it`);
+  }
+}

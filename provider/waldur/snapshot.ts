@@ -1,0 +1,296 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { applied, appliedKey, differences, localRule, type Rules, type State, sameText } from "../core/diff";
+import { UserError } from "../core/errors";
+import { defaultTimeouts, type Lifecycle } from "../core/lifecycle";
+import { createOnce } from "../core/once";
+import { type Kept, keeping } from "../core/partial";
+import { defined, instantOf, isRecord, sameInstant, sameJson, uuidIn } from "../core/values";
+import { act, confirmGone } from "./act";
+import { waldur } from "./backend";
+import type { WaldurClient } from "./client";
+import { pullQuietly, unlink } from "./pullUnlink";
+import { descriptionField, nameField, reference, sameReference } from "./references";
+import { isSettled, normalState } from "./states";
+import { existing, fetch, settled, subject, type WaldurContext, waitGone, waitOk } from "./waits";
+import { fromWire, snapshotFields, type WireSnapshot } from "./wire";
+
+/** Arguments of a snapshot. API page: Openstack Volumes, snapshot; contract, "its fields". */
+export const snapshotInputs = z.object({
+  sourceVolume: reference("The volume to take the snapshot of: uuid or URL. A change makes a new snapshot."),
+  name: nameField
+    .describe("Name in Waldur, at most 150 characters. Default: the resource's name and 7 hex digits.")
+    .optional(),
+  description: descriptionField.describe("Description, at most 2000 characters.").optional(),
+  metadata: z
+    .record(z.string(), z.json(), { message: "expected an object" })
+    .describe(
+      "Metadata: an object of any JSON. Servers overwrite it with OpenStack's own about once an hour; what they " +
+        "wiped is not reported as a difference. See repairMetadata.",
+    )
+    .optional(),
+  keptUntil: z
+    .string()
+    .refine(isInstantWithZone, {
+      message: 'expected an instant with its zone, e.g. "2027-01-31T12:00:00Z", or a date, e.g. "2027-01-31"',
+    })
+    .describe(
+      "The server removes the snapshot some time after this instant: RFC 3339 with a zone, or a date (00:00 UTC). " +
+        "Not given: kept for ever.",
+    )
+    .optional(),
+  repairMetadata: z
+    .boolean()
+    .describe("Write the metadata again whenever an update finds that the server wiped it. Default: false.")
+    .optional(),
+  pullOnRefresh: z
+    .boolean()
+    .describe(
+      "Let a refresh ask the server to synchronise with OpenStack first. Default: false, because on servers of " +
+        "2024 the pull of a snapshot always ends in ERRED, and then only a deletion helps.",
+    )
+    .optional(),
+  deletion: z
+    .enum(["delete", "unlink"], { message: 'expected "delete" or "unlink"' })
+    .describe(
+      '"delete" removes the snapshot; "unlink" only makes Waldur forget it, the one in OpenStack stays (staff ' +
+        'only). Default: "delete".',
+    )
+    .optional(),
+});
+
+/** What a snapshot is. API page: Openstack Snapshots, Retrieve. */
+export const snapshotOutputs = snapshotFields
+  .extend({
+    marketplaceResource: z
+      .string()
+      .optional()
+      .describe("UUID of the marketplace resource, where there is one"),
+  })
+  .required({
+    url: true,
+    name: true,
+    state: true,
+    size: true,
+    created: true,
+    sourceVolume: true,
+    metadata: true,
+  });
+
+/** Arguments after the check. */
+export type SnapshotInputs = z.output<typeof snapshotInputs>;
+/** Arguments that only the state knows. */
+type Locals = Pick<SnapshotInputs, "pullOnRefresh" | "deletion" | "repairMetadata">;
+/** State: what the server said last, and the arguments that only the state knows. */
+export type SnapshotState = Partial<z.output<typeof snapshotOutputs>> & Locals & State;
+
+const rules: Rules = {
+  sourceVolume: {
+    kind: "replace",
+    same: (now, declared) => sameReference(now as string, declared as string),
+  },
+  name: { kind: "update", same: sameText },
+  description: { kind: "update", same: sameText, reset: "" },
+  keptUntil: { kind: "update", same: (now, declared) => sameDate(now, declared), reset: null },
+  metadata: { kind: "update", reset: {} },
+  repairMetadata: localRule(false),
+  pullOnRefresh: localRule(false),
+  deletion: localRule("delete"),
+};
+
+/** A snapshot of a volume, in Waldur. */
+export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, SnapshotState> = {
+  type: "waldur:Snapshot",
+  description: "A snapshot of an OpenStack volume, made and kept through Waldur.",
+  backend: waldur,
+  inputs: snapshotInputs,
+  outputs: snapshotOutputs,
+  timeouts: defaultTimeouts,
+  autoName: { property: "name", longest: 150 },
+
+  diff: (olds, news) => differences(rulesFor(news), olds, news),
+
+  async create(inputs, ctx) {
+    const volume = ctx.client.uuid("sourceVolume", inputs.sourceVolume);
+    const uuid = await post(inputs, volume, ctx);
+    await keeping(kept(ctx, uuid, inputs), () =>
+      waitOk(ctx, subject("snapshot", uuid, inputs.name), "create", true),
+    );
+    return { id: uuid, outputs: await outputsOf(ctx, uuid, inputs) };
+  },
+
+  async read(id, ctx, prior) {
+    const uuid = ctx.client.uuid("id", id);
+    if (prior?.pullOnRefresh) await pullQuietly(ctx, subject("snapshot", uuid, prior.name));
+    const snapshot = await fetch(ctx, { kind: "snapshot", uuid });
+    if (snapshot === undefined) {
+      await confirmGone(ctx, subject("snapshot", uuid, prior?.name).what, prior?.projectUuid);
+      return undefined;
+    }
+    const outputs = {
+      ...visible(snapshot),
+      ...localsOf(prior ?? {}),
+      [appliedKey]: prior?.[appliedKey] ?? {},
+    };
+    return { id: uuid, inputs: { ...inputsOf(snapshot), ...localsOf(prior ?? {}) }, outputs };
+  },
+
+  async update(id, olds, news, ctx) {
+    const uuid = ctx.client.uuid("id", id);
+    await keeping(kept(ctx, uuid, news), async () => {
+      const now = await settled(ctx, { kind: "snapshot", uuid });
+      if (now === undefined)
+        throw new UserError(`snapshot ${id} is not there any more; run "pulumi refresh"`);
+      const of = subject("snapshot", uuid, now.name);
+      if (normalState(now.state) === "ERRED") await waitOk(ctx, of, "update");
+      const changes = differences(rulesFor(news), { ...visible(now), [appliedKey]: olds[appliedKey] }, news);
+      await patch(ctx, uuid, now, changes);
+    });
+    return outputsOf(ctx, uuid, news);
+  },
+
+  async delete(id, state, ctx) {
+    const uuid = ctx.client.uuid("id", id);
+    const now = await settled(ctx, { kind: "snapshot", uuid });
+    if (now === undefined)
+      return confirmGone(ctx, subject("snapshot", uuid, state.name).what, state.projectUuid);
+    const of = subject("snapshot", uuid, now.name);
+    if (state.deletion === "unlink") return unlink(ctx, of);
+    await waitForRestores(ctx, now);
+    await act(ctx, {
+      on: of,
+      send: () =>
+        ctx.client.send("DELETE", ctx.client.path("openstack-snapshots", uuid), undefined, ctx.signal),
+      happened: (after) => after === undefined || !isSettled(after.state),
+    });
+    return waitGone(ctx, of, "delete");
+  },
+};
+
+/** The key in the metadata that marks who made the snapshot; hidden from outputs. */
+const nonceKey = "pulumi";
+
+/** Asks for the snapshot, exactly once. @returns its uuid */
+async function post(inputs: SnapshotInputs, volume: string, ctx: WaldurContext): Promise<string> {
+  const nonce = randomBytes(8).toString("hex");
+  const { client } = ctx;
+  const body = { ...toWire(inputs), metadata: { ...inputs.metadata, [nonceKey]: nonce } };
+  const made = await createOnce<WireSnapshot>({
+    what: `snapshot "${inputs.name}"`,
+    clock: ctx.clock,
+    signal: ctx.signal,
+    timeoutMs: ctx.timeoutMs,
+    attempt: async () => {
+      const answer = await client.send(
+        "POST",
+        client.path("openstack-volumes", volume, "snapshot"),
+        body,
+        ctx.signal,
+      );
+      return fromWire(snapshotFields, answer.body);
+    },
+    async find(since) {
+      const query = { source_volume_uuid: volume, name_exact: inputs.name, o: "-created" };
+      const rows = await client.all("openstack-snapshots", snapshotFields, query, ctx.signal);
+      // One second for the resolution of the server's Date header.
+      const recent = rows.filter(
+        (row) => (instantOf(row.created ?? "") ?? 0) >= since + client.http.serverAheadMs - 1000,
+      );
+      const marks = recent.map((row) => row.metadata?.[nonceKey]);
+      // The server may have wiped the mark already; another mark tells for certain that it is not ours.
+      return recent.filter((_, index) =>
+        marks.includes(nonce) ? marks[index] === nonce : marks[index] === undefined,
+      );
+    },
+    describe: (row) => `"${row.name}" (${row.uuid}, created ${row.created})`,
+  });
+  return made.uuid;
+}
+
+/** One PATCH with just what differs, or none. */
+async function patch(
+  ctx: WaldurContext,
+  uuid: string,
+  now: WireSnapshot,
+  changes: readonly { property: string; wanted: unknown }[],
+): Promise<void> {
+  const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
+  const body = toWire(values);
+  if (Object.keys(body).length === 0) return;
+  const of = subject("snapshot", uuid, now.name);
+  await act(ctx, {
+    on: of,
+    send: () => ctx.client.send("PATCH", ctx.client.path("openstack-snapshots", uuid), body, ctx.signal),
+    // New values show at once, before the update cycle is over.
+    happened: (after) =>
+      differences(rules, { ...after }, values).every(({ property }) => !(property in values)),
+  });
+  await waitOk(ctx, of, "update");
+}
+
+/** Deleting the snapshot under a pending restore is accepted by the server, and unsafe. */
+async function waitForRestores(ctx: WaldurContext, snapshot: WireSnapshot): Promise<void> {
+  for (const { volume, volumeState } of snapshot.restorations ?? []) {
+    const uuid = uuidIn(volume);
+    if (uuid && !isSettled(volumeState)) await settled(ctx, { kind: "volume", uuid });
+  }
+}
+
+function kept(ctx: WaldurContext, uuid: string, inputs: SnapshotInputs): Kept {
+  return { id: uuid, outputs: () => outputsOf(ctx, uuid, inputs), fallback: { uuid, ...localsOf(inputs) } };
+}
+
+async function outputsOf(ctx: WaldurContext, uuid: string, inputs: SnapshotInputs): Promise<SnapshotState> {
+  const now = await existing(ctx, { kind: "snapshot", uuid });
+  return { ...visible(now), ...localsOf(inputs), [appliedKey]: applied(inputs) };
+}
+
+function visible(snapshot: WireSnapshot): SnapshotState {
+  const { [nonceKey]: _mark, ...metadata } = snapshot.metadata ?? {};
+  return { ...snapshot, metadata, marketplaceResource: snapshot.marketplaceResourceUuid };
+}
+
+function inputsOf(snapshot: WireSnapshot): Partial<SnapshotInputs> {
+  const { metadata = {}, description, keptUntil, name, sourceVolume } = visible(snapshot);
+  return {
+    sourceVolume: uuidIn(sourceVolume) ?? "",
+    name,
+    ...(description ? { description } : {}),
+    ...(keptUntil ? { keptUntil } : {}),
+    ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
+  };
+}
+
+function localsOf({ pullOnRefresh, deletion, repairMetadata }: Locals): Locals {
+  return defined({ pullOnRefresh, deletion, repairMetadata });
+}
+
+function toWire(values: Record<string, unknown>): Record<string, unknown> {
+  const { name, description, metadata, keptUntil } = values;
+  const isDate = typeof keptUntil === "string" && /^\d{4}-\d{2}-\d{2}$/.test(keptUntil.trim());
+  return defined({ name, description, metadata, kept_until: isDate ? `${keptUntil}T00:00:00Z` : keptUntil });
+}
+
+function sameDate(now: unknown, declared: unknown): boolean {
+  if (now === undefined || declared === null) return (now ?? null) === declared;
+  return sameInstant(String(now), String(declared));
+}
+
+/** A wholesale wipe by the server is no difference, unless the user wants it repaired. */
+function rulesFor(news: Partial<SnapshotInputs>): Rules {
+  const wiped = (now: unknown) => isRecord(now) && Object.keys(now).length === 0;
+  return {
+    ...rules,
+    metadata: {
+      kind: "update",
+      reset: {},
+      same: (now, declared, unchanged) =>
+        sameJson(now ?? {}, declared) || (unchanged && wiped(now ?? {}) && !news.repairMetadata),
+    },
+  };
+}
+
+function isInstantWithZone(text: string): boolean {
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text.trim());
+  return instantOf(text) !== undefined && (isDate || /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text.trim()));
+}

@@ -1,0 +1,1196 @@
+// Generated from the schemas of the provider by `npm run generate`. Do not edit.
+
+import type { Input, Output } from "@pulumi/pulumi";
+
+/** Any JSON value. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** Arguments of {@link Volume}. */
+export interface VolumeArgs {
+  /** The project: uuid or URL. A change makes a new volume. */
+  project: Input<string>;
+  /** The volume offering of the tenant: uuid or URL. A change makes a new volume. */
+  offering: Input<string>;
+  /** Size in MiB, a multiple of 1024. Growth extends the volume in place; it can never shrink. */
+  size: Input<number>;
+  /** Name in Waldur, at most 150 characters. Default: the resource's name and 7 hex digits. */
+  name?: Input<string>;
+  /** Description, at most 2000 characters. */
+  description?: Input<string>;
+  /** Whether an instance can boot from it. */
+  bootable?: Input<boolean>;
+  /** Volume type: uuid, URL or exact name. A change retypes the volume in place; it must not be attached. */
+  type?: Input<string>;
+  /** The image to fill the volume with: uuid or URL. A change makes a new volume. */
+  image?: Input<string>;
+  /** The availability zone: uuid or URL. A change makes a new volume. */
+  availabilityZone?: Input<string>;
+  /** The plan of the offering: uuid or URL. Used when the volume is ordered. */
+  plan?: Input<string>;
+  /** Limits of the plan. Used when the volume is ordered. */
+  limits?: Input<{ [key: string]: number }>;
+  /** Approve an order that waits for its consumer, if the token may. Default: false. */
+  approve?: Input<boolean>;
+  /** Let a refresh ask the server to synchronise with OpenStack first. Default: false. */
+  pullOnRefresh?: Input<boolean>;
+  /** "delete" terminates the volume; "unlink" only makes Waldur forget it and its snapshots, in OpenStack they stay (staff only). Default: "delete". */
+  deletion?: Input<"delete" | "unlink">;
+}
+
+/** Outputs of {@link Volume}. */
+export interface VolumeOutputs {
+  /** URL of the project */
+  readonly project: Output<string>;
+  /** UUID of the offering */
+  readonly offering: Output<string>;
+  /** Size in MiB */
+  readonly size: Output<number>;
+  /** Name */
+  readonly name: Output<string>;
+  /** Description */
+  readonly description: Output<string | undefined>;
+  /** Whether an instance can boot from it */
+  readonly bootable: Output<boolean | undefined>;
+  /** URL of the volume type */
+  readonly type: Output<string | undefined>;
+  /** URL of the image that the volume was made from */
+  readonly image: Output<string | undefined>;
+  /** URL of the availability zone */
+  readonly availabilityZone: Output<string | undefined>;
+  /** UUID of the plan */
+  readonly plan: Output<string | undefined>;
+  /** Limits of the plan. Used when the volume is ordered. */
+  readonly limits: Output<{ [key: string]: number } | undefined>;
+  /** Approve an order that waits for its consumer, if the token may. Default: false. */
+  readonly approve: Output<boolean | undefined>;
+  /** Let a refresh ask the server to synchronise with OpenStack first. Default: false. */
+  readonly pullOnRefresh: Output<boolean | undefined>;
+  /** "delete" terminates the volume; "unlink" only makes Waldur forget it and its snapshots, in OpenStack they stay (staff only). Default: "delete". */
+  readonly deletion: Output<"delete" | "unlink" | undefined>;
+  /** URL of the object in the API */
+  readonly url: Output<string>;
+  /** UUID, 32 hex digits */
+  readonly uuid: Output<string>;
+  /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
+  readonly state: Output<string>;
+  /** State in OpenStack, e.g. available */
+  readonly runtimeState: Output<string | undefined>;
+  /** ID in OpenStack */
+  readonly backendId: Output<string | undefined>;
+  /** URL of the tenant */
+  readonly tenant: Output<string | undefined>;
+  /** UUID of the tenant */
+  readonly tenantUuid: Output<string | undefined>;
+  /** Name of the volume as a device of its instance, e.g. /dev/vdb */
+  readonly device: Output<string | undefined>;
+  /** URL of the instance that the volume is attached to */
+  readonly instance: Output<string | undefined>;
+  /** Name of that instance */
+  readonly instanceName: Output<string | undefined>;
+  /** What the server is doing with it, e.g. Extend */
+  readonly action: Output<string | undefined>;
+  /** The last error; can be left over from an older one: trust the state */
+  readonly errorMessage: Output<string | undefined>;
+  /** Time of creation, ISO 8601 */
+  readonly created: Output<string>;
+  /** Time of the last change, ISO 8601 */
+  readonly modified: Output<string | undefined>;
+  /** URL of the snapshot that the volume was made from */
+  readonly sourceSnapshot: Output<string | undefined>;
+  /** Name of that image */
+  readonly imageName: Output<string | undefined>;
+  /** Name of the volume type */
+  readonly typeName: Output<string | undefined>;
+  /** Name of the availability zone */
+  readonly availabilityZoneName: Output<string | undefined>;
+  /** Name of the project */
+  readonly projectName: Output<string | undefined>;
+  /** UUID of the project */
+  readonly projectUuid: Output<string | undefined>;
+  /** UUID of the marketplace resource */
+  readonly marketplaceResource: Output<string | undefined>;
+  /** Whether it is attached to an instance */
+  readonly attached: Output<boolean>;
+}
+
+/** The names of the outputs of {@link Volume}. */
+export const volumeProperties = [
+  "action",
+  "approve",
+  "attached",
+  "availabilityZone",
+  "availabilityZoneName",
+  "backendId",
+  "bootable",
+  "created",
+  "deletion",
+  "description",
+  "device",
+  "errorMessage",
+  "image",
+  "imageName",
+  "instance",
+  "instanceName",
+  "limits",
+  "marketplaceResource",
+  "modified",
+  "name",
+  "offering",
+  "plan",
+  "project",
+  "projectName",
+  "projectUuid",
+  "pullOnRefresh",
+  "runtimeState",
+  "size",
+  "sourceSnapshot",
+  "state",
+  "tenant",
+  "tenantUuid",
+  "type",
+  "typeName",
+  "url",
+  "uuid",
+] as const;
+
+/** Arguments of {@link VolumeAttachment}. */
+export interface VolumeAttachmentArgs {
+  /** The volume: uuid or URL. A change attaches anew. */
+  volume: Input<string>;
+  /** The instance: uuid or URL. A change attaches anew. */
+  instance: Input<string>;
+}
+
+/** Outputs of {@link VolumeAttachment}. */
+export interface VolumeAttachmentOutputs {
+  /** UUID of the volume */
+  readonly volume: Output<string>;
+  /** UUID of the instance */
+  readonly instance: Output<string>;
+  /** Name of that instance */
+  readonly instanceName: Output<string | undefined>;
+  /** Name of the volume as a device of its instance, e.g. /dev/vdb */
+  readonly device: Output<string | undefined>;
+  /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
+  readonly state: Output<string | undefined>;
+  /** State in OpenStack, e.g. available */
+  readonly runtimeState: Output<string | undefined>;
+  /** UUID of the project */
+  readonly projectUuid: Output<string | undefined>;
+}
+
+/** The names of the outputs of {@link VolumeAttachment}. */
+export const volumeAttachmentProperties = [
+  "device",
+  "instance",
+  "instanceName",
+  "projectUuid",
+  "runtimeState",
+  "state",
+  "volume",
+] as const;
+
+/** Arguments of {@link Snapshot}. */
+export interface SnapshotArgs {
+  /** The volume to take the snapshot of: uuid or URL. A change makes a new snapshot. */
+  sourceVolume: Input<string>;
+  /** Name in Waldur, at most 150 characters. Default: the resource's name and 7 hex digits. */
+  name?: Input<string>;
+  /** Description, at most 2000 characters. */
+  description?: Input<string>;
+  /** Metadata: an object of any JSON. Servers overwrite it with OpenStack's own about once an hour; what they wiped is not reported as a difference. See repairMetadata. */
+  metadata?: Input<{ [key: string]: Json }>;
+  /** The server removes the snapshot some time after this instant: RFC 3339 with a zone, or a date (00:00 UTC). Not given: kept for ever. */
+  keptUntil?: Input<string>;
+  /** Write the metadata again whenever an update finds that the server wiped it. Default: false. */
+  repairMetadata?: Input<boolean>;
+  /** Let a refresh ask the server to synchronise with OpenStack first. Default: false, because on servers of 2024 the pull of a snapshot always ends in ERRED, and then only a deletion helps. */
+  pullOnRefresh?: Input<boolean>;
+  /** "delete" removes the snapshot; "unlink" only makes Waldur forget it, the one in OpenStack stays (staff only). Default: "delete". */
+  deletion?: Input<"delete" | "unlink">;
+}
+
+/** Outputs of {@link Snapshot}. */
+export interface SnapshotOutputs {
+  /** URL of the volume that the snapshot was taken of */
+  readonly sourceVolume: Output<string>;
+  /** Name */
+  readonly name: Output<string>;
+  /** Description */
+  readonly description: Output<string | undefined>;
+  /** Metadata */
+  readonly metadata: Output<{ [key: string]: Json }>;
+  /** The snapshot is kept until then, ISO 8601; absent: for ever */
+  readonly keptUntil: Output<string | undefined>;
+  /** Write the metadata again whenever an update finds that the server wiped it. Default: false. */
+  readonly repairMetadata: Output<boolean | undefined>;
+  /** Let a refresh ask the server to synchronise with OpenStack first. Default: false, because on servers of 2024 the pull of a snapshot always ends in ERRED, and then only a deletion helps. */
+  readonly pullOnRefresh: Output<boolean | undefined>;
+  /** "delete" removes the snapshot; "unlink" only makes Waldur forget it, the one in OpenStack stays (staff only). Default: "delete". */
+  readonly deletion: Output<"delete" | "unlink" | undefined>;
+  /** URL of the object in the API */
+  readonly url: Output<string>;
+  /** UUID, 32 hex digits */
+  readonly uuid: Output<string>;
+  /** Name of the cloud */
+  readonly serviceName: Output<string | undefined>;
+  /** URL of the cloud's settings */
+  readonly serviceSettings: Output<string | undefined>;
+  /** UUID of the cloud's settings */
+  readonly serviceSettingsUuid: Output<string | undefined>;
+  /** State of the cloud's settings */
+  readonly serviceSettingsState: Output<string | undefined>;
+  /** Error of the cloud's settings */
+  readonly serviceSettingsErrorMessage: Output<string | undefined>;
+  /** URL of the project */
+  readonly project: Output<string | undefined>;
+  /** Name of the project */
+  readonly projectName: Output<string | undefined>;
+  /** UUID of the project */
+  readonly projectUuid: Output<string | undefined>;
+  /** URL of the customer */
+  readonly customer: Output<string | undefined>;
+  /** UUID of the customer */
+  readonly customerUuid: Output<string | undefined>;
+  /** Name of the customer */
+  readonly customerName: Output<string | undefined>;
+  /** Name of the customer in its own language */
+  readonly customerNativeName: Output<string | undefined>;
+  /** Short name of the customer */
+  readonly customerAbbreviation: Output<string | undefined>;
+  /** The last error; can be left over from an older one: trust the state */
+  readonly errorMessage: Output<string | undefined>;
+  /** Where in the server the error came up; for staff */
+  readonly errorTraceback: Output<string | undefined>;
+  /** Kind of the object in Waldur */
+  readonly resourceType: Output<string | undefined>;
+  /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
+  readonly state: Output<string>;
+  /** Time of creation, ISO 8601 */
+  readonly created: Output<string>;
+  /** Time of the last change, ISO 8601 */
+  readonly modified: Output<string | undefined>;
+  /** ID in OpenStack */
+  readonly backendId: Output<string | undefined>;
+  /** URL of the object in the cloud's own portal */
+  readonly accessUrl: Output<string | undefined>;
+  /** Size in MiB */
+  readonly size: Output<number>;
+  /** State in OpenStack, e.g. available */
+  readonly runtimeState: Output<string | undefined>;
+  /** What the server is doing with it, e.g. Extend */
+  readonly action: Output<string | undefined>;
+  /** Details of what the server is doing */
+  readonly actionDetails: Output<Json | undefined>;
+  /** UUID of the marketplace offering */
+  readonly marketplaceOfferingUuid: Output<string | undefined>;
+  /** Name of the marketplace offering */
+  readonly marketplaceOfferingName: Output<string | undefined>;
+  /** Options of the marketplace offering */
+  readonly marketplaceOfferingPluginOptions: Output<Json | undefined>;
+  /** UUID of the marketplace category */
+  readonly marketplaceCategoryUuid: Output<string | undefined>;
+  /** Name of the marketplace category */
+  readonly marketplaceCategoryName: Output<string | undefined>;
+  /** UUID of the marketplace resource */
+  readonly marketplaceResourceUuid: Output<string | undefined>;
+  /** UUID of the marketplace plan */
+  readonly marketplacePlanUuid: Output<string | undefined>;
+  /** State of the marketplace resource */
+  readonly marketplaceResourceState: Output<string | undefined>;
+  /** Whether it is billed by usage */
+  readonly isUsageBased: Output<boolean | undefined>;
+  /** Whether it is billed by limits */
+  readonly isLimitBased: Output<boolean | undefined>;
+  /** Name of that volume */
+  readonly sourceVolumeName: Output<string | undefined>;
+  /** UUID of that volume's marketplace resource */
+  readonly sourceVolumeMarketplaceUuid: Output<string | undefined>;
+  /** Volumes restored from the snapshot */
+  readonly restorations: Output<{
+    /** UUID of the restoration */
+    uuid: string;
+    /** Time of the request, ISO 8601 */
+    created?: string;
+    /** Description of the new volume */
+    description?: string;
+    /** URL of the restored volume */
+    volume?: string;
+    /** Name of the restored volume */
+    volumeName?: string;
+    /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
+    volumeState?: string;
+    /** State of the restored volume in the cloud */
+    volumeRuntimeState?: string;
+    /** Size of the restored volume in MiB */
+    volumeSize?: number;
+    /** Name of the volume as a device of its instance, e.g. /dev/vdb */
+    volumeDevice?: string;
+  }[] | undefined>;
+  /** UUID of the marketplace resource, where there is one */
+  readonly marketplaceResource: Output<string | undefined>;
+}
+
+/** The names of the outputs of {@link Snapshot}. */
+export const snapshotProperties = [
+  "accessUrl",
+  "action",
+  "actionDetails",
+  "backendId",
+  "created",
+  "customer",
+  "customerAbbreviation",
+  "customerName",
+  "customerNativeName",
+  "customerUuid",
+  "deletion",
+  "description",
+  "errorMessage",
+  "errorTraceback",
+  "isLimitBased",
+  "isUsageBased",
+  "keptUntil",
+  "marketplaceCategoryName",
+  "marketplaceCategoryUuid",
+  "marketplaceOfferingName",
+  "marketplaceOfferingPluginOptions",
+  "marketplaceOfferingUuid",
+  "marketplacePlanUuid",
+  "marketplaceResource",
+  "marketplaceResourceState",
+  "marketplaceResourceUuid",
+  "metadata",
+  "modified",
+  "name",
+  "project",
+  "projectName",
+  "projectUuid",
+  "pullOnRefresh",
+  "repairMetadata",
+  "resourceType",
+  "restorations",
+  "runtimeState",
+  "serviceName",
+  "serviceSettings",
+  "serviceSettingsErrorMessage",
+  "serviceSettingsState",
+  "serviceSettingsUuid",
+  "size",
+  "sourceVolume",
+  "sourceVolumeMarketplaceUuid",
+  "sourceVolumeName",
+  "state",
+  "url",
+  "uuid",
+] as const;
+
+/** Arguments of {@link SnapshotRestoration}. */
+export interface SnapshotRestorationArgs {
+  /** The snapshot to restore: uuid or URL. A change restores anew, then the old volume goes. */
+  snapshot: Input<string>;
+  /** Name of the new volume, at most 150 characters. Default: the resource's name and 7 hex digits. */
+  name?: Input<string>;
+  /** Description of the new volume. Default: "Restored from snapshot ...", by the server. */
+  description?: Input<string>;
+  /** What becomes of the restored volume when this is destroyed. Default: "terminate". */
+  onDestroy?: Input<"terminate" | "keep">;
+}
+
+/** Outputs of {@link SnapshotRestoration}. */
+export interface SnapshotRestorationOutputs {
+  /** UUID of the snapshot */
+  readonly snapshot: Output<string>;
+  /** Name of the restored volume */
+  readonly name: Output<string>;
+  /** Description of the restored volume */
+  readonly description: Output<string | undefined>;
+  /** What becomes of the restored volume when this is destroyed. Default: "terminate". */
+  readonly onDestroy: Output<"terminate" | "keep" | undefined>;
+  /** UUID of the restored volume */
+  readonly volume: Output<string>;
+  /** URL of the restored volume */
+  readonly volumeUrl: Output<string>;
+  /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
+  readonly volumeState: Output<string>;
+  /** State in OpenStack, e.g. available */
+  readonly volumeRuntimeState: Output<string | undefined>;
+  /** Size in MiB */
+  readonly size: Output<number>;
+  /** Time of the restoration, ISO 8601 */
+  readonly created: Output<string>;
+  /** UUID of the project */
+  readonly projectUuid: Output<string | undefined>;
+  /** UUID of the restored volume's marketplace resource */
+  readonly marketplaceResource: Output<string | undefined>;
+}
+
+/** The names of the outputs of {@link SnapshotRestoration}. */
+export const snapshotRestorationProperties = [
+  "created",
+  "description",
+  "marketplaceResource",
+  "name",
+  "onDestroy",
+  "projectUuid",
+  "size",
+  "snapshot",
+  "volume",
+  "volumeRuntimeState",
+  "volumeState",
+  "volumeUrl",
+] as const;
+
+/** Arguments of {@link getSnapshot}. */
+export interface GetSnapshotArgs {
+  /** ID in OpenStack, exact. */
+  backendId?: string;
+  /** Only what the token may manage. */
+  canManage?: boolean;
+  /** The customer: uuid or URL. */
+  customer?: string;
+  /** Part of the customer's short name, in any case. */
+  customerAbbreviation?: string;
+  /** Part of the customer's name, in any case. */
+  customerName?: string;
+  /** Part of the customer's name in its own language, in any case. */
+  customerNativeName?: string;
+  /** The customer's uuid. */
+  customerUuid?: string;
+  /** Part of the description, in any case. */
+  description?: string;
+  /** An external IP address of the tenant. */
+  externalIp?: string;
+  /** Part of the name, in any case. */
+  name?: string;
+  /** The whole name; case counts. */
+  nameExact?: string;
+  /** The project: uuid or URL. */
+  project?: string;
+  /** Part of the project's name, in any case. */
+  projectName?: string;
+  /** The project's uuid. */
+  projectUuid?: string;
+  /** State in OpenStack, exact, e.g. available. */
+  runtimeState?: string;
+  /** Part of the name of the cloud's settings, in any case. */
+  serviceSettingsName?: string;
+  /** UUID of the cloud's settings. */
+  serviceSettingsUuid?: string;
+  /** States, in either spelling: OK, ERRED, CREATING, Creation Scheduled, ... */
+  state?: string[];
+  /** The tenant: uuid or URL. */
+  tenant?: string;
+  /** The tenant's uuid. */
+  tenantUuid?: string;
+  /** The object itself: uuid or URL. */
+  uuid?: string;
+  /** Only this page. Default: all pages. */
+  page?: number;
+  /** Rows of a page, at most 300. Default: 300. */
+  pageSize?: number;
+  /** The backup that the snapshot belongs to: uuid or URL. */
+  backup?: string;
+  /** UUID of the backup. */
+  backupUuid?: string;
+  /** The volume that the snapshot was taken of: uuid or URL. */
+  sourceVolume?: string;
+  /** UUID of that volume. */
+  sourceVolumeUuid?: string;
+  /** Only these fields. Default: all. */
+  field?: ("url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "project" | "projectName" | "projectUuid" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "created" | "modified" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "sourceVolume" | "sourceVolumeName" | "sourceVolumeMarketplaceUuid" | "restorations" | "keptUntil")[];
+  /** Order of the rows; "-" before a name turns it round. Default: name. */
+  orderBy?: ("name" | "-name" | "created" | "-created" | "size" | "-size" | "state" | "-state" | "customerName" | "-customerName" | "projectName" | "-projectName" | "serviceName" | "-serviceName" | "sourceVolumeName" | "-sourceVolumeName")[];
+  /** Where several match, take the one that was created last. Default: false. */
+  mostRecent?: boolean;
+}
+
+/** Result of {@link getSnapshot}. */
+export interface GetSnapshotResult {
+  /** URL of the object in the API */
+  url?: string;
+  /** UUID, 32 hex digits */
+  uuid: string;
+  /** Name */
+  name?: string;
+  /** Description */
+  description?: string;
+  /** Name of the cloud */
+  serviceName?: string;
+  /** URL of the cloud's settings */
+  serviceSettings?: string;
+  /** UUID of the cloud's settings */
+  serviceSettingsUuid?: string;
+  /** State of the cloud's settings */
+  serviceSettingsState?: string;
+  /** Error of the cloud's settings */
+  serviceSettingsErrorMessage?: string;
+  /** URL of the project */
+  project?: string;
+  /** Name of the project */
+  projectName?: string;
+  /** UUID of the project */
+  projectUuid?: string;
+  /** URL of the customer */
+  customer?: string;
+  /** UUID of the customer */
+  customerUuid?: string;
+  /** Name of the customer */
+  customerName?: string;
+  /** Name of the customer in its own language */
+  customerNativeName?: string;
+  /** Short name of the customer */
+  customerAbbreviation?: string;
+  /** The last error; can be left over from an older one: trust the state */
+  errorMessage?: string;
+  /** Where in the server the error came up; for staff */
+  errorTraceback?: string;
+  /** Kind of the object in Waldur */
+  resourceType?: string;
+  /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
+  state?: string;
+  /** Time of creation, ISO 8601 */
+  created?: string;
+  /** Time of the last change, ISO 8601 */
+  modified?: string;
+  /** ID in OpenStack */
+  backendId?: string;
+  /** URL of the object in the cloud's own portal */
+  accessUrl?: string;
+  /** Size in MiB */
+  size?: number;
+  /** Metadata */
+  metadata?: { [key: string]: Json };
+  /** State in OpenStack, e.g. available */
+  runtimeState?: string;
+  /** What the server is doing with it, e.g. Extend */
+  action?: string;
+  /** Details of what the server is doing */
+  actionDetails?: Json;
+  /** UUID of the marketplace offering */
+  marketplaceOfferingUuid?: string;
+  /** Name of the marketplace offering */
+  marketplaceOfferingName?: string;
+  /** Options of the marketplace offering */
+  marketplaceOfferingPluginOptions?: Json;
+  /** UUID of the marketplace category */
+  marketplaceCategoryUuid?: string;
+  /** Name of the marketplace category */
+  marketplaceCategoryName?: string;
+  /** UUID of the marketplace resource */
+  marketplaceResourceUuid?: string;
+  /** UUID of the marketplace plan */
+  marketplacePlanUuid?: string;
+  /** State of the marketplace resource */
+  marketplaceResourceState?: string;
+  /** Whether it is billed by usage */
+  isUsageBased?: boolean;
+  /** Whether it is billed by limits */
+  isLimitBased?: boolean;
+  /** URL of the volume that the snapshot was taken of */
+  sourceVolume?: string;
+  /** Name of that volume */
+  sourceVolumeName?: string;
+  /** UUID of that volume's marketplace resource */
+  sourceVolumeMarketplaceUuid?: string;
+  /** Volumes restored from the snapshot */
+  restorations?: {
+    /** UUID of the restoration */
+    uuid: string;
+    /** Time of the request, ISO 8601 */
+    created?: string;
+    /** Description of the new volume */
+    description?: string;
+    /** URL of the restored volume */
+    volume?: string;
+    /** Name of the restored volume */
+    volumeName?: string;
+    /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
+    volumeState?: string;
+    /** State of the restored volume in the cloud */
+    volumeRuntimeState?: string;
+    /** Size of the restored volume in MiB */
+    volumeSize?: number;
+    /** Name of the volume as a device of its instance, e.g. /dev/vdb */
+    volumeDevice?: string;
+  }[];
+  /** The snapshot is kept until then, ISO 8601; absent: for ever */
+  keptUntil?: string;
+}
+
+/** Arguments of {@link getSnapshots}. */
+export interface GetSnapshotsArgs {
+  /** ID in OpenStack, exact. */
+  backendId?: string;
+  /** Only what the token may manage. */
+  canManage?: boolean;
+  /** The customer: uuid or URL. */
+  customer?: string;
+  /** Part of the customer's short name, in any case. */
+  customerAbbreviation?: string;
+  /** Part of the customer's name, in any case. */
+  customerName?: string;
+  /** Part of the customer's name in its own language, in any case. */
+  customerNativeName?: string;
+  /** The customer's uuid. */
+  customerUuid?: string;
+  /** Part of the description, in any case. */
+  description?: string;
+  /** An external IP address of the tenant. */
+  externalIp?: string;
+  /** Part of the name, in any case. */
+  name?: string;
+  /** The whole name; case counts. */
+  nameExact?: string;
+  /** The project: uuid or URL. */
+  project?: string;
+  /** Part of the project's name, in any case. */
+  projectName?: string;
+  /** The project's uuid. */
+  projectUuid?: string;
+  /** State in OpenStack, exact, e.g. available. */
+  runtimeState?: string;
+  /** Part of the name of the cloud's settings, in any case. */
+  serviceSettingsName?: string;
+  /** UUID of the cloud's settings. */
+  serviceSettingsUuid?: string;
+  /** States, in either spelling: OK, ERRED, CREATING, Creation Scheduled, ... */
+  state?: string[];
+  /** The tenant: uuid or URL. */
+  tenant?: string;
+  /** The tenant's uuid. */
+  tenantUuid?: string;
+  /** The object itself: uuid or URL. */
+  uuid?: string;
+  /** Only this page. Default: all pages. */
+  page?: number;
+  /** Rows of a page, at most 300. Default: 300. */
+  pageSize?: number;
+  /** The backup that the snapshot belongs to: uuid or URL. */
+  backup?: string;
+  /** UUID of the backup. */
+  backupUuid?: string;
+  /** The volume that the snapshot was taken of: uuid or URL. */
+  sourceVolume?: string;
+  /** UUID of that volume. */
+  sourceVolumeUuid?: string;
+  /** Only these fields. Default: all. */
+  field?: ("url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "project" | "projectName" | "projectUuid" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "created" | "modified" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "sourceVolume" | "sourceVolumeName" | "sourceVolumeMarketplaceUuid" | "restorations" | "keptUntil")[];
+  /** Order of the rows; "-" before a name turns it round. Default: name. */
+  orderBy?: ("name" | "-name" | "created" | "-created" | "size" | "-size" | "state" | "-state" | "customerName" | "-customerName" | "projectName" | "-projectName" | "serviceName" | "-serviceName" | "sourceVolumeName" | "-sourceVolumeName")[];
+}
+
+/** Result of {@link getSnapshots}. */
+export interface GetSnapshotsResult {
+  /** The snapshots */
+  snapshots: {
+    /** URL of the object in the API */
+    url?: string;
+    /** UUID, 32 hex digits */
+    uuid: string;
+    /** Name */
+    name?: string;
+    /** Description */
+    description?: string;
+    /** Name of the cloud */
+    serviceName?: string;
+    /** URL of the cloud's settings */
+    serviceSettings?: string;
+    /** UUID of the cloud's settings */
+    serviceSettingsUuid?: string;
+    /** State of the cloud's settings */
+    serviceSettingsState?: string;
+    /** Error of the cloud's settings */
+    serviceSettingsErrorMessage?: string;
+    /** URL of the project */
+    project?: string;
+    /** Name of the project */
+    projectName?: string;
+    /** UUID of the project */
+    projectUuid?: string;
+    /** URL of the customer */
+    customer?: string;
+    /** UUID of the customer */
+    customerUuid?: string;
+    /** Name of the customer */
+    customerName?: string;
+    /** Name of the customer in its own language */
+    customerNativeName?: string;
+    /** Short name of the customer */
+    customerAbbreviation?: string;
+    /** The last error; can be left over from an older one: trust the state */
+    errorMessage?: string;
+    /** Where in the server the error came up; for staff */
+    errorTraceback?: string;
+    /** Kind of the object in Waldur */
+    resourceType?: string;
+    /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
+    state?: string;
+    /** Time of creation, ISO 8601 */
+    created?: string;
+    /** Time of the last change, ISO 8601 */
+    modified?: string;
+    /** ID in OpenStack */
+    backendId?: string;
+    /** URL of the object in the cloud's own portal */
+    accessUrl?: string;
+    /** Size in MiB */
+    size?: number;
+    /** Metadata */
+    metadata?: { [key: string]: Json };
+    /** State in OpenStack, e.g. available */
+    runtimeState?: string;
+    /** What the server is doing with it, e.g. Extend */
+    action?: string;
+    /** Details of what the server is doing */
+    actionDetails?: Json;
+    /** UUID of the marketplace offering */
+    marketplaceOfferingUuid?: string;
+    /** Name of the marketplace offering */
+    marketplaceOfferingName?: string;
+    /** Options of the marketplace offering */
+    marketplaceOfferingPluginOptions?: Json;
+    /** UUID of the marketplace category */
+    marketplaceCategoryUuid?: string;
+    /** Name of the marketplace category */
+    marketplaceCategoryName?: string;
+    /** UUID of the marketplace resource */
+    marketplaceResourceUuid?: string;
+    /** UUID of the marketplace plan */
+    marketplacePlanUuid?: string;
+    /** State of the marketplace resource */
+    marketplaceResourceState?: string;
+    /** Whether it is billed by usage */
+    isUsageBased?: boolean;
+    /** Whether it is billed by limits */
+    isLimitBased?: boolean;
+    /** URL of the volume that the snapshot was taken of */
+    sourceVolume?: string;
+    /** Name of that volume */
+    sourceVolumeName?: string;
+    /** UUID of that volume's marketplace resource */
+    sourceVolumeMarketplaceUuid?: string;
+    /** Volumes restored from the snapshot */
+    restorations?: {
+      /** UUID of the restoration */
+      uuid: string;
+      /** Time of the request, ISO 8601 */
+      created?: string;
+      /** Description of the new volume */
+      description?: string;
+      /** URL of the restored volume */
+      volume?: string;
+      /** Name of the restored volume */
+      volumeName?: string;
+      /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
+      volumeState?: string;
+      /** State of the restored volume in the cloud */
+      volumeRuntimeState?: string;
+      /** Size of the restored volume in MiB */
+      volumeSize?: number;
+      /** Name of the volume as a device of its instance, e.g. /dev/vdb */
+      volumeDevice?: string;
+    }[];
+    /** The snapshot is kept until then, ISO 8601; absent: for ever */
+    keptUntil?: string;
+  }[];
+}
+
+/** Arguments of {@link getVolume}. */
+export interface GetVolumeArgs {
+  /** ID in OpenStack, exact. */
+  backendId?: string;
+  /** Only what the token may manage. */
+  canManage?: boolean;
+  /** The customer: uuid or URL. */
+  customer?: string;
+  /** Part of the customer's short name, in any case. */
+  customerAbbreviation?: string;
+  /** Part of the customer's name, in any case. */
+  customerName?: string;
+  /** Part of the customer's name in its own language, in any case. */
+  customerNativeName?: string;
+  /** The customer's uuid. */
+  customerUuid?: string;
+  /** Part of the description, in any case. */
+  description?: string;
+  /** An external IP address of the tenant. */
+  externalIp?: string;
+  /** Part of the name, in any case. */
+  name?: string;
+  /** The whole name; case counts. */
+  nameExact?: string;
+  /** The project: uuid or URL. */
+  project?: string;
+  /** Part of the project's name, in any case. */
+  projectName?: string;
+  /** The project's uuid. */
+  projectUuid?: string;
+  /** State in OpenStack, exact, e.g. available. */
+  runtimeState?: string;
+  /** Part of the name of the cloud's settings, in any case. */
+  serviceSettingsName?: string;
+  /** UUID of the cloud's settings. */
+  serviceSettingsUuid?: string;
+  /** States, in either spelling: OK, ERRED, CREATING, Creation Scheduled, ... */
+  state?: string[];
+  /** The tenant: uuid or URL. */
+  tenant?: string;
+  /** The tenant's uuid. */
+  tenantUuid?: string;
+  /** The object itself: uuid or URL. */
+  uuid?: string;
+  /** Only this page. Default: all pages. */
+  page?: number;
+  /** Rows of a page, at most 300. Default: 300. */
+  pageSize?: number;
+  /** Volumes that can be attached to this instance. */
+  attachInstanceUuid?: string;
+  /** Name of the availability zone. */
+  availabilityZoneName?: string;
+  /** The instance that the volume is attached to: uuid or URL. */
+  instance?: string;
+  /** UUID of that instance. */
+  instanceUuid?: string;
+  /** The snapshot that the volume was made from: uuid or URL. */
+  snapshot?: string;
+  /** UUID of that snapshot. */
+  snapshotUuid?: string;
+  /** Only these fields. Default: all. */
+  field?: ("url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "project" | "projectName" | "projectUuid" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "created" | "modified" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "sourceSnapshot" | "bootable" | "image" | "imageMetadata" | "imageName" | "type" | "typeName" | "availabilityZone" | "availabilityZoneName" | "device" | "instance" | "instanceName" | "instanceMarketplaceUuid" | "tenant" | "tenantUuid" | "extendEnabled")[];
+  /** Order of the rows; "-" before a name turns it round. Default: name. */
+  orderBy?: ("name" | "-name" | "created" | "-created" | "size" | "-size" | "state" | "-state" | "customerName" | "-customerName" | "projectName" | "-projectName" | "serviceName" | "-serviceName" | "instanceName" | "-instanceName")[];
+  /** Where several match, take the one that was created last. Default: false. */
+  mostRecent?: boolean;
+}
+
+/** Result of {@link getVolume}. */
+export interface GetVolumeResult {
+  /** URL of the object in the API */
+  url?: string;
+  /** UUID, 32 hex digits */
+  uuid: string;
+  /** Name */
+  name?: string;
+  /** Description */
+  description?: string;
+  /** Name of the cloud */
+  serviceName?: string;
+  /** URL of the cloud's settings */
+  serviceSettings?: string;
+  /** UUID of the cloud's settings */
+  serviceSettingsUuid?: string;
+  /** State of the cloud's settings */
+  serviceSettingsState?: string;
+  /** Error of the cloud's settings */
+  serviceSettingsErrorMessage?: string;
+  /** URL of the project */
+  project?: string;
+  /** Name of the project */
+  projectName?: string;
+  /** UUID of the project */
+  projectUuid?: string;
+  /** URL of the customer */
+  customer?: string;
+  /** UUID of the customer */
+  customerUuid?: string;
+  /** Name of the customer */
+  customerName?: string;
+  /** Name of the customer in its own language */
+  customerNativeName?: string;
+  /** Short name of the customer */
+  customerAbbreviation?: string;
+  /** The last error; can be left over from an older one: trust the state */
+  errorMessage?: string;
+  /** Where in the server the error came up; for staff */
+  errorTraceback?: string;
+  /** Kind of the object in Waldur */
+  resourceType?: string;
+  /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
+  state?: string;
+  /** Time of creation, ISO 8601 */
+  created?: string;
+  /** Time of the last change, ISO 8601 */
+  modified?: string;
+  /** ID in OpenStack */
+  backendId?: string;
+  /** URL of the object in the cloud's own portal */
+  accessUrl?: string;
+  /** Size in MiB */
+  size?: number;
+  /** Metadata */
+  metadata?: { [key: string]: Json };
+  /** State in OpenStack, e.g. available */
+  runtimeState?: string;
+  /** What the server is doing with it, e.g. Extend */
+  action?: string;
+  /** Details of what the server is doing */
+  actionDetails?: Json;
+  /** UUID of the marketplace offering */
+  marketplaceOfferingUuid?: string;
+  /** Name of the marketplace offering */
+  marketplaceOfferingName?: string;
+  /** Options of the marketplace offering */
+  marketplaceOfferingPluginOptions?: Json;
+  /** UUID of the marketplace category */
+  marketplaceCategoryUuid?: string;
+  /** Name of the marketplace category */
+  marketplaceCategoryName?: string;
+  /** UUID of the marketplace resource */
+  marketplaceResourceUuid?: string;
+  /** UUID of the marketplace plan */
+  marketplacePlanUuid?: string;
+  /** State of the marketplace resource */
+  marketplaceResourceState?: string;
+  /** Whether it is billed by usage */
+  isUsageBased?: boolean;
+  /** Whether it is billed by limits */
+  isLimitBased?: boolean;
+  /** URL of the snapshot that the volume was made from */
+  sourceSnapshot?: string;
+  /** Whether an instance can boot from it */
+  bootable?: boolean;
+  /** URL of the image that the volume was made from */
+  image?: string;
+  /** Metadata of that image */
+  imageMetadata?: Json;
+  /** Name of that image */
+  imageName?: string;
+  /** URL of the volume type */
+  type?: string;
+  /** Name of the volume type */
+  typeName?: string;
+  /** URL of the availability zone */
+  availabilityZone?: string;
+  /** Name of the availability zone */
+  availabilityZoneName?: string;
+  /** Name of the volume as a device of its instance, e.g. /dev/vdb */
+  device?: string;
+  /** URL of the instance that the volume is attached to */
+  instance?: string;
+  /** Name of that instance */
+  instanceName?: string;
+  /** UUID of that instance's marketplace resource */
+  instanceMarketplaceUuid?: string;
+  /** URL of the tenant */
+  tenant?: string;
+  /** UUID of the tenant */
+  tenantUuid?: string;
+  /** Whether the volume can be extended */
+  extendEnabled?: boolean;
+}
+
+/** Arguments of {@link getVolumes}. */
+export interface GetVolumesArgs {
+  /** ID in OpenStack, exact. */
+  backendId?: string;
+  /** Only what the token may manage. */
+  canManage?: boolean;
+  /** The customer: uuid or URL. */
+  customer?: string;
+  /** Part of the customer's short name, in any case. */
+  customerAbbreviation?: string;
+  /** Part of the customer's name, in any case. */
+  customerName?: string;
+  /** Part of the customer's name in its own language, in any case. */
+  customerNativeName?: string;
+  /** The customer's uuid. */
+  customerUuid?: string;
+  /** Part of the description, in any case. */
+  description?: string;
+  /** An external IP address of the tenant. */
+  externalIp?: string;
+  /** Part of the name, in any case. */
+  name?: string;
+  /** The whole name; case counts. */
+  nameExact?: string;
+  /** The project: uuid or URL. */
+  project?: string;
+  /** Part of the project's name, in any case. */
+  projectName?: string;
+  /** The project's uuid. */
+  projectUuid?: string;
+  /** State in OpenStack, exact, e.g. available. */
+  runtimeState?: string;
+  /** Part of the name of the cloud's settings, in any case. */
+  serviceSettingsName?: string;
+  /** UUID of the cloud's settings. */
+  serviceSettingsUuid?: string;
+  /** States, in either spelling: OK, ERRED, CREATING, Creation Scheduled, ... */
+  state?: string[];
+  /** The tenant: uuid or URL. */
+  tenant?: string;
+  /** The tenant's uuid. */
+  tenantUuid?: string;
+  /** The object itself: uuid or URL. */
+  uuid?: string;
+  /** Only this page. Default: all pages. */
+  page?: number;
+  /** Rows of a page, at most 300. Default: 300. */
+  pageSize?: number;
+  /** Volumes that can be attached to this instance. */
+  attachInstanceUuid?: string;
+  /** Name of the availability zone. */
+  availabilityZoneName?: string;
+  /** The instance that the volume is attached to: uuid or URL. */
+  instance?: string;
+  /** UUID of that instance. */
+  instanceUuid?: string;
+  /** The snapshot that the volume was made from: uuid or URL. */
+  snapshot?: string;
+  /** UUID of that snapshot. */
+  snapshotUuid?: string;
+  /** Only these fields. Default: all. */
+  field?: ("url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "project" | "projectName" | "projectUuid" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "created" | "modified" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "sourceSnapshot" | "bootable" | "image" | "imageMetadata" | "imageName" | "type" | "typeName" | "availabilityZone" | "availabilityZoneName" | "device" | "instance" | "instanceName" | "instanceMarketplaceUuid" | "tenant" | "tenantUuid" | "extendEnabled")[];
+  /** Order of the rows; "-" before a name turns it round. Default: name. */
+  orderBy?: ("name" | "-name" | "created" | "-created" | "size" | "-size" | "state" | "-state" | "customerName" | "-customerName" | "projectName" | "-projectName" | "serviceName" | "-serviceName" | "instanceName" | "-instanceName")[];
+}
+
+/** Result of {@link getVolumes}. */
+export interface GetVolumesResult {
+  /** The volumes */
+  volumes: {
+    /** URL of the object in the API */
+    url?: string;
+    /** UUID, 32 hex digits */
+    uuid: string;
+    /** Name */
+    name?: string;
+    /** Description */
+    description?: string;
+    /** Name of the cloud */
+    serviceName?: string;
+    /** URL of the cloud's settings */
+    serviceSettings?: string;
+    /** UUID of the cloud's settings */
+    serviceSettingsUuid?: string;
+    /** State of the cloud's settings */
+    serviceSettingsState?: string;
+    /** Error of the cloud's settings */
+    serviceSettingsErrorMessage?: string;
+    /** URL of the project */
+    project?: string;
+    /** Name of the project */
+    projectName?: string;
+    /** UUID of the project */
+    projectUuid?: string;
+    /** URL of the customer */
+    customer?: string;
+    /** UUID of the customer */
+    customerUuid?: string;
+    /** Name of the customer */
+    customerName?: string;
+    /** Name of the customer in its own language */
+    customerNativeName?: string;
+    /** Short name of the customer */
+    customerAbbreviation?: string;
+    /** The last error; can be left over from an older one: trust the state */
+    errorMessage?: string;
+    /** Where in the server the error came up; for staff */
+    errorTraceback?: string;
+    /** Kind of the object in Waldur */
+    resourceType?: string;
+    /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
+    state?: string;
+    /** Time of creation, ISO 8601 */
+    created?: string;
+    /** Time of the last change, ISO 8601 */
+    modified?: string;
+    /** ID in OpenStack */
+    backendId?: string;
+    /** URL of the object in the cloud's own portal */
+    accessUrl?: string;
+    /** Size in MiB */
+    size?: number;
+    /** Metadata */
+    metadata?: { [key: string]: Json };
+    /** State in OpenStack, e.g. available */
+    runtimeState?: string;
+    /** What the server is doing with it, e.g. Extend */
+    action?: string;
+    /** Details of what the server is doing */
+    actionDetails?: Json;
+    /** UUID of the marketplace offering */
+    marketplaceOfferingUuid?: string;
+    /** Name of the marketplace offering */
+    marketplaceOfferingName?: string;
+    /** Options of the marketplace offering */
+    marketplaceOfferingPluginOptions?: Json;
+    /** UUID of the marketplace category */
+    marketplaceCategoryUuid?: string;
+    /** Name of the marketplace category */
+    marketplaceCategoryName?: string;
+    /** UUID of the marketplace resource */
+    marketplaceResourceUuid?: string;
+    /** UUID of the marketplace plan */
+    marketplacePlanUuid?: string;
+    /** State of the marketplace resource */
+    marketplaceResourceState?: string;
+    /** Whether it is billed by usage */
+    isUsageBased?: boolean;
+    /** Whether it is billed by limits */
+    isLimitBased?: boolean;
+    /** URL of the snapshot that the volume was made from */
+    sourceSnapshot?: string;
+    /** Whether an instance can boot from it */
+    bootable?: boolean;
+    /** URL of the image that the volume was made from */
+    image?: string;
+    /** Metadata of that image */
+    imageMetadata?: Json;
+    /** Name of that image */
+    imageName?: string;
+    /** URL of the volume type */
+    type?: string;
+    /** Name of the volume type */
+    typeName?: string;
+    /** URL of the availability zone */
+    availabilityZone?: string;
+    /** Name of the availability zone */
+    availabilityZoneName?: string;
+    /** Name of the volume as a device of its instance, e.g. /dev/vdb */
+    device?: string;
+    /** URL of the instance that the volume is attached to */
+    instance?: string;
+    /** Name of that instance */
+    instanceName?: string;
+    /** UUID of that instance's marketplace resource */
+    instanceMarketplaceUuid?: string;
+    /** URL of the tenant */
+    tenant?: string;
+    /** UUID of the tenant */
+    tenantUuid?: string;
+    /** Whether the volume can be extended */
+    extendEnabled?: boolean;
+  }[];
+}
+
+/** Arguments of {@link getRestorations}. */
+export interface GetRestorationsArgs {
+  /** The snapshot: uuid or URL. */
+  snapshot: string;
+}
+
+/** Result of {@link getRestorations}. */
+export interface GetRestorationsResult {
+  /** The restorations */
+  restorations: {
+    /** UUID of the restoration */
+    uuid: string;
+    /** Time of the request, ISO 8601 */
+    created?: string;
+    /** Description of the new volume */
+    description?: string;
+    /** URL of the restored volume */
+    volume?: string;
+    /** Name of the restored volume */
+    volumeName?: string;
+    /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
+    volumeState?: string;
+    /** State of the restored volume in the cloud */
+    volumeRuntimeState?: string;
+    /** Size of the restored volume in MiB */
+    volumeSize?: number;
+    /** Name of the volume as a device of its instance, e.g. /dev/vdb */
+    volumeDevice?: string;
+  }[];
+}

@@ -1,0 +1,22 @@
+import { dirname } from "node:path";
+import type { TestProject } from "vitest/node";
+import { type Engine, ensureEngine } from "../../../scripts/engine";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    engine: Engine;
+  }
+}
+
+/** Gets the engine before the first test, and keeps the user's own Pulumi settings out of all of them. */
+export default async function setup(project: TestProject): Promise<void> {
+  const engine = await ensureEngine({ log: (line) => console.error(line) });
+  for (const name of Object.keys(process.env)) if (name.startsWith("PULUMI_")) delete process.env[name];
+  for (const name of Object.keys(process.env)) if (name.startsWith("WALDUR_")) delete process.env[name];
+  project.provide("engine", engine);
+}
+
+/** The folder that Pulumi's Automation API calls the root of an installation. */
+export function rootOf(engine: Engine): string {
+  return dirname(engine.binDir);
+}

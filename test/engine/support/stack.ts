@@ -1,0 +1,183 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import {
+  type DestroyOptions,
+  LocalWorkspace,
+  type OpMap,
+  PulumiCommand,
+  type Stack as PulumiStack,
+  type UpOptions,
+} from "@pulumi/pulumi/automation";
+import { inject } from "vitest";
+import type { WaldurEmulator } from "../../../emulator";
+import { isolatedEnv } from "../../../scripts/engine";
+import { rootOf } from "./setup";
+
+const repository = resolve(__dirname, "../../..");
+
+/** A resource as a test declares it. */
+export interface Declared {
+  type: "Volume" | "VolumeAttachment" | "Snapshot" | "SnapshotRestoration";
+  name: string;
+  args?: Record<string, unknown>;
+  /** Read this id with `static get` instead of managing it. */
+  get?: string;
+  opts?: Record<string, unknown>;
+}
+
+/** A look-up as a test declares it. */
+export interface LookUp {
+  name: string;
+  fn: string;
+  args: Record<string, unknown>;
+}
+
+/** What a run of the engine did. */
+export interface Run {
+  /** Everything that the engine printed. */
+  text: string;
+  /** Resources by what was done with them, e.g. `{ create: 3, same: 1 }`. */
+  changes: Partial<OpMap>;
+  /** Outputs of the program: every resource by its name. */
+  outputs: Record<string, Record<string, unknown>>;
+}
+
+/** A resource in the exported state. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+  initErrors?: string[];
+  external?: boolean;
+}
+
+/** A stack of a program of its own, on the real engine, with a home and a state of its own. */
+export class Stack {
+  readonly #stack: PulumiStack;
+  readonly #folder: string;
+  /** Everything that any run printed. */
+  printed = "";
+
+  private constructor(stack: PulumiStack, folder: string) {
+    this.#stack = stack;
+    this.#folder = folder;
+  }
+
+  /** @param token the access token; that of the emulator's owner unless given */
+  static async create(emulator: WaldurEmulator, token = emulator.tokens.owner): Promise<Stack> {
+    const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-"));
+    const program = join(folder, "program");
+    mkdirSync(program);
+    cpSync(join(__dirname, "program"), program, { recursive: true });
+    symlinkSync(join(repository, "node_modules"), join(program, "node_modules"), "dir");
+    writeFileSync(
+      join(program, "Pulumi.yaml"),
+      "name: scenario\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
+    );
+    writeFileSync(join(program, "package.json"), '{ "name": "scenario", "main": "index.js" }\n');
+    const engine = inject("engine");
+    const stack = await LocalWorkspace.createStack(
+      { stackName: "test", workDir: program },
+      {
+        envVars: isolatedEnv(engine, folder),
+        pulumiHome: join(folder, "home"),
+        pulumiCommand: await PulumiCommand.get({ root: rootOf(engine), skipVersionCheck: true }),
+      },
+    );
+    await stack.setAllConfig({
+      "openstack-snapshots:waldurApiUrl": { value: `${emulator.url}/api/` },
+      "openstack-snapshots:waldurAccessToken": { value: token, secret: true },
+    });
+    return new Stack(stack, folder);
+  }
+
+  /** Says what the program declares from now on. */
+  declare(resources: Declared[], lookups: LookUp[] = []): void {
+    writeFileSync(join(this.#folder, "program", "resources.json"), JSON.stringify({ resources, lookups }));
+  }
+
+  /** `pulumi up`. @throws where the engine fails; what it printed is in `printed` */
+  async up(options: UpOptions = {}): Promise<Run> {
+    return this.#run((onOutput) => this.#stack.up({ onOutput, suppressProgress: true, ...options }));
+  }
+
+  /** `pulumi up` that has to fail. @returns what the engine printed */
+  async upFails(options: UpOptions = {}): Promise<string> {
+    const before = this.printed.length;
+    try {
+      await this.up(options);
+    } catch {
+      return this.printed.slice(before);
+    }
+    throw new Error(`pulumi up was to fail, but it succeeded:\n${this.printed.slice(before)}`);
+  }
+
+  /** `pulumi preview --diff`. */
+  async preview(): Promise<Run> {
+    return this.#run(async (onOutput) => {
+      const { changeSummary } = await this.#stack.preview({ onOutput, diff: true });
+      return { summary: { resourceChanges: changeSummary }, outputs: {} };
+    });
+  }
+
+  /** `pulumi refresh`. */
+  async refresh(): Promise<Run> {
+    return this.#run(async (onOutput) => ({ ...(await this.#stack.refresh({ onOutput })), outputs: {} }));
+  }
+
+  /** `pulumi destroy`. */
+  async destroy(options: DestroyOptions = {}): Promise<Run> {
+    return this.#run(async (onOutput) => ({
+      ...(await this.#stack.destroy({ onOutput, ...options })),
+      outputs: {},
+    }));
+  }
+
+  /** Sets a value of the stack's configuration. */
+  async configure(name: string, value: string): Promise<void> {
+    await this.#stack.setConfig(name, { value });
+  }
+
+  /** The state as `pulumi stack export` gives it, as text. */
+  async exported(): Promise<string> {
+    return JSON.stringify(await this.#stack.exportStack());
+  }
+
+  /** The resources of the package in the state, by their names in the program. */
+  async resources(): Promise<Record<string, StateResource>> {
+    const { deployment } = await this.#stack.exportStack();
+    const all: StateResource[] = deployment.resources ?? [];
+    const own = all.filter(({ type }) => type.includes("openstack-snapshots/"));
+    return Object.fromEntries(own.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
+  }
+
+  /** Removes the stack's files. */
+  dispose(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #run(
+    start: (onOutput: (text: string) => void) => Promise<{
+      summary: { resourceChanges?: OpMap | undefined };
+      outputs: Record<string, { value: Record<string, unknown> }>;
+    }>,
+  ): Promise<Run> {
+    let text = "";
+    const note = (more: string) => {
+      text += more;
+      this.printed += more;
+    };
+    try {
+      const { summary, outputs } = await start(note);
+      const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
+      return { text, changes: summary.resourceChanges ?? {}, outputs: Object.fromEntries(values) };
+    } catch (error) {
+      // The Automation API repeats in its error what went to standard error.
+      note(`\n${error instanceof Error ? error.message : String(error)}`);
+      throw error;
+    }
+  }
+}
