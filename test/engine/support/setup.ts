@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { TestProject } from "vitest/node";
+import type { TestProject } from "vitest/node" with { "resolution-mode": "import" };
 import { type Engine, ensureEngine } from "../../../scripts/engine";
 
 declare module "vitest" {
