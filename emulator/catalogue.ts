@@ -5,7 +5,7 @@ import { findRow } from "./lookup";
 import type { Instance, JsonObject, Offering, Project, VolumeType } from "./model";
 import { projectOf, seesProject } from "./people";
 import { forbidden, type Reply } from "./reply";
-import { offeringBody } from "./serialize-marketplace";
+import { offeringBody } from "./serialize-offering";
 import { instanceBody } from "./serialize-storage";
 import { link, type View } from "./view";
 

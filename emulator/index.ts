@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { type Answers, answers } from "./answers";
 import { type Clock, systemClock } from "./clock";
 import { type Countdowns, realCountdowns } from "./countdowns";
 import { FaultInjector } from "./faults";
@@ -9,6 +10,7 @@ import { buildServer, type RequestRecord } from "./server";
 import type { Generation } from "./states";
 import { World } from "./world";
 
+export type { Answers } from "./answers";
 export { type Clock, ManualClock, systemClock } from "./clock";
 export { type Countdowns, realCountdowns, shortCountdowns } from "./countdowns";
 export type { Fault, FaultAction, FaultInjector, FaultMatch, FaultRule } from "./faults";
@@ -43,6 +45,8 @@ export interface WaldurEmulatorOptions {
   seed?: Seed;
   /** Seconds that each step takes; those of a real server by default (recording 22). */
   countdowns?: Countdowns;
+  /** Other answers than the generation's where servers differ, e.g. `{ pull: { status: 200 } }`. */
+  answers?: Partial<Answers>;
   /** Creates of one type that are provisioned at a time: 4 by default (recording 21); `Infinity` for large tests. */
   maxProvisioning?: number;
   /** Every order waits for a consumer's approval, whoever placed it. */
@@ -63,6 +67,10 @@ export interface WaldurEmulator {
   readonly world: World;
   /** Ids of what the seed made. */
   readonly ids: SeedIds;
+  /** The uuid of something that the seed made, by name. @throws when the seed has none of that name */
+  uuid(kind: "volumes" | "snapshots" | "types" | "instances" | "images", name: string): string;
+  /** The API's URL of an object, e.g. `link("openstack-volumes", uuid)`. */
+  link(collection: string, uuid: string): string;
   /** Every request seen, in order. */
   readonly requests: RequestRecord[];
   /** Of those, the ones that could change something: neither GET, HEAD nor OPTIONS. */
@@ -83,6 +91,7 @@ export async function startWaldur(options: WaldurEmulatorOptions = {}): Promise<
   const world = new World(options.clock ?? systemClock, {
     generation,
     countdowns: options.countdowns ?? realCountdowns,
+    answers: { ...answers[generation], ...options.answers },
     speed: options.speed ?? 1,
     maxProvisioning: options.maxProvisioning ?? 4,
     approval: options.approval ?? false,
@@ -99,11 +108,18 @@ export async function startWaldur(options: WaldurEmulatorOptions = {}): Promise<
     server.listen(options.port ?? 0, host, resolve);
   });
   const { port } = server.address() as AddressInfo;
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    url,
     tokens: tokensOf(world),
     world,
     ids,
+    uuid(kind, name) {
+      const uuid = ids[kind][name];
+      if (uuid === undefined) throw new Error(`the seed has no ${kind} named ${name}`);
+      return uuid;
+    },
+    link: (collection, uuid) => `${url}/api/${collection}/${uuid}/`,
     requests,
     get writes() {
       return requests.filter(({ method }) => !["GET", "HEAD", "OPTIONS"].includes(method));

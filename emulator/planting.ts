@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
-import { cloudSize } from "./cloud";
-import { newBackendId, newUuid } from "./identity";
-import { makeResource, makeSnapshot, makeVolume } from "./making";
-import type { Customer, Instance, Offering, Project, Role, Settings, Tenant, User } from "./model";
+import { newUuid } from "./identity";
+import type { Customer, Offering, Project, Role, Settings, Tenant, User } from "./model";
 import { type Actor, actors } from "./people";
-import { bookQuotas, snapshotDemand, typeOf, volumeDemand } from "./quotas";
-import type { Seed, SeedProject, SeedSnapshot, SeedVolume } from "./seed";
+import { plantContents } from "./planting-contents";
+import type { Seed, SeedProject } from "./seed";
 import type { World } from "./world";
 
 /** Ids of what the seed made, so that a test can say which volume it means. */
@@ -66,13 +64,12 @@ export function plant(world: World, seed: Seed): SeedIds {
   const projects = seed.projects.map((entry, index) =>
     plantProject(world, seed, entry, index, customers, ids),
   );
-  for (const [index, type] of seed.types.entries()) {
+  for (const type of seed.types) {
     const row = world.newRow("type", type.name);
     row.uuid = type.uuid ?? row.uuid;
     const tenantUuids = type.hidden ? [] : projects.map((project) => project.tenant.uuid);
     world.volumeTypes.set(row.uuid, { ...row, description: "", settingsUuid: settings.uuid, tenantUuids });
     ids.types[type.name] = row.uuid;
-    row.pk = index + 1;
   }
   for (const image of seed.images) {
     const row = world.newRow("image", image.name);
@@ -148,104 +145,6 @@ function plantProject(
   }
   world.offerings.set(offering.uuid, offering);
   return { entry, tenant, offering };
-}
-
-function plantContents(
-  world: World,
-  entry: SeedProject,
-  tenant: Tenant,
-  offering: Offering,
-  ids: SeedIds,
-): void {
-  for (const { name, runtimeState, uuid } of entry.instances) {
-    const instance: Instance = {
-      ...world.newRow("instance", name),
-      state: "OK",
-      runtimeState,
-      tenantUuid: tenant.uuid,
-      resourceUuid: newUuid(),
-      backendId: newBackendId(),
-    };
-    instance.uuid = uuid ?? instance.uuid;
-    world.instances.set(instance.uuid, instance);
-    ids.instances[name] = instance.uuid;
-  }
-  for (const volume of entry.volumes) plantVolume(world, volume, tenant, offering, ids);
-  for (const snapshot of entry.snapshots) plantSnapshot(world, snapshot, tenant, ids);
-}
-
-function plantVolume(
-  world: World,
-  entry: SeedVolume,
-  tenant: Tenant,
-  offering: Offering,
-  ids: SeedIds,
-): void {
-  const backendId = entry.backendId ?? newUuid();
-  const typeUuid = entry.type === undefined ? null : (ids.types[entry.type] ?? null);
-  const volume = makeVolume(world, {
-    name: entry.name,
-    size: entry.size,
-    tenantUuid: tenant.uuid,
-    ...(entry.uuid === undefined ? {} : { uuid: entry.uuid }),
-    state: entry.erred ? "Erred" : "OK",
-    runtimeState: entry.erred ? "error" : entry.instance === undefined ? "available" : "in-use",
-    bootable: entry.bootable ?? false,
-    typeUuid,
-    instanceUuid: entry.instance === undefined ? null : (ids.instances[entry.instance] ?? null),
-    device: entry.device ?? "",
-    imageName: entry.imageName ?? "",
-    backendId,
-  });
-  ids.volumes[entry.name] = volume.uuid;
-  world.cloud.volumes.set(backendId, {
-    name: volume.name,
-    description: "",
-    size: cloudSize(volume.size),
-    status: volume.runtimeState,
-  });
-  if (!entry.uncounted) bookQuotas(tenant, volumeDemand(volume.size, typeOf(world, typeUuid)));
-  makeResource(world, offering, {
-    name: volume.name,
-    projectUuid: tenant.projectUuid,
-    // The disks that came with an instance stayed `Creating` in the marketplace (recording 05).
-    state: entry.uncounted ? "Creating" : "OK",
-    planUuid: entry.uncounted ? null : offering.planUuid,
-    volumeUuid: volume.uuid,
-    backendId,
-    slug: volume.name,
-  });
-}
-
-function plantSnapshot(world: World, entry: SeedSnapshot, tenant: Tenant, ids: SeedIds): void {
-  const source = world.volumes.get(ids.volumes[entry.volume] ?? "");
-  if (source === undefined)
-    throw new Error(`the seed has no volume ${entry.volume} for its snapshot ${entry.name}`);
-  const backendId = entry.backendId ?? `snap-${newUuid()}`;
-  const snapshot = makeSnapshot(world, {
-    name: entry.name,
-    size: source.size,
-    tenantUuid: tenant.uuid,
-    sourceVolumeUuid: source.uuid,
-    ...(entry.uuid === undefined ? {} : { uuid: entry.uuid }),
-    description: entry.description ?? "",
-    keptUntil: entry.keptUntil ?? null,
-    state: entry.state ?? "OK",
-    runtimeState: entry.runtimeState ?? "available",
-    errorMessage: entry.errorMessage ?? "",
-    metadata: {},
-    backendId,
-    scheduleUuid: entry.scheduleUuid ?? null,
-    backupUuid: entry.backupUuid ?? null,
-  });
-  ids.snapshots[entry.name] = snapshot.uuid;
-  world.cloud.snapshots.set(backendId, {
-    name: snapshot.name,
-    description: snapshot.description,
-    size: cloudSize(snapshot.size),
-    status: snapshot.runtimeState,
-  });
-  bookQuotas(tenant, snapshotDemand(snapshot.size));
 }
 
 /** The password that every actor can log in with (recording 20). */

@@ -1,4 +1,3 @@
-import { answers } from "./answers";
 import type { Call } from "./call";
 import { findSnapshot, requireWriter } from "./lookup";
 import { makeResource, makeVolume, volumeOffering } from "./making";
@@ -52,5 +51,5 @@ export function restoreSnapshot(call: Call): Reply {
     makeResource(world, offering, { name, projectUuid, volumeUuid: volume.uuid, backendMetadata });
   }
   startVolumeCreation(world, volume, undefined);
-  return { status: answers[world.rules.generation].restoreStatus, body: volumeBody(view, volume) };
+  return { status: world.rules.answers.restoreStatus, body: volumeBody(view, volume) };
 }

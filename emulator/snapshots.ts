@@ -1,4 +1,3 @@
-import { answers } from "./answers";
 import type { Call } from "./call";
 import { listReply, oneReply } from "./listing";
 import { findSnapshot, findVolume, requireStaff, requireWriter } from "./lookup";
@@ -107,7 +106,7 @@ export function deleteSnapshot(call: Call): Reply {
   requireWriter(call, snapshot.tenantUuid);
   requireSettled(snapshot);
   startSnapshotDeletion(call.world, snapshot);
-  return answers[call.world.rules.generation].deleteSnapshot;
+  return call.world.rules.answers.deleteSnapshot;
 }
 
 /** `POST .../pull/` (recording 10). */
@@ -117,14 +116,14 @@ export function pullSnapshot(call: Call): Reply {
   requireSettled(snapshot);
   if (snapshot.backendId === null) throw badRequest(["Resource does not have backend ID."]);
   startSnapshotPull(call.world, snapshot);
-  return answers[call.world.rules.generation].pull;
+  return call.world.rules.answers.pull;
 }
 
 /** `POST .../unlink/`: staff only, in any state, nothing happens in the cloud or to quotas (recordings 01, 10, 15). */
 export function unlinkSnapshot(call: Call): Reply {
   requireStaff(call);
   call.world.dropSnapshot(findSnapshot(call).uuid);
-  return answers[call.world.rules.generation].unlink;
+  return call.world.rules.answers.unlink;
 }
 
 /** `GET .../restorations/`: a plain array; `field` and paging have no effect (recording 09). */

@@ -26,7 +26,9 @@ export function startPlan(
   steps: Step[],
   fail: Plan["fail"],
 ): void {
-  if (world.incoming !== undefined) world.troubles.set(uuid, world.incoming);
+  // Trouble is about one operation: the next one on the same object starts without it.
+  if (world.incoming === undefined) world.troubles.delete(uuid);
+  else world.troubles.set(uuid, world.incoming);
   const plan: Plan = { startedAt: world.now(), kind, steps, fail };
   world.plans.set(uuid, plan);
   schedule(world, uuid, plan, 0, steps[0]?.after ?? 0);

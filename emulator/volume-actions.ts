@@ -1,4 +1,3 @@
-import { answers } from "./answers";
 import type { Call } from "./call";
 import { findVolume, requireWriter } from "./lookup";
 import type { Volume } from "./model";
@@ -47,7 +46,7 @@ export function extendVolume(call: Call): Reply {
   const demand = extendDemand(size - volume.size, typeOf(world, volume.typeUuid));
   if (tenant !== undefined) checkQuotas(tenant, demand);
   startExtend(world, volume, size);
-  return answers[world.rules.generation].volumeAction("extend");
+  return world.rules.answers.volumeAction("extend");
 }
 
 /** `POST .../retype/` `{type: url}`; runtime state is checked before state (recordings 13, 18). */
@@ -76,7 +75,7 @@ export function retypeVolume(call: Call): Reply {
   if (tenant !== undefined)
     checkQuotas(tenant, retypeDemand(volume.size, typeOf(world, volume.typeUuid), type));
   startRetype(world, volume, type.uuid);
-  return answers[world.rules.generation].volumeAction("retype");
+  return world.rules.answers.volumeAction("retype");
 }
 
 /** `POST .../attach/` `{instance: url}`; a device in the body is ignored (recording 14). */
@@ -101,7 +100,7 @@ export function attachVolume(call: Call): Reply {
     });
   }
   startAttach(world, volume, instance);
-  return answers[world.rules.generation].volumeAction("attach");
+  return world.rules.answers.volumeAction("attach");
 }
 
 /** `POST .../detach/` (recordings 14, 18). */
@@ -113,5 +112,5 @@ export function detachVolume(call: Call): Reply {
   requireRuntime(volume, "in-use");
   requireState(volume);
   startDetach(world, volume, world.instances.get(volume.instanceUuid));
-  return answers[world.rules.generation].volumeAction("detach");
+  return world.rules.answers.volumeAction("detach");
 }

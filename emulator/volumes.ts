@@ -1,4 +1,3 @@
-import { answers } from "./answers";
 import type { Call } from "./call";
 import { listReply, oneReply } from "./listing";
 import { findVolume, requireStaff, requireWriter } from "./lookup";
@@ -53,14 +52,14 @@ export function pullVolume(call: Call): Reply {
   if (volume.state !== "OK" && volume.state !== "Erred") throw wrongState(["OK", "Erred"]);
   if (volume.backendId === null) throw badRequest(["Resource does not have backend ID."]);
   startVolumePull(call.world, volume);
-  return answers[call.world.rules.generation].pull;
+  return call.world.rules.answers.pull;
 }
 
 /** `POST .../unlink/`: staff only; snapshots of the volume go with it (recordings 10, 18). */
 export function unlinkVolume(call: Call): Reply {
   requireStaff(call);
   call.world.dropVolume(findVolume(call).uuid);
-  return answers[call.world.rules.generation].unlink;
+  return call.world.rules.answers.unlink;
 }
 
 /** `POST` to the list and `DELETE` of a volume are refused without a body (recording 02). */

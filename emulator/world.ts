@@ -1,4 +1,5 @@
 import { Agenda } from "./agenda";
+import type { Answers } from "./answers";
 import type { Clock } from "./clock";
 import { Cloud } from "./cloud";
 import type { Countdowns } from "./countdowns";
@@ -28,6 +29,7 @@ import type { Trouble } from "./trouble";
 export interface WorldSettings {
   generation: Generation;
   countdowns: Countdowns;
+  answers: Answers;
   /** How many times faster than the countdowns. */
   speed: number;
   /** How many creates of one type are provisioned at a time (contract: 4). */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { dynamicProvider } from "../provider/fronts/dynamic/provider";
+import { providerText } from "../provider/fronts/dynamic/provider";
 import type { Companion } from "../provider/fronts/operations";
 
 /** Options of these resources: Pulumi's own. */
@@ -51,21 +51,14 @@ export function resourceOf<Args, Outputs>(
   properties: readonly string[],
 ): ResourceClass<Args, Outputs> {
   const [module = "", name = ""] = type.split(":");
-  const provider = dynamicProvider(type);
   const token = `pulumi-nodejs:dynamic/openstack-snapshots/${module}:${name}`;
 
-  class BackendResource extends pulumi.dynamic.Resource {
+  // The same resource as a `pulumi.dynamic.Resource`, with a provider's text of our own.
+  class BackendResource extends pulumi.CustomResource {
     constructor(resource: string, args: Args, opts: ResourceOptions = {}) {
       const outputs = Object.fromEntries(properties.map((property) => [property, undefined]));
-      const companion = { __context: companionOf(resource, opts) };
-      super(
-        provider,
-        resource,
-        { ...outputs, ...args, ...companion },
-        opts,
-        `openstack-snapshots/${module}`,
-        name,
-      );
+      const hidden = { __provider: providerText(type), __context: companionOf(resource, opts) };
+      super(token, resource, { ...outputs, ...args, ...hidden }, opts);
     }
 
     static get(resource: string, id: pulumi.Input<pulumi.ID>, opts?: ResourceOptions) {

@@ -113,8 +113,9 @@ export class HttpClient {
       this.#noteTime(response);
       const location = header(response, "location");
       const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
-      if (redirected && isRead(request) && hop < redirectsFollowed) {
-        path = pinned(this.origin, location);
+      const here = this.origin + path;
+      if (redirected && isRead(request) && hop < redirectsFollowed && URL.canParse(location, here)) {
+        path = pinned(this.origin, new URL(location, here).href);
         continue;
       }
       if (response.status < 200 || response.status > 299) throw this.#failure(request, path, response);
@@ -136,9 +137,9 @@ export class HttpClient {
     try {
       return JSON.parse(response.text);
     } catch {
-      const what = response.text.length > 0 ? this.#clean(reasonOf(response.text)).slice(0, 80) : "nothing";
+      const what = this.#reason(response.text).slice(0, 80);
       throw new ConnectionError(
-        `${request.method} ${path} answered ${response.status} with a body that is not JSON: ${what}`,
+        `${request.method} ${this.#clean(path)} answered ${response.status} with a body that is not JSON: ${what}`,
         true,
       );
     }
@@ -148,15 +149,20 @@ export class HttpClient {
     const location = header(response, "location");
     const words = parsed(response.text);
     const moved = response.status >= 300 && response.status < 400 && location;
+    const requestId = header(response, "x-openstack-request-id") ?? header(response, "x-request-id");
     return new ApiError({
       method: request.method,
-      path,
+      path: this.#clean(path),
       status: response.status,
-      reason: this.#clean(moved ? `redirected to ${location}; check the API address` : reasonOf(words)),
+      reason: this.#reason(moved ? `redirected to ${location}; check the API address` : words),
       json: typeof words !== "string",
-      requestId: header(response, "x-openstack-request-id") ?? header(response, "x-request-id"),
+      requestId: requestId && this.#clean(requestId),
       retryAfterMs: retryAfter(header(response, "retry-after"), this.serverNow()),
     });
+  }
+
+  #reason(body: unknown): string {
+    return reasonOf(body, (words) => this.#clean(words));
   }
 
   #clean(text: string): string {

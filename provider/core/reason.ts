@@ -6,10 +6,12 @@ const longest = 600;
  * Understands every shape of the contracts: `{"field": ["..."]}`, `{"non_field_errors": [...]}`,
  * `{"detail": "..."}`, a bare list, nested objects such as Cinder's `{"badRequest": {"message": "..."}}`,
  * an HTML page, plain text, and nothing.
+ *
+ * @param clean takes credentials out, before the line is cut to a readable length
  */
-export function reasonOf(body: unknown): string {
+export function reasonOf(body: unknown, clean = (words: string) => words): string {
   const words = typeof body === "string" ? fromText(body) : fromJson(body).join("; ");
-  const line = words.replace(/\s+/g, " ").trim();
+  const line = clean(words).replace(/\s+/g, " ").trim();
   return line.length > longest ? `${line.slice(0, longest)}...` : line;
 }
 

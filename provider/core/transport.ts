@@ -71,7 +71,11 @@ const unsentCodes = new Set([
   "EAI_AGAIN",
   "EHOSTUNREACH",
   "ENETUNREACH",
+  // The handshake failed: not one byte of the request was on its way.
   "CERT_HAS_EXPIRED",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "HOSTNAME_MISMATCH",
+  "ERR_SSL_WRONG_VERSION_NUMBER",
 ]);
 
 function wasSent(error: unknown): boolean {

@@ -90,6 +90,8 @@ class Wait<T> {
       }
       if (last) throw this.#end("timeout", `not done after ${seconds(timeoutMs)}`);
       if (signal?.aborted) throw this.#end("cancelled", "cancelled");
+      // News that came before the slot cost nothing, so the look of that slot is still to come.
+      if (this.#elapsed < slot[0]) continue;
       const end = Math.max(slot[1], slotAt(this.#elapsed, this.#pace, this.#expectedMs)[1]);
       slot = [end, slotEnd(end, this.#pace, this.#expectedMs)];
     }

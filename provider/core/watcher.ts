@@ -21,13 +21,18 @@ export interface Collection<T> {
 const gatherMs = 50;
 /** Ticks are at least so far apart. */
 const tickMs = 500;
-/** So many objects are cheaper to ask for one by one. */
+/** Up to so many objects are asked for one by one. */
 const few = 2;
+
+/** What asking for one object came to. */
+type Answer<T> = { value: T | undefined } | { error: unknown };
 
 interface Watch<T> {
   id: string;
+  /** The last tick that this wait knows the answer of. */
+  heard: number;
   /** What a tick brought and the wait has not taken yet. */
-  fresh?: { value: T | undefined } | undefined;
+  fresh?: { value: T | undefined; tick: number } | undefined;
   wake?: (() => void) | undefined;
   waiting: { resolve: (value: T | undefined) => void; reject: (error: unknown) => void }[];
 }
@@ -42,6 +47,7 @@ export class Watcher<T> {
   readonly #clock: Clock;
   readonly #watches = new Set<Watch<T>>();
   #lastTick = Number.NEGATIVE_INFINITY;
+  #ticks = 0;
   #ticking: Promise<void> | undefined;
 
   constructor(collection: Collection<T>, clock: Clock) {
@@ -54,7 +60,7 @@ export class Watcher<T> {
    * told what was true before.
    */
   watch(id: string): Observer<T> & { close(): void } {
-    const watch: Watch<T> = { id, waiting: [] };
+    const watch: Watch<T> = { id, heard: 0, waiting: [] };
     this.#watches.add(watch);
     return {
       look: (signal) => this.#look(watch, signal),
@@ -63,17 +69,16 @@ export class Watcher<T> {
     };
   }
 
-  #look(watch: Watch<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
+  async #look(watch: Watch<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
+    signal?.throwIfAborted();
     if (watch.fresh) {
       const { value } = watch.fresh;
       watch.fresh = undefined;
-      return Promise.resolve(value);
+      return value;
     }
-    return new Promise((resolve, reject) => {
-      signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-      watch.waiting.push({ resolve, reject });
-      this.#ticking ??= this.#tick();
-    });
+    const answer = new Promise<T | undefined>((resolve, reject) => watch.waiting.push({ resolve, reject }));
+    this.#ticking ??= this.#tick();
+    return signal ? unlessAborted(answer, signal) : answer;
   }
 
   async #tick(): Promise<void> {
@@ -82,40 +87,75 @@ export class Watcher<T> {
     this.#lastTick = this.#clock.now();
     // Whoever asks or begins to watch from here on is served by the next tick.
     this.#ticking = undefined;
+    const tick = ++this.#ticks;
     const watches = [...this.#watches];
     const asking = watches.filter((watch) => watch.waiting.length > 0);
     const asked = asking.map((watch) => ({ watch, waiting: watch.waiting.splice(0) }));
+    let seen: Map<string, Answer<T>>;
     try {
-      const seen = await this.#observe(new Set(asking.map((watch) => watch.id)));
-      for (const { watch, waiting } of asked) for (const { resolve } of waiting) resolve(seen.get(watch.id));
-      for (const watch of watches)
-        if (!asking.includes(watch) && seen.has(watch.id)) publish(watch, seen.get(watch.id));
+      seen = await this.#observe(new Set(asking.map((watch) => watch.id)));
     } catch (error) {
       for (const { waiting } of asked) for (const { reject } of waiting) reject(error);
+      return;
+    }
+    for (const { watch, waiting } of asked) {
+      const answer = seen.get(watch.id) ?? { value: undefined };
+      if (watch.fresh && watch.fresh.tick < tick) watch.fresh = undefined;
+      watch.heard = Math.max(watch.heard, tick);
+      for (const { resolve, reject } of waiting)
+        "error" in answer ? reject(answer.error) : resolve(answer.value);
+    }
+    for (const watch of watches) {
+      const answer = seen.get(watch.id);
+      if (!asking.includes(watch) && answer && "value" in answer) publish(watch, answer.value, tick);
     }
   }
 
-  /** @returns at least the asked ids; `undefined` is "gone" */
-  async #observe(asked: ReadonlySet<string>): Promise<Map<string, T | undefined>> {
-    const seen = new Map<string, T | undefined>();
+  /** @returns at least the asked ids; an `undefined` value is "gone" @throws where the list cannot be read */
+  async #observe(asked: ReadonlySet<string>): Promise<Map<string, Answer<T>>> {
+    const seen = new Map<string, Answer<T>>();
     const missing = new Set(asked);
-    // Page by page only while that costs less than asking for the rest one by one.
-    for (let page = 1, last = false; !last && missing.size > Math.max(few, page - 1); page++) {
+    // A page that shows nobody costs a request more than asking one by one; a tenth is put up with, no more.
+    let blank = 0;
+    for (let page = 1, last = false; !last && missing.size > few && blank <= missing.size / 10; page++) {
+      const before = missing.size;
       const { items, last: end } = await this.#collection.list(page);
       last = end;
       for (const item of items) {
         const id = this.#collection.idOf(item);
-        seen.set(id, item);
+        seen.set(id, { value: item });
         missing.delete(id);
       }
+      if (missing.size === before) blank += 1;
     }
-    await Promise.all([...missing].map(async (id) => seen.set(id, await this.#collection.get(id))));
+    await Promise.all([...missing].map(async (id) => seen.set(id, await this.#ask(id))));
     return seen;
+  }
+
+  /** Asks for one object. Trouble with it is no news of the others. */
+  async #ask(id: string): Promise<Answer<T>> {
+    try {
+      return { value: await this.#collection.get(id) };
+    } catch (error) {
+      return { error };
+    }
   }
 }
 
-function publish<T>(watch: Watch<T>, value: T | undefined): void {
-  watch.fresh = { value };
+/** Tells a wait what somebody else's request brought, unless it knows something newer. */
+function publish<T>(watch: Watch<T>, value: T | undefined, tick: number): void {
+  if (tick < watch.heard) return;
+  watch.heard = tick;
+  watch.fresh = { value, tick };
   watch.wake?.();
   watch.wake = undefined;
+}
+
+/** The answer, or the signal's reason as soon as it aborts. */
+function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
 }

@@ -28,7 +28,12 @@ describe.each(["2024", "2026"] as const)("on a server of %s", (generation) => {
         restorations: [],
       });
       const [row] = waldur.world.restorationsOf(String(outputs.nightly?.id));
-      expect(outputs.copy).toMatchObject({ id: row?.uuid, volume: row?.volumeUuid, volumeState: "OK", size: 10240 });
+      expect(outputs.copy).toMatchObject({
+        id: row?.uuid,
+        volume: row?.volumeUuid,
+        volumeState: "OK",
+        size: 10240,
+      });
       expect(outputs.copy?.volumeUrl).toMatch(new RegExp(`/openstack-volumes/${row?.volumeUuid}/$`));
       expect(sent(routes.order)).toHaveLength(1);
 
@@ -54,7 +59,12 @@ describe("a volume", () => {
       stack.declare([volume(waldur, declared)]);
       const { changes, outputs } = await stack.up();
       expect(changes).toEqual({ update: 1, same: 1 });
-      expect(outputs.data).toMatchObject({ id: first.outputs.data?.id, ...declared, type: expect.anything(), typeName: "hdd" });
+      expect(outputs.data).toMatchObject({
+        id: first.outputs.data?.id,
+        ...declared,
+        type: expect.anything(),
+        typeName: "hdd",
+      });
       expect(sent(routes.patchVolume)).toEqual([{ name: "two", description: "text" }]);
       expect(sent(routes.extend)).toEqual([{ disk_size: 20480 }]);
       expect(sent(routes.retype)).toHaveLength(1);
@@ -74,7 +84,9 @@ describe("a volume", () => {
       waldur.resetRequests();
       stack.declare([volume(waldur, { size: 10240 })]);
       const text = await stack.upFails();
-      expect(text).toContain("10240 MiB is less than the 20480 MiB that the volume has, and a volume cannot shrink");
+      expect(text).toContain(
+        "10240 MiB is less than the 20480 MiB that the volume has, and a volume cannot shrink",
+      );
       expect(waldur.writes).toEqual([]);
     }));
 });
@@ -90,7 +102,12 @@ describe("a snapshot", () => {
       expect((await stack.up()).changes).toEqual({ same: 2 });
       expect(waldur.writes).toEqual([]);
 
-      const changed = { name: "n", keptUntil: "2032-01-31T00:00:00Z", metadata: { class: "silver" }, description: "d" };
+      const changed = {
+        name: "n",
+        keptUntil: "2032-01-31T00:00:00Z",
+        metadata: { class: "silver" },
+        description: "d",
+      };
       stack.declare([snapshot(waldur, changed)]);
       expect((await stack.up()).outputs.nightly).toMatchObject(changed);
       expect(sent(routes.patchSnapshot)).toEqual([
@@ -146,7 +163,11 @@ describe("an attachment", () => {
       const instance = waldur.ids.instances["vm-shutoff"];
       stack.declare([{ type: "VolumeAttachment", name: "disk", args: { volume: disk, instance } }]);
       const { outputs } = await stack.up();
-      expect(outputs.disk).toMatchObject({ id: `${disk}/${instance}`, device: "/dev/vdb", runtimeState: "in-use" });
+      expect(outputs.disk).toMatchObject({
+        id: `${disk}/${instance}`,
+        device: "/dev/vdb",
+        runtimeState: "in-use",
+      });
       waldur.resetRequests();
       expect((await stack.up()).changes).toEqual({ same: 2 });
       await stack.destroy();

@@ -1,3 +1,4 @@
+import type { dynamic } from "@pulumi/pulumi";
 import { namespace } from "../../core/backend";
 import { checkInputs } from "../../core/check";
 import { messageOf, PartialError } from "../../core/errors";
@@ -6,8 +7,10 @@ import { lifecycleOf } from "../../registry";
 import { connectEngineLog } from "../engineLog";
 import { type Companion, Operations } from "../operations";
 
+type ResourceProvider = dynamic.ResourceProvider;
+
 /**
- * What the serialised providers call: the lifecycles as Pulumi's dynamic providers want them. The state that
+ * What the text of a dynamic provider calls: the lifecycles as Pulumi's dynamic providers want them. The state that
  * it keeps, it keeps for the process, which is one run of Pulumi on one stack.
  */
 
@@ -22,6 +25,20 @@ export function configure(request: { config: { get(name: string): string | undef
   // The engine hands its address to the process of the dynamic providers.
   const engine = process.argv.find((argument, index) => index > 1 && /:\d+$/.test(argument));
   operations = new Operations((name) => request.config.get(`${namespace}:${name}`), connectEngineLog(engine));
+}
+
+/** The provider of one kind of resource, as Pulumi calls it. @param type e.g. `waldur:Snapshot` */
+export function provider(type: string): ResourceProvider {
+  lifecycleOf(type);
+  return {
+    configure: async (request) => configure(request),
+    check: (olds, news) => check(type, olds, news),
+    diff: (id, olds, news) => diff(type, id, olds, news),
+    create: (news) => create(type, news),
+    read: (id, state) => read(type, id, state ?? {}),
+    update: (id, olds, news) => update(type, id, olds, news),
+    delete: (id, state) => remove(type, id, state),
+  };
 }
 
 /** Checks arguments. @returns the arguments with defaults, and what is wrong with them */
@@ -106,12 +123,10 @@ export async function update(
 }
 
 /** Deletes, and waits until it is gone. */
-async function remove(type: string, id: string, state: Properties): Promise<void> {
+export async function remove(type: string, id: string, state: Properties): Promise<void> {
   const { lifecycle, companion, own } = parts(type, state);
   return bare(() => lifecycle.delete(id, own, operations.context(lifecycle, "delete", companion)));
 }
-
-export { remove as delete };
 
 interface Parts {
   lifecycle: Lifecycle;

@@ -1,4 +1,4 @@
-import { startWaldur, type WaldurEmulator, type WaldurEmulatorOptions } from "../../../emulator";
+import { type Actor, startWaldur, type WaldurEmulator, type WaldurEmulatorOptions } from "../../../emulator";
 import { type Declared, Stack } from "./stack";
 
 /** A server and a stack of their own. */
@@ -9,16 +9,22 @@ export interface Scenario {
   sent(route: string): unknown[];
 }
 
+/** What the scenario's server is like, and who acts. */
+export interface ScenarioOptions extends WaldurEmulatorOptions {
+  as?: Actor;
+  tokenFrom?: "environment" | "config";
+}
+
 /** So many times faster than a real server: a snapshot takes 0.3 s. */
 export const speed = 40;
 
 /** Runs a scenario on a server that is there for it alone. */
 export async function scenario(
-  options: WaldurEmulatorOptions,
+  { as = "owner", tokenFrom, ...options }: ScenarioOptions,
   run: (scenario: Scenario) => Promise<void>,
 ): Promise<void> {
   const waldur = await startWaldur({ speed, ...options });
-  const stack = await Stack.create(waldur);
+  const stack = await Stack.create(waldur, waldur.tokens[as], tokenFrom);
   try {
     await run({
       waldur,
@@ -38,13 +44,25 @@ export function volume(waldur: WaldurEmulator, args: Record<string, unknown> = {
 }
 
 /** A snapshot, of a volume that the emulator starts with unless another is given. */
-export function snapshot(waldur: WaldurEmulator, args: Record<string, unknown> = {}, name = "nightly"): Declared {
+export function snapshot(
+  waldur: WaldurEmulator,
+  args: Record<string, unknown> = {},
+  name = "nightly",
+): Declared {
   return { type: "Snapshot", name, args: { sourceVolume: waldur.ids.volumes["data-1"], ...args } };
 }
 
 /** A restoration, of a snapshot that the emulator starts with unless another is given. */
-export function restoration(waldur: WaldurEmulator, args: Record<string, unknown> = {}, name = "copy"): Declared {
-  return { type: "SnapshotRestoration", name, args: { snapshot: waldur.ids.snapshots["seed-snap-1"], ...args } };
+export function restoration(
+  waldur: WaldurEmulator,
+  args: Record<string, unknown> = {},
+  name = "copy",
+): Declared {
+  return {
+    type: "SnapshotRestoration",
+    name,
+    args: { snapshot: waldur.ids.snapshots["seed-snap-1"], ...args },
+  };
 }
 
 /** Routes of the requests, without the ids. */

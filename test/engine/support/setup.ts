@@ -1,6 +1,10 @@
 import { dirname } from "node:path";
-import type { TestProject } from "vitest/node" with { "resolution-mode": "import" };
 import { type Engine, ensureEngine } from "../../../scripts/engine";
+
+/** The part of vitest's test project that is used; its type is not to be had from a CommonJS module. */
+interface TestProject {
+  provide(key: "engine", value: Engine): void;
+}
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import {
@@ -43,6 +44,12 @@ export interface Run {
   outputs: Record<string, Record<string, unknown>>;
 }
 
+/** Where the engine's output goes. */
+interface Listeners {
+  onOutput(text: string): void;
+  onError(text: string): void;
+}
+
 /** A resource in the exported state. */
 export interface StateResource {
   urn: string;
@@ -66,8 +73,15 @@ export class Stack {
     this.#folder = folder;
   }
 
-  /** @param token the access token; that of the emulator's owner unless given */
-  static async create(emulator: WaldurEmulator, token = emulator.tokens.owner): Promise<Stack> {
+  /**
+   * @param token the access token; that of the emulator's owner unless given
+   * @param tokenFrom where the provider finds the token: in its environment, or as a secret in the stack's settings
+   */
+  static async create(
+    emulator: WaldurEmulator,
+    token = emulator.tokens.owner,
+    tokenFrom: "environment" | "config" = "environment",
+  ): Promise<Stack> {
     const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-"));
     const program = join(folder, "program");
     mkdirSync(program);
@@ -78,19 +92,23 @@ export class Stack {
       "name: scenario\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
     );
     writeFileSync(join(program, "package.json"), '{ "name": "scenario", "main": "index.js" }\n');
+    const api = JSON.stringify(`${emulator.url}/api/`);
+    writeFileSync(join(program, "Pulumi.test.yaml"), `config:\n  openstack-snapshots:waldurApiUrl: ${api}\n`);
     const engine = inject("engine");
     const stack = await LocalWorkspace.createStack(
       { stackName: "test", workDir: program },
       {
-        envVars: isolatedEnv(engine, folder),
+        envVars: {
+          ...isolatedEnv(engine, folder),
+          ...(tokenFrom === "environment" ? { WALDUR_ACCESS_TOKEN: token } : {}),
+        },
         pulumiHome: join(folder, "home"),
         pulumiCommand: await PulumiCommand.get({ root: rootOf(engine), skipVersionCheck: true }),
       },
     );
-    await stack.setAllConfig({
-      "openstack-snapshots:waldurApiUrl": { value: `${emulator.url}/api/` },
-      "openstack-snapshots:waldurAccessToken": { value: token, secret: true },
-    });
+    if (tokenFrom === "config") {
+      await stack.setConfig("openstack-snapshots:waldurAccessToken", { value: token, secret: true });
+    }
     return new Stack(stack, folder);
   }
 
@@ -101,7 +119,7 @@ export class Stack {
 
   /** `pulumi up`. @throws where the engine fails; what it printed is in `printed` */
   async up(options: UpOptions = {}): Promise<Run> {
-    return this.#run((onOutput) => this.#stack.up({ onOutput, suppressProgress: true, ...options }));
+    return this.#run((listen) => this.#stack.up({ ...listen, suppressProgress: true, ...options }));
   }
 
   /** `pulumi up` that has to fail. @returns what the engine printed */
@@ -117,21 +135,21 @@ export class Stack {
 
   /** `pulumi preview --diff`. */
   async preview(): Promise<Run> {
-    return this.#run(async (onOutput) => {
-      const { changeSummary } = await this.#stack.preview({ onOutput, diff: true });
+    return this.#run(async (listen) => {
+      const { changeSummary } = await this.#stack.preview({ ...listen, diff: true });
       return { summary: { resourceChanges: changeSummary }, outputs: {} };
     });
   }
 
   /** `pulumi refresh`. */
   async refresh(): Promise<Run> {
-    return this.#run(async (onOutput) => ({ ...(await this.#stack.refresh({ onOutput })), outputs: {} }));
+    return this.#run(async (listen) => ({ ...(await this.#stack.refresh(listen)), outputs: {} }));
   }
 
   /** `pulumi destroy`. */
   async destroy(options: DestroyOptions = {}): Promise<Run> {
-    return this.#run(async (onOutput) => ({
-      ...(await this.#stack.destroy({ onOutput, ...options })),
+    return this.#run(async (listen) => ({
+      ...(await this.#stack.destroy({ ...listen, ...options })),
       outputs: {},
     }));
   }
@@ -141,15 +159,21 @@ export class Stack {
     await this.#stack.setConfig(name, { value });
   }
 
-  /** The state as `pulumi stack export` gives it, as text. */
-  async exported(): Promise<string> {
-    return JSON.stringify(await this.#stack.exportStack());
+  /** What `pulumi stack export` prints: the state, secrets encrypted. The Automation API would show them. */
+  exported(): string {
+    const { envVars } = this.#stack.workspace;
+    return execFileSync("pulumi", ["stack", "export", "--stack", "test"], {
+      cwd: this.#stack.workspace.workDir,
+      env: { ...process.env, ...envVars },
+      encoding: "utf8",
+    });
   }
 
   /** The resources of the package in the state, by their names in the program. */
-  async resources(): Promise<Record<string, StateResource>> {
-    const { deployment } = await this.#stack.exportStack();
-    const all: StateResource[] = deployment.resources ?? [];
+  resources(): Record<string, StateResource> {
+    const file = join(this.#folder, "state", ".pulumi", "stacks", "scenario", "test.json");
+    const { checkpoint } = JSON.parse(readFileSync(file, "utf8"));
+    const all: StateResource[] = checkpoint.latest.resources ?? [];
     const own = all.filter(({ type }) => type.includes("openstack-snapshots/"));
     return Object.fromEntries(own.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
   }
@@ -160,7 +184,7 @@ export class Stack {
   }
 
   async #run(
-    start: (onOutput: (text: string) => void) => Promise<{
+    start: (listen: Listeners) => Promise<{
       summary: { resourceChanges?: OpMap | undefined };
       outputs: Record<string, { value: Record<string, unknown> }>;
     }>,
@@ -170,14 +194,8 @@ export class Stack {
       text += more;
       this.printed += more;
     };
-    try {
-      const { summary, outputs } = await start(note);
-      const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
-      return { text, changes: summary.resourceChanges ?? {}, outputs: Object.fromEntries(values) };
-    } catch (error) {
-      // The Automation API repeats in its error what went to standard error.
-      note(`\n${error instanceof Error ? error.message : String(error)}`);
-      throw error;
-    }
+    const { summary, outputs } = await start({ onOutput: note, onError: note });
+    const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
+    return { text, changes: summary.resourceChanges ?? {}, outputs: Object.fromEntries(values) };
   }
 }

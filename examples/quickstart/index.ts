@@ -1,0 +1,28 @@
+import * as pulumi from "@pulumi/pulumi";
+import { waldur } from "pulumi-openstack-snapshots";
+
+const config = new pulumi.Config();
+
+/** A volume, ordered through Waldur's marketplace. */
+const data = new waldur.Volume("data", {
+  project: config.require("project"),
+  offering: config.require("offering"),
+  size: config.getNumber("size") ?? 10 * 1024, // MiB
+});
+
+/** A snapshot of it. Without `keptUntil` it is kept for ever. */
+const nightly = new waldur.Snapshot("nightly", {
+  sourceVolume: data.id,
+  keptUntil: config.get("keptUntil"),
+});
+
+/** A new volume with the contents of the snapshot. It is terminated when the stack is destroyed. */
+const copy = new waldur.SnapshotRestoration("copy", {
+  snapshot: nightly.id,
+});
+
+export const volume = data.id;
+export const volumeSize = data.size;
+export const snapshot = nightly.id;
+export const keptUntil = nightly.keptUntil;
+export const restoredVolume = copy.volume;

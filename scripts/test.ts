@@ -1,0 +1,104 @@
+// Everything that has to hold: `npm test`. Options after `--` go to vitest, e.g. `npm test -- test/provider`.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { endWhenAbandoned } from "./abandoned";
+import { ensureEngine } from "./engine";
+import { InterruptedError, interruptible } from "./engine/interrupt";
+import { type Report, sum, type Tally, tallyOf } from "./testing/tally";
+import { build, root, tool } from "./tools";
+
+interface Step {
+  name: string;
+  /** @throws an error where it could not be done at all, which counts as one failure */
+  run(signal: AbortSignal): Promise<Tally | boolean>;
+}
+
+/** Whether there is an engine for the tests that need one. */
+let engineReady = false;
+
+// The examples are checked against the built package, and the engine's tests run it: it is built first.
+const steps: Step[] = [
+  { name: "Build", run: async (signal) => (await build(signal)) === 0 },
+  { name: "Format and lint", run: async (signal) => (await tool("biome", ["check"], { signal })).code === 0 },
+  { name: "Types", run: async (signal) => (await tool("tsc", ["--noEmit"], { signal })).code === 0 },
+  { name: "Generated types", run: generated },
+  { name: "Pulumi engine", run: engine },
+  { name: "Tests", run: vitest },
+];
+
+/** Whether the SDK's types are what the provider's schemas come to. */
+async function generated(): Promise<boolean> {
+  const { renderModule } = await import("./generate/module.js");
+  const { allLifecycles } = await import("../provider/registry.js");
+  const modules = new Set(allLifecycles.map(({ type }) => type.split(":")[0] ?? ""));
+  const files = [...modules].map((module) => ({ module, path: join("sdk", module, "types.ts") }));
+  const stale = files.filter(
+    ({ module, path }) => readFileSync(join(root, path), "utf8") !== renderModule(module),
+  );
+  for (const { path } of stale) console.log(`${path} is not fresh: run \`npm run generate\``);
+  return stale.length === 0;
+}
+
+async function engine(): Promise<boolean> {
+  await ensureEngine({ log: console.log });
+  engineReady = true;
+  return true;
+}
+
+async function vitest(signal: AbortSignal): Promise<Tally> {
+  const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-test-"));
+  const file = join(folder, "report.json");
+  try {
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    // Without an engine its tests cannot begin, and would keep the others from running.
+    const projects = engineReady ? [] : ["--project=!engine"];
+    const { code } = await tool("vitest", ["run", ...reporters, ...projects, ...process.argv.slice(2)], {
+      signal,
+    });
+    return tallyOf(read(file), code);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function read(file: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Report;
+  } catch {
+    return undefined;
+  }
+}
+
+async function take({ name, run }: Step, signal: AbortSignal): Promise<Tally> {
+  const start = Date.now();
+  console.log(`\n== ${name}`);
+  let tally: Tally;
+  try {
+    const result = await run(signal);
+    tally = typeof result === "boolean" ? { passed: Number(result), failed: Number(!result) } : result;
+  } catch (error) {
+    signal.throwIfAborted();
+    console.log(error instanceof Error ? error.message : String(error));
+    tally = { passed: 0, failed: 1 };
+  }
+  const seconds = ((Date.now() - start) / 1000).toFixed(1);
+  console.log(`== ${name}: ${tally.failed === 0 ? "passed" : "FAILED"}, ${seconds} s`);
+  return tally;
+}
+
+async function main(signal: AbortSignal): Promise<void> {
+  const tallies: Tally[] = [];
+  for (const step of steps) tallies.push(await take(step, signal));
+  const names = steps.filter((_, index) => tallies[index]?.failed).map(({ name }) => name);
+  const { passed, failed } = sum(tallies);
+  console.log(names.length > 0 ? `\nFailed: ${names.join(", ")}` : "");
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+endWhenAbandoned();
+interruptible(main).catch((error: unknown) => {
+  if (!(error instanceof InterruptedError)) console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,122 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+
+const root = join(__dirname, "..", "..");
+const running = new Set<ChildProcessWithoutNullStreams>();
+
+afterEach(() => {
+  for (const child of running) child.kill("SIGKILL");
+  running.clear();
+});
+
+/** A run of the command line with what it printed so far. */
+class Run {
+  stdout = "";
+  stderr = "";
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly exit: Promise<number | null>;
+
+  constructor(...args: string[]) {
+    const tsx = join(root, "node_modules", ".bin", "tsx");
+    this.child = spawn(tsx, [join(root, "cli", "main.ts"), ...args], { cwd: root });
+    running.add(this.child);
+    this.child.stdout.on("data", (chunk: Buffer) => {
+      this.stdout += chunk;
+    });
+    this.child.stderr.on("data", (chunk: Buffer) => {
+      this.stderr += chunk;
+    });
+    this.exit = new Promise((resolve) => this.child.once("close", resolve));
+  }
+
+  /** Waits for something in the output, or for the end. */
+  async printed(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const match = pattern.exec(this.stdout);
+      if (match !== null) return match[1] ?? match[0];
+      const more = new Promise<string>((resolve) => this.child.stdout.once("data", () => resolve("more")));
+      const next = await Promise.race([more, this.exit.then(() => "ended")]);
+      if (next === "ended" && !pattern.test(this.stdout))
+        throw new Error(`never printed ${pattern}: ${this.stderr}`);
+    }
+  }
+}
+
+describe("openstack-snapshots", () => {
+  test("without a command, tells the commands and exits 2", async () => {
+    const run = new Run();
+    expect(await run.exit).toBe(2);
+    expect(run.stderr).toContain("emulator");
+    expect(run.stdout).toBe("");
+  });
+
+  test("--help tells the commands and exits 0", async () => {
+    const run = new Run("--help");
+    expect(await run.exit).toBe(0);
+    expect(run.stdout).toContain("Usage: openstack-snapshots COMMAND");
+  });
+
+  test("an unknown command is named, with the usage, and exits 2", async () => {
+    const run = new Run("emulate");
+    expect(await run.exit).toBe(2);
+    expect(run.stderr).toContain('there is no command "emulate"');
+    expect(run.stderr).toContain("Usage:");
+  });
+});
+
+describe("openstack-snapshots emulator", () => {
+  test("--help tells the options", async () => {
+    const run = new Run("emulator", "--help");
+    expect(await run.exit).toBe(0);
+    for (const option of ["--port", "--speed", "--generation", "--approval"])
+      expect(run.stdout).toContain(option);
+  });
+
+  test.each([
+    [["--frobnicate"], "--frobnicate"],
+    [["--generation", "1999"], '2024 or 2026, not "1999"'],
+    [["--speed", "fast"], 'a number above 0, not "fast"'],
+    [["--port", "70000"], '0 to 65535, not "70000"'],
+    [["extra"], "extra"],
+  ])("%j exits 2 and says why", async (args, why) => {
+    const run = new Run("emulator", ...args);
+    expect(await run.exit).toBe(2);
+    expect(run.stderr).toContain(why);
+    expect(run.stderr).toContain("Usage: openstack-snapshots emulator");
+  });
+
+  test.each(["SIGINT", "SIGTERM"] as const)("serves until %s, then exits 0", async (signal) => {
+    const run = new Run("emulator", "--port", "0", "--generation", "2026", "--approval", "--speed", "50");
+    const url = await run.printed(/export WALDUR_API_URL=(\S+)/);
+    const token = await run.printed(/export WALDUR_ACCESS_TOKEN=(\S+)\n/);
+    const offering = await run.printed(/offering\s+([0-9a-f]{32})/);
+    const project = await run.printed(/project\s+([0-9a-f]{32})/);
+    const headers = { Authorization: `Token ${token}`, "Content-Type": "application/json" };
+    const listed = await fetch(`${url}openstack-volumes/?name_exact=data-1`, { headers });
+    expect(await listed.json()).toMatchObject([{ name: "data-1", extend_enabled: true }]);
+    const ordered = await fetch(`${url}marketplace-orders/`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({
+        offering: `${url}marketplace-public-offerings/${offering}/`,
+        project: `${url}projects/${project}/`,
+        attributes: { name: "ordered", size: 1024 },
+      }),
+    });
+    expect(await ordered.json()).toMatchObject({ state: "pending-consumer" });
+    run.child.kill(signal);
+    expect(await run.exit).toBe(0);
+    expect(run.stderr).toBe("");
+  });
+
+  test("a port that is taken is an error with exit code 1", async () => {
+    const first = new Run("emulator", "--port", "0");
+    const port = await first.printed(/127\.0\.0\.1:(\d+)/);
+    const second = new Run("emulator", "--port", port);
+    expect(await second.exit).toBe(1);
+    expect(second.stderr).toContain("EADDRINUSE");
+    first.child.kill("SIGTERM");
+    expect(await first.exit).toBe(0);
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { restoration, scenario, snapshot, volume } from "./support/scenario";
+
+it("the token is in no state and no output, and the provider's text is small and always the same", () =>
+  scenario({ tokenFrom: "config" }, async ({ waldur, stack }) => {
+    const token = waldur.tokens.owner;
+    const secret = "the description is nobody's business";
+    const declared = (more: Record<string, unknown>) => [
+      volume(waldur),
+      snapshot(waldur, { description: { $secret: secret }, ...more }),
+      snapshot(waldur, {}, "other"),
+      restoration(waldur),
+    ];
+    stack.declare(declared({}));
+    await stack.up();
+    const providers = providerTexts(stack.resources());
+    expect(providers.nightly).toBe(providers.other);
+    for (const text of Object.values(providers)) expect(Buffer.byteLength(text)).toBeLessThan(1500);
+
+    stack.declare(declared({ keptUntil: "2031-01-31" }));
+    await stack.up();
+    expect(providerTexts(stack.resources())).toEqual(providers);
+
+    // The server repeats the credential in its error: it must not get through.
+    waldur.faults.add({
+      method: "PATCH",
+      times: Number.POSITIVE_INFINITY,
+      action: { kind: "answer", status: 400, body: { detail: `Token ${token} is not welcome` } },
+    });
+    stack.declare(declared({ keptUntil: "2032-01-31" }));
+    const text = await stack.upFails();
+    expect(text).toContain("Token [secret] is not welcome");
+
+    expect(token.length).toBeGreaterThan(20);
+    expect(`${stack.printed}${stack.exported()}`).not.toContain(token);
+    expect(stack.exported()).not.toContain(secret);
+  }));
+
+function providerTexts(
+  resources: Record<string, { inputs: Record<string, unknown> }>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(resources).map(([name, { inputs }]) => [name, String(inputs.__provider)]),
+  );
+}

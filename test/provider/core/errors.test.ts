@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { ApiError, ConnectionError, isAmbiguous, isTransient, messageOf } from "../../../provider/core/errors";
+import { keeping } from "../../../provider/core/partial";
+import { PartialError, WaitError, type WaitEnd } from "../../../provider/core/errors";
+import { failure } from "../../support/virtualClock";
+
+const api = (status: number) => new ApiError({ method: "POST", path: "/", status, reason: "" });
+
+describe("what an error means", () => {
+  // status, may a write have been carried out, can asking again help
+  it.each<[string, unknown, boolean, boolean]>([
+    ["400", api(400), false, false],
+    ["401", api(401), false, false],
+    ["403", api(403), false, false],
+    ["404", api(404), false, false],
+    ["408", api(408), false, true],
+    ["409", api(409), false, false],
+    ["425", api(425), false, true],
+    ["429", api(429), false, true],
+    ["500", api(500), true, true],
+    ["504", api(504), true, true],
+    ["a connection that never stood", new ConnectionError("", false), false, true],
+    ["a connection that broke", new ConnectionError("", true), true, true],
+    ["a mistake in the program", new TypeError(""), false, false],
+    ["something that is no error", "oh", false, false],
+  ])("%s", (_, error, ambiguous, transient) => {
+    expect(isAmbiguous(error)).toBe(ambiguous);
+    expect(isTransient(error)).toBe(transient);
+  });
+
+  it("has a message, whatever was thrown", () => {
+    expect(messageOf(new Error("oh"))).toBe("oh");
+    expect(messageOf("oh")).toBe("oh");
+    expect(messageOf(undefined)).toBe("undefined");
+  });
+});
+
+describe("keeping an object whose id is known", () => {
+  const kept = { id: "9f3c", outputs: async () => ({ state: "ERRED" }), fallback: { uuid: "9f3c" } };
+  const wait = (end: WaitEnd) => new WaitError(end, `ended: ${end}`, []);
+  const fail = (error: unknown) => async () => {
+    throw error;
+  };
+
+  it("gives the result where nothing fails", async () => expect(await keeping(kept, async () => 7)).toBe(7));
+
+  it("carries id, fresh outputs and the reason otherwise", async () => {
+    const cause = api(409);
+    const error = await failure(keeping(kept, fail(cause)), PartialError);
+    expect(error).toMatchObject({ id: "9f3c", outputs: { state: "ERRED" }, reasons: [cause.message], cause });
+  });
+
+  it("falls back to what is known where not even a read works", async () => {
+    const silent = { ...kept, outputs: fail(api(503)) as never };
+    expect((await failure(keeping(silent, fail(api(409))), PartialError)).outputs).toEqual({ uuid: "9f3c" });
+  });
+
+  it("does not wrap twice", async () => {
+    const inner = new PartialError("x", {}, ["y"]);
+    expect(await failure(keeping(kept, fail(inner)), PartialError)).toBe(inner);
+  });
+
+  it.each<[WaitEnd, string]>([
+    ["failed", 'ended: failed. Destroy it, or make it anew with "pulumi up --replace <urn>".'],
+    ["timeout", 'ended: timeout. The next "pulumi up" goes on waiting.'],
+    ["cancelled", 'ended: cancelled. The next "pulumi up" goes on waiting.'],
+    ["unreachable", 'ended: unreachable. The next "pulumi up" goes on waiting.'],
+    ["refused", "ended: refused"],
+  ])("says what to do after a wait that ended %s", async (end, reason) => {
+    expect((await failure(keeping(kept, fail(wait(end))), PartialError)).reasons).toEqual([reason]);
+  });
+});

@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { defaultPace, type Pace } from "../../provider/core/pace";
+import { seeded } from "./virtualClock";
+
+/** Paces: the default one and others that make sense. */
+export const paces: fc.Arbitrary<Pace> = fc.oneof(
+  fc.constant(defaultPace),
+  fc
+    .record({
+      firstMs: fc.integer({ min: 20, max: 5000 }),
+      shortestMs: fc.integer({ min: 50, max: 5000 }),
+      more: fc.integer({ min: 0, max: 60_000 }),
+      growth: fc.double({ min: 0, max: 2, noNaN: true }),
+    })
+    .map(({ firstMs, shortestMs, more, growth }) => ({
+      firstMs,
+      shortestMs,
+      longestMs: shortestMs + more,
+      growth,
+    })),
+);
+
+/** Time limits up to ten minutes, those of nothing at all included. */
+export const timeLimits = fc.oneof(
+  fc.integer({ min: 0, max: 2000 }),
+  fc.integer({ min: 0, max: 600_000 }),
+);
+
+/** How long an operation is expected to take, if anything is known of it. */
+export const expectations = fc.option(fc.integer({ min: 1, max: 900_000 }), { nil: undefined });
+
+/** Dice: fair ones, and those that always fall to one end. */
+export const dice: fc.Arbitrary<() => number> = fc.oneof(
+  fc.integer().map(seeded),
+  fc.constantFrom(0, 0.5, 0.999999).map((value) => () => value),
+);
