@@ -77,9 +77,18 @@ export function resourceOf<Args, Outputs>(
 }
 
 /** The engine passes neither identity nor time limits to a dynamic provider, so they go with the arguments. */
-function companionOf(name: string, { customTimeouts }: ResourceOptions): Companion {
-  const companion: Companion = { project: pulumi.getProject(), stack: pulumi.getStack(), name };
-  return customTimeouts
-    ? { ...companion, timeouts: { ...customTimeouts } as NonNullable<Companion["timeouts"]> }
-    : companion;
+function companionOf(name: string, { customTimeouts, parent }: ResourceOptions): pulumi.Input<Companion> {
+  return {
+    organization: pulumi.getOrganization(),
+    project: pulumi.getProject(),
+    stack: pulumi.getStack(),
+    name,
+    ...(parent ? { parents: pulumi.createUrn(name, "own", parent).apply(parentsIn) } : {}),
+    ...(customTimeouts ? { timeouts: { ...customTimeouts } } : {}),
+  } as pulumi.Input<Companion>;
+}
+
+/** Of `urn:pulumi:stack::project::my:Site$my:Database$own::name` the types before its own. */
+function parentsIn(urn: string): string {
+  return (urn.split("::")[2] ?? "").split("$").slice(0, -1).join("$");
 }

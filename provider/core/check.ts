@@ -47,7 +47,9 @@ function withName<Client>(
   if (!autoName || inputs[autoName.property] !== undefined) return inputs;
   const { property, longest } = autoName;
   const digits = randomBytes(4).toString("hex").slice(0, 7);
-  return { ...inputs, [property]: olds?.[property] ?? `${name.slice(0, longest - 8)}-${digits}` };
+  // Half a character at the cut would come back from the server as something else.
+  const start = name.slice(0, longest - 8).replace(/[\uD800-\uDBFF]$/, "");
+  return { ...inputs, [property]: olds?.[property] ?? `${start}-${digits}` };
 }
 
 function present(values: Properties): Properties {
@@ -74,14 +76,12 @@ export function describeIssues(
         reason: `there is no property "${key}"; the properties are ${[...properties].sort().join(", ")}`,
       }));
     }
-    const [property = ""] = issue.path.map(String);
+    const property = issue.path.join(".");
     const value = issue.path.reduce<unknown>(
       (inner, key) => (inner as Properties | undefined)?.[key as string],
       given,
     );
-    if (value === undefined) return [{ property, reason: `${issue.path.join(".")} is required` }];
-    return [
-      { property: issue.path.join("."), reason: `${JSON.stringify(value)} is not right: ${issue.message}` },
-    ];
+    if (value === undefined) return [{ property, reason: `${property} is required` }];
+    return [{ property, reason: `${JSON.stringify(value)} is not right: ${issue.message}` }];
   });
 }

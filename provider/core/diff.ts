@@ -34,6 +34,14 @@ export function applied(inputs: Properties): Record<string, string> {
   );
 }
 
+/**
+ * The prints after an update that failed: what was declared before counts as declared still, so that the next
+ * update takes its effect out too, and what was changed counts as changed.
+ */
+export function appliedAfterFailure(inputs: Properties, olds: State): Record<string, string> {
+  return { ...applied(inputs), ...olds[appliedKey] };
+}
+
 /** An argument that is not as it should be, with the value that it should have. */
 export interface Difference extends Change {
   /** The declared value, or the one it goes back to. */

@@ -5,11 +5,15 @@ import type { Clock } from "./clock";
 /** Property values as Pulumi hands them over: plain JSON. */
 export type Properties = Record<string, unknown>;
 
-/** Which resource of which stack this is; `name` is the name in the program. */
+/** Which resource of which stack this is. */
 export interface Identity {
+  organization?: string | undefined;
   project: string;
   stack: string;
+  /** The name in the program. */
   name: string;
+  /** Types of the components around it, from the outside in, e.g. `my:Site$my:Database`; none: absent. */
+  parents?: string | undefined;
 }
 
 /** What an operation works with. */

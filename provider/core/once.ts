@@ -11,6 +11,10 @@ export interface OnceOptions<T> {
   find: (since: number) => Promise<T[]>;
   /** How a candidate is named in the error for two of them. */
   describe: (candidate: T) => string;
+  /** The id of what was made. */
+  idOf: (made: T) => string;
+  /** Ids that creates of this process have made; kept here, so that nobody takes over what is somebody else's. */
+  claimed: Set<string>;
   clock: Clock;
   /** Looking up may take this long when the server stays away. */
   timeoutMs: number;
@@ -28,6 +32,12 @@ const settleAfterTimeout = [2000, 8000, 20_000];
  * after a settled look lets the POST be repeated, two are an error that names both.
  */
 export async function createOnce<T>(options: OnceOptions<T>): Promise<T> {
+  const made = await make(options);
+  options.claimed.add(options.idOf(made));
+  return made;
+}
+
+async function make<T>(options: OnceOptions<T>): Promise<T> {
   const { attempt, clock } = options;
   const since = clock.now();
   for (let count = 1; ; count++) {
@@ -43,14 +53,14 @@ export async function createOnce<T>(options: OnceOptions<T>): Promise<T> {
 }
 
 async function lookUp<T>(options: OnceOptions<T>, since: number, lost: unknown): Promise<T | undefined> {
-  const { clock, find, describe, what, signal, timeoutMs } = options;
+  const { clock, find, describe, what, signal, timeoutMs, idOf, claimed } = options;
   const pauses = isTimeout(lost) ? settleAfterTimeout : settle;
   const deadline = clock.now() + timeoutMs;
   let looks = 0;
   while (looks < pauses.length) {
     await clock.sleep(pauses[looks] ?? 0, signal);
     try {
-      const candidates = await find(since);
+      const candidates = (await find(since)).filter((candidate) => !claimed.has(idOf(candidate)));
       if (candidates.length > 1) {
         throw new UserError(
           `${what}: the answer was lost (${messageOf(lost)}), and there is more than one that it may have made: ` +

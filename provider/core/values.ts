@@ -49,9 +49,10 @@ export function instantOf(text: string): number | undefined {
   const digits = `${zone.slice(1).replace(":", "")}00`.slice(0, 4);
   const offset = zone.toUpperCase() === "Z" ? "Z" : `${zone[0]}${digits.slice(0, 2)}:${digits.slice(2)}`;
   const instant = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
-  // Date.parse rolls 31 February over to March; the day that comes out must be the day that went in.
+  // Date.parse takes 24:00 for the next day's 00:00, which servers refuse, and rolls 31 February over to
+  // March; the day that comes out must be the day that went in.
   const day0 = new Date(Date.parse(`${year}-${month}-${day}T00:00:00Z`));
-  if (Number.isNaN(instant) || day0.getUTCDate() !== Number(day)) return undefined;
+  if (Number.isNaN(instant) || hour === "24" || day0.getUTCDate() !== Number(day)) return undefined;
   return instant + Number(`0.${fraction.slice(0, 6) || "0"}`) * 1000;
 }
 

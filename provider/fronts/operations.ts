@@ -42,12 +42,13 @@ export class Operations {
     companion: Companion,
     signal?: AbortSignal,
   ): Context<unknown> {
-    const { project, stack, name, timeouts } = companion;
+    const { timeouts, ...identity } = companion;
+    const { name } = identity;
     const custom = timeouts?.[operation];
     return {
       client: this.client(lifecycle),
       clock: this.#clock,
-      identity: { project, stack, name },
+      identity,
       replacing: this.#held.get(key(lifecycle, companion)),
       timeoutMs: custom
         ? parseDuration(`customTimeouts.${operation}`, custom)
@@ -65,6 +66,6 @@ export class Operations {
   }
 }
 
-function key(lifecycle: Lifecycle, { name }: Companion): string {
-  return `${lifecycle.type} ${name}`;
+function key(lifecycle: Lifecycle, { parents = "", name }: Companion): string {
+  return `${lifecycle.type} ${parents} ${name}`;
 }

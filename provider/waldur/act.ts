@@ -24,6 +24,7 @@ export async function act(ctx: WaldurContext, { on, send, happened }: Action): P
       await send();
       return;
     } catch (error) {
+      if (error instanceof ApiError && error.status === 404 && error.json && happened(undefined)) return;
       if (count >= attempts) throw error;
       if (isAmbiguous(error)) {
         await ctx.clock.sleep(pauseMs, ctx.signal);

@@ -52,6 +52,9 @@ export class WaldurClient {
   readonly snapshots: Watcher<z.output<typeof briefSnapshot>>;
   readonly volumes: Watcher<z.output<typeof briefVolume>>;
   readonly orders: Watcher<z.output<typeof briefOrder>>;
+  /** Uuids of everything that this process has created. */
+  readonly claimed = new Set<string>();
+  #me: Promise<string> | undefined;
   readonly #access = new Map<string, Promise<boolean>>();
 
   /** @param root path of the API, e.g. `/api` */
@@ -174,6 +177,16 @@ export class WaldurClient {
       seen.then((yes) => (yes ? undefined : forget()), forget);
     }
     return seen;
+  }
+
+  /** UUID of the user whose token it is. */
+  me(): Promise<string> {
+    this.#me ??= this.http
+      .request({ method: "GET", path: `${this.root}/users/me/`, query: { field: ["uuid"] } })
+      .then(({ body }) => z.object({ uuid: z.string() }).parse(body).uuid);
+    // A failure is not for ever.
+    this.#me.catch(() => (this.#me = undefined));
+    return this.#me;
   }
 
   #watcher<T extends z.ZodObject & z.ZodType<{ uuid: string }>>(kind: Kind, schema: T): Watcher<z.output<T>> {

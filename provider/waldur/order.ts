@@ -22,8 +22,10 @@ export interface OrderRequest {
 const markKey = "pulumi";
 
 interface Mark {
-  /** `project/stack/name`. */
+  /** Which resource: project, stack, the components around it, name. */
   resource: string;
+  /** UUID of the user who placed it: stacks of the same name elsewhere are most often somebody else's. */
+  user: string;
   nonce: string;
   /** How long the run that placed the order was going to follow it, in seconds. */
   followed: number;
@@ -36,8 +38,8 @@ const ended = new Set(["done", "erred", "canceled", "cancelled", "rejected"]);
 const refused = new Set(["erred", "canceled", "cancelled", "rejected"]);
 
 function identityOf(ctx: WaldurContext): string {
-  const { project, stack, name } = ctx.identity;
-  return `${project}/${stack}/${name}`;
+  const { organization, project, stack, name, parents } = ctx.identity;
+  return [organization, project, stack, parents, name].filter(Boolean).join("/");
 }
 
 function markOf(order: WireOrder): Partial<Mark> {
@@ -49,7 +51,8 @@ function markOf(order: WireOrder): Partial<Mark> {
 export async function placeOrder(ctx: WaldurContext, request: OrderRequest): Promise<WireOrder> {
   const { client } = ctx;
   const nonce = randomBytes(8).toString("hex");
-  const mark: Mark = { resource: identityOf(ctx), nonce, followed: Math.ceil(ctx.timeoutMs / 1000) };
+  const user = await client.me();
+  const mark: Mark = { resource: identityOf(ctx), user, nonce, followed: Math.ceil(ctx.timeoutMs / 1000) };
   const body = {
     offering: client.url("marketplace-public-offerings", request.offering),
     project: client.url("projects", request.project),
@@ -70,6 +73,8 @@ export async function placeOrder(ctx: WaldurContext, request: OrderRequest): Pro
       const orders = await ordersSince(ctx, request, since + client.http.serverAheadMs - 60_000);
       return orders.filter((order) => markOf(order).nonce === nonce);
     },
+    idOf: ({ uuid }) => uuid,
+    claimed: ctx.client.claimed,
     describe: (order) => `order ${order.uuid}`,
   });
 }
@@ -86,20 +91,37 @@ export async function findEarlierOrder(
   const ours = orders.filter(
     (order) => order.type === "Create" && markOf(order).resource === identityOf(ctx),
   );
-  const waiting = ours.find((order) => !ended.has(order.state ?? ""));
-  if (waiting) return waiting;
-  for (const order of ours.filter(({ state }) => state === "done")) {
-    const volume = order.resourceUuid;
-    // What the stack holds already is not looked for; when it is not known which that is, nothing is taken.
-    if (!volume || (ctx.replacing && (!ctx.replacing.id || ctx.replacing.id === volume))) continue;
-    if ((await ctx.client.get("openstack-volumes", volume, ["uuid"], ctx.signal)) === undefined) continue;
+  const free = ours.filter((order) => !isHeld(ctx, order) && !ctx.client.claimed.has(order.uuid));
+  const waiting = free.find(({ state }) => !ended.has(state ?? ""));
+  if (waiting) return takenUp(ctx, waiting);
+  const user = await ctx.client.me();
+  for (const order of free) {
+    if (order.state !== "done" || !order.resourceUuid || markOf(order).user !== user) continue;
+    const volume = await ctx.client.get("openstack-volumes", order.resourceUuid, ["uuid"], ctx.signal);
+    if (volume === undefined) continue;
     if (wasLeftWaiting(order)) return order;
     ctx.warn(
-      `volume ${volume} was made for this resource by an earlier run (order ${order.uuid}) and is not in the state. ` +
-        "A new one is ordered now; import the old one or terminate it if it is not wanted.",
+      `volume ${order.resourceUuid} was made for this resource by an earlier run (order ${order.uuid}) and is not in ` +
+        "the state. A new one is ordered now; import the old one, or terminate it if it is not wanted.",
     );
   }
   return undefined;
+}
+
+/** What the stack holds is not to be taken up; nor, while it is not known which that is, anything that is there. */
+function isHeld({ replacing }: WaldurContext, { resourceUuid }: WireOrder): boolean {
+  if (!replacing || !resourceUuid) return false;
+  return replacing.id === undefined || replacing.id === resourceUuid;
+}
+
+/** An order that somebody else placed may belong to another stack of the same name: that is not for a guess. */
+async function takenUp(ctx: WaldurContext, order: WireOrder): Promise<WireOrder> {
+  if (markOf(order).user === (await ctx.client.me())) return order;
+  throw new UserError(
+    `order ${order.uuid} (${order.state}) was placed for a resource "${identityOf(ctx)}" by another user. If it is ` +
+      "this one, go on with that user's token, or have the order rejected; if it belongs to another stack of the " +
+      "same name, give this project, stack or resource another name.",
+  );
 }
 
 /** A run that still followed the order when it went on has recorded the volume; one that had left has not. */
@@ -124,13 +146,6 @@ async function ordersSince(
     field: ["uuid", "type", "state", "attributes", "created", "resource_uuid", "consumer_reviewed_at"],
   };
   return ctx.client.all("marketplace-orders", orderFields, query, ctx.signal);
-}
-
-/** The order in full. */
-export async function getOrder(ctx: WaldurContext, uuid: string): Promise<WireOrder> {
-  const body = await ctx.client.get("marketplace-orders", uuid, undefined, ctx.signal);
-  if (body === undefined) throw new UserError(`order ${uuid} is not there any more`);
-  return fromWire(orderFields, body);
 }
 
 /** Follows an order until its volume is known. @returns the volume's uuid */

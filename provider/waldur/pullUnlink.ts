@@ -40,15 +40,10 @@ export async function pullQuietly(ctx: WaldurContext, on: Subject): Promise<void
  * @throws ApiError 403 for others than staff
  */
 export async function unlink(ctx: WaldurContext, on: Subject): Promise<void> {
-  try {
-    await act(ctx, {
-      on,
-      send: () =>
-        ctx.client.send("POST", ctx.client.path(paths[on.kind], on.uuid, "unlink"), undefined, ctx.signal),
-      happened: (now) => now === undefined,
-    });
-  } catch (error) {
-    const goneMeanwhile = error instanceof ApiError && error.status === 404 && error.json;
-    if (!goneMeanwhile) throw error;
-  }
+  const path = ctx.client.path(paths[on.kind], on.uuid, "unlink");
+  await act(ctx, {
+    on,
+    send: () => ctx.client.send("POST", path, undefined, ctx.signal),
+    happened: (now) => now === undefined,
+  });
 }

@@ -1,6 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { applied, appliedKey, differences, localRule, type Rules, type State, sameText } from "../core/diff";
+import {
+  applied,
+  appliedAfterFailure,
+  appliedKey,
+  differences,
+  localRule,
+  type Rules,
+  type State,
+  sameText,
+} from "../core/diff";
 import { UserError } from "../core/errors";
 import { defaultTimeouts, type Lifecycle } from "../core/lifecycle";
 import { createOnce } from "../core/once";
@@ -137,7 +146,7 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
 
   async update(id, olds, news, ctx) {
     const uuid = ctx.client.uuid("id", id);
-    await keeping(kept(ctx, uuid, news), async () => {
+    await keeping(kept(ctx, uuid, news, olds), async () => {
       const now = await settled(ctx, { kind: "snapshot", uuid });
       if (now === undefined)
         throw new UserError(`snapshot ${id} is not there any more; run "pulumi refresh"`);
@@ -202,6 +211,8 @@ async function post(inputs: SnapshotInputs, volume: string, ctx: WaldurContext):
         marks.includes(nonce) ? marks[index] === nonce : marks[index] === undefined,
       );
     },
+    idOf: ({ uuid }) => uuid,
+    claimed: ctx.client.claimed,
     describe: (row) => `"${row.name}" (${row.uuid}, created ${row.created})`,
   });
   return made.uuid;
@@ -236,8 +247,14 @@ async function waitForRestores(ctx: WaldurContext, snapshot: WireSnapshot): Prom
   }
 }
 
-function kept(ctx: WaldurContext, uuid: string, inputs: SnapshotInputs): Kept {
-  return { id: uuid, outputs: () => outputsOf(ctx, uuid, inputs), fallback: { uuid, ...localsOf(inputs) } };
+/** What stays in the state when something fails: as read then, or else as it was with what was declared. */
+function kept(ctx: WaldurContext, uuid: string, inputs: SnapshotInputs, olds: SnapshotState = {}): Kept {
+  const prints = { [appliedKey]: appliedAfterFailure(inputs, olds) };
+  return {
+    id: uuid,
+    outputs: async () => ({ ...(await outputsOf(ctx, uuid, inputs)), ...prints }),
+    fallback: { ...inputs, uuid, ...olds, ...localsOf(inputs), ...prints },
+  };
 }
 
 async function outputsOf(ctx: WaldurContext, uuid: string, inputs: SnapshotInputs): Promise<SnapshotState> {

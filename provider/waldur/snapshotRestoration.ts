@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { applied, appliedKey, differences, localRule, type Rules, type State, sameText } from "../core/diff";
+import {
+  applied,
+  appliedAfterFailure,
+  appliedKey,
+  differences,
+  localRule,
+  type Rules,
+  type State,
+  sameText,
+} from "../core/diff";
 import { UserError } from "../core/errors";
 import { defaultTimeouts, type Lifecycle } from "../core/lifecycle";
 import { createOnce } from "../core/once";
@@ -102,7 +111,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const row = await rowOf(ctx, snapshot, volume.uuid).catch(() => undefined);
     // Should the row stay out of reach, the volume's own uuid keeps the volume in the state.
     const id = row?.uuid ?? volume.uuid;
-    await keeping(kept(ctx, id, volume.uuid, { ...inputs, snapshot }, row?.created), () =>
+    await keeping(kept(ctx, id, volume.uuid, { ...inputs, snapshot }, { created: row?.created }), () =>
       waitRestored(ctx, volume),
     );
     return { id, outputs: await outputsOf(ctx, volume.uuid, { ...inputs, snapshot }, row?.created) };
@@ -139,7 +148,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
     if (uuid === undefined)
       throw new UserError(`restoration ${id} is not there any more; run "pulumi refresh"`);
     const inputs = { ...news, snapshot: ctx.client.uuid("snapshot", news.snapshot) };
-    return keeping(kept(ctx, id, uuid, inputs, olds.created), async () => {
+    return keeping(kept(ctx, id, uuid, inputs, olds), async () => {
       const now = await settled(ctx, { kind: "volume", uuid });
       if (now === undefined)
         throw new UserError(`volume ${uuid} is not there any more; run "pulumi refresh"`);
@@ -198,6 +207,8 @@ async function restore(
         (row) => (instantOf(row.created ?? "") ?? 0) >= since + client.http.serverAheadMs - 1000,
       );
     },
+    idOf: ({ uuid }) => uuid,
+    claimed: ctx.client.claimed,
     describe: (row) => `volume "${row.name}" (${row.uuid}, created ${row.created})`,
   });
 }
@@ -244,18 +255,19 @@ async function waitRestored(ctx: WaldurContext, volume: WireVolume): Promise<voi
   }
 }
 
+/** What stays in the state when something fails: as read then, or else as it was with what was declared. */
 function kept(
   ctx: WaldurContext,
   id: string,
   volume: string,
   inputs: SnapshotRestorationInputs,
-  created: string | undefined,
+  olds: SnapshotRestorationState,
 ): Kept {
-  const { snapshot, onDestroy } = inputs;
+  const prints = { [appliedKey]: appliedAfterFailure(inputs, olds) };
   return {
     id,
-    outputs: () => outputsOf(ctx, volume, inputs, created),
-    fallback: { snapshot, volume, ...defined({ onDestroy, created }) },
+    outputs: async () => ({ ...(await outputsOf(ctx, volume, inputs, olds.created)), ...prints }),
+    fallback: { ...inputs, volume, ...olds, ...defined({ onDestroy: inputs.onDestroy }), ...prints },
   };
 }
 

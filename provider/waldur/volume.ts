@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   applied,
+  appliedAfterFailure,
   appliedKey,
   type Difference,
   differences,
@@ -178,7 +179,7 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
 
   async update(id, olds, news, ctx) {
     const uuid = ctx.client.uuid("id", id);
-    await keeping(kept(ctx, uuid, news), () => apply(ctx, uuid, olds, news));
+    await keeping(kept(ctx, uuid, news, olds), () => apply(ctx, uuid, olds, news));
     return outputsOf(ctx, uuid, news);
   },
 
@@ -270,12 +271,13 @@ async function apply(ctx: WaldurContext, uuid: string, olds: VolumeState, news: 
   );
 }
 
-function kept(ctx: WaldurContext, uuid: string, inputs: VolumeInputs): Kept {
-  const { project, offering, size } = inputs;
+/** What stays in the state when something fails: as read then, or else as it was with what was declared. */
+function kept(ctx: WaldurContext, uuid: string, inputs: VolumeInputs, olds: VolumeState = {}): Kept {
+  const prints = { [appliedKey]: appliedAfterFailure(inputs, olds) };
   return {
     id: uuid,
-    outputs: () => outputsOf(ctx, uuid, inputs),
-    fallback: { uuid, project, offering, size, ...localsOf(inputs) },
+    outputs: async () => ({ ...(await outputsOf(ctx, uuid, inputs)), ...prints }),
+    fallback: { ...inputs, uuid, ...olds, ...localsOf(inputs), ...prints },
   };
 }
 

@@ -164,3 +164,30 @@ describe("a delete", () => {
       expect(deletion?.time).toBeGreaterThanOrEqual(Date.parse(restored?.modified ?? ""));
     }));
 });
+
+describe("a server that cannot be read any more after a create", () => {
+  it.each([
+    ["volume", "order", /openstack-volumes\/[0-9a-f]{32}\/$/],
+    ["snapshot", "snapshot", /openstack-snapshots\/[0-9a-f]{32}\/$/],
+    ["restoration", "restore", /openstack-volumes\/[0-9a-f]{32}\/$/],
+  ] as const)("leaves the %s in the state, to be gone on with and not replaced", (kind, route, path) =>
+    scenario({}, async ({ waldur, stack, sent }) => {
+      const body = { detail: "You do not have permission to perform this action." };
+      const times = Number.POSITIVE_INFINITY;
+      const refused = waldur.faults.add({
+        method: "GET",
+        path,
+        times,
+        action: { kind: "answer", status: 403, body },
+      });
+      const declared = { volume, snapshot, restoration }[kind](waldur, { name: "kept", description: "text" });
+      stack.declare([declared]);
+      expect(await stack.upFails()).toContain(body.detail);
+      expect(Object.keys(stack.resources())).toEqual([declared.name]);
+      refused.remove();
+      expect((await stack.up()).changes).toEqual({ update: 1, same: 1 });
+      expect(sent(routes[route])).toHaveLength(1);
+      expect((await stack.up()).changes).toEqual({ same: 2 });
+    }),
+  );
+});
