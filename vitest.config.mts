@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Runs of the engine mostly wait for the server, so more of them than there are cores go side by side.
+    maxWorkers: 4,
     projects: [
       {
         test: {

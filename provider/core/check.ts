@@ -30,7 +30,7 @@ export function checkInputs<Client>(
     ? []
     : describeIssues(result.error.issues, known, Object.keys(lifecycle.inputs.shape));
   const before = olds && Object.keys(olds).length > 0 ? olds : undefined;
-  if (result.success) failures.push(...(lifecycle.check?.(known, before, ctx) ?? []));
+  if (result.success) failures.push(...(lifecycle.check?.(inputs, before, ctx) ?? []));
   return { inputs: { ...inputs, ...(result.success ? result.data : {}) }, failures };
 }
 

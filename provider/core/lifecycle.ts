@@ -86,8 +86,8 @@ export interface Lifecycle<
   /** Whether the old one must go before a new one can come. */
   deleteBeforeReplace?: boolean;
   /**
-   * Arguments that are right in themselves but wrong together, or wrong against the old ones. Called with the
-   * known properties only.
+   * Arguments that are right in themselves but wrong together, or wrong against the old ones. Called when
+   * every known one is right; those that are not known yet are Pulumi's mark for that.
    */
   check?(news: Partial<Inputs>, olds: Partial<Inputs> | undefined, ctx: Context<Client>): CheckFailure[];
   /** Names that are made up where the user gives none: property to the longest length. */

@@ -1,5 +1,7 @@
+import { applied, appliedAfterFailure, appliedKey, type State } from "./diff";
 import { messageOf, PartialError, WaitError } from "./errors";
 import type { Properties } from "./lifecycle";
+import { defined } from "./values";
 
 /** An object whose id is known, while something about it can still fail. */
 export interface Kept {
@@ -23,6 +25,42 @@ export async function keeping<T>(kept: Kept, run: () => Promise<T>): Promise<T> 
     const outputs = await kept.outputs().catch(() => kept.fallback);
     throw new PartialError(kept.id, outputs, [withAdvice(error)], error);
   }
+}
+
+/** How the state of a resource is put together. */
+export interface Shape<Inputs extends Properties, Outputs extends Properties> {
+  /** Arguments that only the state knows, the server does not. */
+  locals: readonly (keyof Inputs & string)[];
+  /** Reads the object and says what it shows of it. @throws where it is gone or cannot be read */
+  look(): Promise<Outputs>;
+}
+
+/** The state after a success: what the server shows, what only the state knows, and what was applied. */
+export async function stateAfter<Inputs extends Properties, Outputs extends Properties>(
+  { locals, look }: Shape<Inputs, Outputs>,
+  inputs: Inputs,
+): Promise<Outputs & State> {
+  return { ...(await look()), ...only(inputs, locals), [appliedKey]: applied(inputs) };
+}
+
+/** What stays in the state when something fails: as read then, or else as it was with what was declared. */
+export function keptAs<Inputs extends Properties, Outputs extends Properties>(
+  id: string,
+  { locals, look }: Shape<Inputs, Outputs>,
+  inputs: Inputs,
+  olds: Partial<Outputs> & State,
+): Kept {
+  const always = { ...only(inputs, locals), [appliedKey]: appliedAfterFailure(inputs, olds) };
+  return {
+    id,
+    outputs: async () => ({ ...(await look()), ...always }),
+    fallback: { ...inputs, ...olds, ...always },
+  };
+}
+
+/** Some of the properties, those that are there. */
+export function only<T extends Properties>(values: T, names: readonly string[]): Partial<T> {
+  return defined(Object.fromEntries(names.map((name) => [name, values[name]]))) as Partial<T>;
 }
 
 function withAdvice(error: unknown): string {

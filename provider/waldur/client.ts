@@ -131,13 +131,15 @@ export class WaldurClient {
     query: Query,
     signal?: AbortSignal,
   ): Promise<z.output<T>[]> {
-    const rows: z.output<T>[] = [];
+    // Rows move between pages while they are read: none is to come twice.
+    const rows = new Map<unknown, z.output<T>>();
     for (let page = 1, last = false; !last; page++) {
-      const next = await this.#rows(path, schema, page === 1 ? query : { ...query, page }, signal);
-      rows.push(...next.items);
+      const read = () => this.#rows(path, schema, page === 1 ? query : { ...query, page }, signal);
+      const next = await (page === 1 ? read() : unlessBeyond(read));
+      for (const row of next.items) rows.set((row as { uuid?: unknown }).uuid ?? row, row);
       last = next.last;
     }
-    return rows;
+    return [...rows.values()];
   }
 
   /** One page of a collection. */
@@ -193,7 +195,10 @@ export class WaldurClient {
     const fields = Object.keys(schema.shape).map(snake);
     const collection = {
       // The newest first: who is waited for is most often new.
-      list: (page: number) => this.page(kind, schema, { o: "-created", field: fields, page: String(page) }),
+      list: (page: number) => {
+        const read = () => this.page(kind, schema, { o: "-created", field: fields, page: String(page) });
+        return page === 1 ? read() : unlessBeyond(read);
+      },
       get: async (id: string) => {
         const body = await this.get(kind, id, fields);
         return body === undefined ? undefined : fromWire(schema, body);
@@ -201,5 +206,15 @@ export class WaldurClient {
       idOf: (item: z.output<T>) => item.uuid,
     };
     return new Watcher(collection, this.clock);
+  }
+}
+
+/** A page that is no longer there, since rows have gone while the pages before it were read, is the end. */
+async function unlessBeyond<T>(read: () => Promise<Page<T>>): Promise<Page<T>> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404 && error.json) return { items: [], last: true };
+    throw error;
   }
 }

@@ -1,20 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import {
-  applied,
-  appliedAfterFailure,
-  appliedKey,
-  differences,
-  localRule,
-  type Rules,
-  type State,
-  sameText,
-} from "../core/diff";
+import { appliedKey, differences, localRule, type Rules, type State, sameText } from "../core/diff";
 import { UserError } from "../core/errors";
-import { defaultTimeouts, type Lifecycle } from "../core/lifecycle";
+import { defaultTimeouts, type Lifecycle, type Properties } from "../core/lifecycle";
 import { createOnce } from "../core/once";
-import { type Kept, keeping } from "../core/partial";
-import { defined, instantOf, isRecord, sameInstant, sameJson, uuidIn } from "../core/values";
+import { keeping, keptAs, only, stateAfter } from "../core/partial";
+import { instantField, instantRule, wireInstant } from "../core/retention";
+import { defined, instantOf, isRecord, sameJson, uuidIn } from "../core/values";
 import { act, confirmGone } from "./act";
 import { waldur } from "./backend";
 import type { WaldurClient } from "./client";
@@ -38,11 +30,7 @@ export const snapshotInputs = z.object({
         "wiped is not reported as a difference. See repairMetadata.",
     )
     .optional(),
-  keptUntil: z
-    .string()
-    .refine(isInstantWithZone, {
-      message: 'expected an instant with its zone, e.g. "2027-01-31T12:00:00Z", or a date, e.g. "2027-01-31"',
-    })
+  keptUntil: instantField
     .describe(
       "The server removes the snapshot some time after this instant: RFC 3339 with a zone, or a date (00:00 UTC). " +
         "Not given: kept for ever.",
@@ -89,9 +77,11 @@ export const snapshotOutputs = snapshotFields
 /** Arguments after the check. */
 export type SnapshotInputs = z.output<typeof snapshotInputs>;
 /** Arguments that only the state knows. */
-type Locals = Pick<SnapshotInputs, "pullOnRefresh" | "deletion" | "repairMetadata">;
+const locals = ["pullOnRefresh", "deletion", "repairMetadata"] as const;
 /** State: what the server said last, and the arguments that only the state knows. */
-export type SnapshotState = Partial<z.output<typeof snapshotOutputs>> & Locals & State;
+export type SnapshotState = Partial<z.output<typeof snapshotOutputs>> &
+  Pick<SnapshotInputs, (typeof locals)[number]> &
+  State;
 
 const rules: Rules = {
   sourceVolume: {
@@ -100,7 +90,7 @@ const rules: Rules = {
   },
   name: { kind: "update", same: sameText },
   description: { kind: "update", same: sameText, reset: "" },
-  keptUntil: { kind: "update", same: (now, declared) => sameDate(now, declared), reset: null },
+  keptUntil: instantRule,
   metadata: { kind: "update", reset: {} },
   repairMetadata: localRule(false),
   pullOnRefresh: localRule(false),
@@ -122,10 +112,10 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   async create(inputs, ctx) {
     const volume = ctx.client.uuid("sourceVolume", inputs.sourceVolume);
     const uuid = await post(inputs, volume, ctx);
-    await keeping(kept(ctx, uuid, inputs), () =>
+    await keeping(keptAs(uuid, shape(ctx, uuid), inputs, {}), () =>
       waitOk(ctx, subject("snapshot", uuid, inputs.name), "create", true),
     );
-    return { id: uuid, outputs: await outputsOf(ctx, uuid, inputs) };
+    return { id: uuid, outputs: await stateAfter(shape(ctx, uuid), inputs) };
   },
 
   async read(id, ctx, prior) {
@@ -138,15 +128,15 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
     }
     const outputs = {
       ...visible(snapshot),
-      ...localsOf(prior ?? {}),
+      ...only(prior ?? {}, locals),
       [appliedKey]: prior?.[appliedKey] ?? {},
     };
-    return { id: uuid, inputs: { ...inputsOf(snapshot), ...localsOf(prior ?? {}) }, outputs };
+    return { id: uuid, inputs: { ...inputsOf(snapshot), ...only(prior ?? {}, locals) }, outputs };
   },
 
   async update(id, olds, news, ctx) {
     const uuid = ctx.client.uuid("id", id);
-    await keeping(kept(ctx, uuid, news, olds), async () => {
+    await keeping(keptAs(uuid, shape(ctx, uuid), news, olds), async () => {
       const now = await settled(ctx, { kind: "snapshot", uuid });
       if (now === undefined)
         throw new UserError(`snapshot ${id} is not there any more; run "pulumi refresh"`);
@@ -155,7 +145,7 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
       const changes = differences(rulesFor(news), { ...visible(now), [appliedKey]: olds[appliedKey] }, news);
       await patch(ctx, uuid, now, changes);
     });
-    return outputsOf(ctx, uuid, news);
+    return stateAfter(shape(ctx, uuid), news);
   },
 
   async delete(id, state, ctx) {
@@ -247,20 +237,10 @@ async function waitForRestores(ctx: WaldurContext, snapshot: WireSnapshot): Prom
   }
 }
 
-/** What stays in the state when something fails: as read then, or else as it was with what was declared. */
-function kept(ctx: WaldurContext, uuid: string, inputs: SnapshotInputs, olds: SnapshotState = {}): Kept {
-  const prints = { [appliedKey]: appliedAfterFailure(inputs, olds) };
-  return {
-    id: uuid,
-    outputs: async () => ({ ...(await outputsOf(ctx, uuid, inputs)), ...prints }),
-    fallback: { ...inputs, uuid, ...olds, ...localsOf(inputs), ...prints },
-  };
-}
-
-async function outputsOf(ctx: WaldurContext, uuid: string, inputs: SnapshotInputs): Promise<SnapshotState> {
-  const now = await existing(ctx, { kind: "snapshot", uuid });
-  return { ...visible(now), ...localsOf(inputs), [appliedKey]: applied(inputs) };
-}
+const shape = (ctx: WaldurContext, uuid: string) => ({
+  locals,
+  look: async () => visible(await existing(ctx, { kind: "snapshot", uuid })),
+});
 
 function visible(snapshot: WireSnapshot): SnapshotState {
   const { [nonceKey]: _mark, ...metadata } = snapshot.metadata ?? {};
@@ -278,19 +258,8 @@ function inputsOf(snapshot: WireSnapshot): Partial<SnapshotInputs> {
   };
 }
 
-function localsOf({ pullOnRefresh, deletion, repairMetadata }: Locals): Locals {
-  return defined({ pullOnRefresh, deletion, repairMetadata });
-}
-
-function toWire(values: Record<string, unknown>): Record<string, unknown> {
-  const { name, description, metadata, keptUntil } = values;
-  const isDate = typeof keptUntil === "string" && /^\d{4}-\d{2}-\d{2}$/.test(keptUntil.trim());
-  return defined({ name, description, metadata, kept_until: isDate ? `${keptUntil}T00:00:00Z` : keptUntil });
-}
-
-function sameDate(now: unknown, declared: unknown): boolean {
-  if (now === undefined || declared === null) return (now ?? null) === declared;
-  return sameInstant(String(now), String(declared));
+function toWire({ name, description, metadata, keptUntil }: Properties): Properties {
+  return defined({ name, description, metadata, kept_until: wireInstant(keptUntil) });
 }
 
 /** A wholesale wipe by the server is no difference, unless the user wants it repaired. */
@@ -305,9 +274,4 @@ function rulesFor(news: Partial<SnapshotInputs>): Rules {
         sameJson(now ?? {}, declared) || (unchanged && wiped(now ?? {}) && !news.repairMetadata),
     },
   };
-}
-
-function isInstantWithZone(text: string): boolean {
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text.trim());
-  return instantOf(text) !== undefined && (isDate || /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text.trim()));
 }

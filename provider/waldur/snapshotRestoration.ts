@@ -1,18 +1,9 @@
 import { z } from "zod";
-import {
-  applied,
-  appliedAfterFailure,
-  appliedKey,
-  differences,
-  localRule,
-  type Rules,
-  type State,
-  sameText,
-} from "../core/diff";
+import { appliedKey, differences, localRule, type Rules, type State, sameText } from "../core/diff";
 import { UserError } from "../core/errors";
 import { defaultTimeouts, type Lifecycle } from "../core/lifecycle";
 import { createOnce } from "../core/once";
-import { type Kept, keeping } from "../core/partial";
+import { keeping, keptAs, only, stateAfter } from "../core/partial";
 import { defined, instantOf, uuidIn } from "../core/values";
 import { confirmGone, patiently } from "./act";
 import { waldur } from "./backend";
@@ -111,10 +102,11 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const row = await rowOf(ctx, snapshot, volume.uuid).catch(() => undefined);
     // Should the row stay out of reach, the volume's own uuid keeps the volume in the state.
     const id = row?.uuid ?? volume.uuid;
-    await keeping(kept(ctx, id, volume.uuid, { ...inputs, snapshot }, { created: row?.created }), () =>
-      waitRestored(ctx, volume),
-    );
-    return { id, outputs: await outputsOf(ctx, volume.uuid, { ...inputs, snapshot }, row?.created) };
+    const of = shape(ctx, volume.uuid, snapshot, row?.created);
+    const known = { ...inputs, snapshot };
+    const begun = defined({ volume: volume.uuid, created: row?.created });
+    await keeping(keptAs(id, of, known, begun), () => waitRestored(ctx, volume));
+    return { id, outputs: await stateAfter(of, known) };
   },
 
   async read(id, ctx, prior) {
@@ -148,21 +140,22 @@ export const snapshotRestorationLifecycle: Lifecycle<
     if (uuid === undefined)
       throw new UserError(`restoration ${id} is not there any more; run "pulumi refresh"`);
     const inputs = { ...news, snapshot: ctx.client.uuid("snapshot", news.snapshot) };
-    return keeping(kept(ctx, id, uuid, inputs, olds), async () => {
+    const of = shape(ctx, uuid, inputs.snapshot, olds.created);
+    return keeping(keptAs(id, of, inputs, olds), async () => {
       const now = await settled(ctx, { kind: "volume", uuid });
       if (now === undefined)
         throw new UserError(`volume ${uuid} is not there any more; run "pulumi refresh"`);
       await waitRestored(ctx, now);
       const observed = {
         ...visible(now, inputs.snapshot, olds.created),
-        ...defined({ onDestroy: olds.onDestroy }),
+        ...only(olds, of.locals),
       };
       const changes = differences(rules, { ...observed, [appliedKey]: olds[appliedKey] }, inputs);
       const { name, description } = Object.fromEntries(
         changes.map(({ property, wanted }) => [property, wanted]),
       );
       await changeVolume(ctx, now, { name, description });
-      return outputsOf(ctx, uuid, inputs, olds.created);
+      return stateAfter(of, inputs);
     });
   },
 
@@ -255,35 +248,11 @@ async function waitRestored(ctx: WaldurContext, volume: WireVolume): Promise<voi
   }
 }
 
-/** What stays in the state when something fails: as read then, or else as it was with what was declared. */
-function kept(
-  ctx: WaldurContext,
-  id: string,
-  volume: string,
-  inputs: SnapshotRestorationInputs,
-  olds: SnapshotRestorationState,
-): Kept {
-  const prints = { [appliedKey]: appliedAfterFailure(inputs, olds) };
-  return {
-    id,
-    outputs: async () => ({ ...(await outputsOf(ctx, volume, inputs, olds.created)), ...prints }),
-    fallback: { ...inputs, volume, ...olds, ...defined({ onDestroy: inputs.onDestroy }), ...prints },
-  };
-}
-
-async function outputsOf(
-  ctx: WaldurContext,
-  uuid: string,
-  inputs: SnapshotRestorationInputs,
-  created: string | undefined,
-): Promise<SnapshotRestorationState> {
-  const volume = await existing(ctx, { kind: "volume", uuid });
-  return {
-    ...visible(volume, inputs.snapshot, created),
-    ...defined({ onDestroy: inputs.onDestroy }),
-    [appliedKey]: applied(inputs),
-  };
-}
+/** The restored volume's uuid, and when it was restored, are kept: no later answer holds both. */
+const shape = (ctx: WaldurContext, uuid: string, snapshot: string, created: string | undefined) => ({
+  locals: ["onDestroy"] as const,
+  look: async () => visible(await existing(ctx, { kind: "volume", uuid }), snapshot, created),
+});
 
 function visible(
   volume: WireVolume,

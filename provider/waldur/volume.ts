@@ -1,7 +1,5 @@
 import { z } from "zod";
 import {
-  applied,
-  appliedAfterFailure,
   appliedKey,
   type Difference,
   differences,
@@ -12,18 +10,18 @@ import {
 } from "../core/diff";
 import { UserError } from "../core/errors";
 import { defaultTimeouts, type Lifecycle } from "../core/lifecycle";
-import { type Kept, keeping } from "../core/partial";
+import { keeping, keptAs, only, stateAfter } from "../core/partial";
 import { defined, hasUnknown, uuidIn } from "../core/values";
 import { confirmGone } from "./act";
 import { waldur } from "./backend";
 import type { WaldurClient } from "./client";
-import { findEarlierOrder, followToEnd, followToVolume, type OrderRequest, placeOrder } from "./order";
+import { findEarlierOrder, followToEnd, followToVolume, placeOrder } from "./order";
 import { pullQuietly, unlink } from "./pullUnlink";
 import { descriptionField, nameField, reference, sameReference } from "./references";
 import { normalState } from "./states";
 import { terminateVolume } from "./terminate";
 import { changeVolume } from "./volumeChange";
-import { tenantOf, typeUrl } from "./volumeTypes";
+import { volumeOrder } from "./volumeOrder";
 import { existing, fetch, settled, subject, type WaldurContext, waitOk } from "./waits";
 import { volumeFields, type WireVolume } from "./wire";
 
@@ -99,9 +97,11 @@ export const volumeOutputs = volumeFields
 /** Arguments after the check. */
 export type VolumeInputs = z.output<typeof volumeInputs>;
 /** Arguments that only the state knows. */
-type Locals = Pick<VolumeInputs, "approve" | "pullOnRefresh" | "deletion" | "limits">;
+const locals = ["approve", "pullOnRefresh", "deletion", "limits"] as const;
 /** State: what the server said last, and the arguments that only the state knows. */
-export type VolumeState = Partial<z.output<typeof volumeOutputs>> & Locals & State;
+export type VolumeState = Partial<z.output<typeof volumeOutputs>> &
+  Pick<VolumeInputs, (typeof locals)[number]> &
+  State;
 
 /** Where the server shows nothing (an image that was withdrawn, say), the last declaration counts. */
 const fixed = {
@@ -153,16 +153,16 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
   },
 
   async create(inputs, ctx) {
-    const request = await requestOf(inputs, ctx);
+    const request = await volumeOrder(ctx, inputs);
     const order = (await findEarlierOrder(ctx, request)) ?? (await placeOrder(ctx, request));
     const uuid = await followToVolume(ctx, order, inputs.approve ?? false);
-    await keeping(kept(ctx, uuid, inputs), async () => {
+    await keeping(keptAs(uuid, shape(ctx, uuid), inputs, {}), async () => {
       await waitOk(ctx, subject("volume", uuid, inputs.name), "create", true);
       await followToEnd(ctx, order, "order volume");
       // What an order cannot say (bootable), or an earlier run's order said differently.
       await apply(ctx, uuid, {}, inputs);
     });
-    return { id: uuid, outputs: await outputsOf(ctx, uuid, inputs) };
+    return { id: uuid, outputs: await stateAfter(shape(ctx, uuid), inputs) };
   },
 
   async read(id, ctx, prior) {
@@ -173,14 +173,18 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
       await confirmGone(ctx, subject("volume", uuid, prior?.name).what, prior?.projectUuid);
       return undefined;
     }
-    const outputs = { ...visible(volume), ...localsOf(prior ?? {}), [appliedKey]: prior?.[appliedKey] ?? {} };
-    return { id: uuid, inputs: { ...inputsOf(volume), ...localsOf(prior ?? {}) }, outputs };
+    const outputs = {
+      ...visible(volume),
+      ...only(prior ?? {}, locals),
+      [appliedKey]: prior?.[appliedKey] ?? {},
+    };
+    return { id: uuid, inputs: { ...inputsOf(volume), ...only(prior ?? {}, locals) }, outputs };
   },
 
   async update(id, olds, news, ctx) {
     const uuid = ctx.client.uuid("id", id);
-    await keeping(kept(ctx, uuid, news, olds), () => apply(ctx, uuid, olds, news));
-    return outputsOf(ctx, uuid, news);
+    await keeping(keptAs(uuid, shape(ctx, uuid), news, olds), () => apply(ctx, uuid, olds, news));
+    return stateAfter(shape(ctx, uuid), news);
   },
 
   async delete(id, state, ctx) {
@@ -201,13 +205,14 @@ function compare(observed: VolumeState, news: Partial<VolumeInputs>): Difference
 
 function changesOf(olds: VolumeState, news: Partial<VolumeInputs>): Difference[] {
   const changes = compare(olds, news);
-  for (const { property } of changes) {
-    if (property === "plan" || property === "limits") {
-      throw new UserError(
-        `${property}: it is used when a volume is ordered, and cannot be changed here afterwards. ` +
-          'Take the change back, or make a new volume with "pulumi up --replace <urn>".',
-      );
-    }
+  const ordered = changes.find(({ property }) => property === "plan" || property === "limits");
+  // A volume that is made anew for another reason is ordered with them.
+  const anewAnyway = changes.some(({ property, kind }) => kind === "replace" && property !== "plan");
+  if (ordered && !anewAnyway) {
+    throw new UserError(
+      `${ordered.property}: it is used when a volume is ordered, and cannot be changed here afterwards. ` +
+        'Take the change back, or make a new volume with "pulumi up --replace <urn>".',
+    );
   }
   return changes;
 }
@@ -232,30 +237,6 @@ function wholeGiB(size: unknown): number {
   return Math.floor(Number(size ?? 0) / gibibyte);
 }
 
-async function requestOf(inputs: VolumeInputs, ctx: WaldurContext): Promise<OrderRequest> {
-  const { client } = ctx;
-  const offering = client.uuid("offering", inputs.offering);
-  const { type, image, availabilityZone, plan } = inputs;
-  const tenant = type && !uuidIn(type) ? await tenantOf(ctx, offering) : undefined;
-  const zones = "openstack-volume-availability-zones";
-  return {
-    project: client.uuid("project", inputs.project),
-    offering,
-    limits: inputs.limits,
-    plan:
-      plan && `${client.url("marketplace-public-offerings", offering)}plans/${client.uuid("plan", plan)}/`,
-    attributes: defined({
-      name: inputs.name,
-      size: inputs.size,
-      description: inputs.description,
-      type: type && (await typeUrl(ctx, type, tenant)),
-      image: image && client.url("openstack-images", client.uuid("image", image)),
-      availability_zone:
-        availabilityZone && client.url(zones, client.uuid("availabilityZone", availabilityZone)),
-    }),
-  };
-}
-
 /** Brings a volume to what is declared, once nothing is going on with it. */
 async function apply(ctx: WaldurContext, uuid: string, olds: VolumeState, news: VolumeInputs): Promise<void> {
   const now = await settled(ctx, { kind: "volume", uuid });
@@ -263,7 +244,7 @@ async function apply(ctx: WaldurContext, uuid: string, olds: VolumeState, news: 
   if (normalState(now.state) === "ERRED") await waitOk(ctx, subject("volume", uuid, now.name), "update");
   const shrinking = shrinks(now.size, news.size);
   if (shrinking) throw new UserError(`size: ${shrinking}`);
-  const observed = { ...visible(now), ...localsOf(olds), [appliedKey]: olds[appliedKey] };
+  const observed = { ...visible(now), ...only(olds, locals), [appliedKey]: olds[appliedKey] };
   await changeVolume(
     ctx,
     now,
@@ -271,20 +252,10 @@ async function apply(ctx: WaldurContext, uuid: string, olds: VolumeState, news: 
   );
 }
 
-/** What stays in the state when something fails: as read then, or else as it was with what was declared. */
-function kept(ctx: WaldurContext, uuid: string, inputs: VolumeInputs, olds: VolumeState = {}): Kept {
-  const prints = { [appliedKey]: appliedAfterFailure(inputs, olds) };
-  return {
-    id: uuid,
-    outputs: async () => ({ ...(await outputsOf(ctx, uuid, inputs)), ...prints }),
-    fallback: { ...inputs, uuid, ...olds, ...localsOf(inputs), ...prints },
-  };
-}
-
-async function outputsOf(ctx: WaldurContext, uuid: string, inputs: VolumeInputs): Promise<VolumeState> {
-  const now = await existing(ctx, { kind: "volume", uuid });
-  return { ...visible(now), ...localsOf(inputs), [appliedKey]: applied(inputs) };
-}
+const shape = (ctx: WaldurContext, uuid: string) => ({
+  locals,
+  look: async () => visible(await existing(ctx, { kind: "volume", uuid })),
+});
 
 function visible(volume: WireVolume): VolumeState {
   const known = new Set(Object.keys(volumeOutputs.shape));
@@ -316,8 +287,4 @@ function inputsOf(volume: WireVolume): Partial<VolumeInputs> {
     size: wholeGiB(volume.size) * gibibyte,
     ...(description ? { description } : {}),
   };
-}
-
-function localsOf({ approve, pullOnRefresh, deletion, limits }: Locals): Locals {
-  return defined({ approve, pullOnRefresh, deletion, limits });
 }

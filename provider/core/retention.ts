@@ -1,0 +1,32 @@
+import { z } from "zod";
+import type { PropertyRule } from "./diff";
+import { instantOf, sameInstant } from "./values";
+
+const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
+const zoned = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
+
+/** An instant until which something is kept: RFC 3339 with a zone, or a date (00:00 UTC). */
+export const instantField = z.string().refine(isInstant, {
+  message: 'expected an instant with its zone, e.g. "2027-01-31T12:00:00Z", or a date, e.g. "2027-01-31"',
+});
+
+function isInstant(text: string): boolean {
+  const trimmed = text.trim();
+  return instantOf(trimmed) !== undefined && (dateOnly.test(trimmed) || zoned.test(trimmed));
+}
+
+/** Instants are compared by what they mean; taken out, the thing is kept for ever. */
+export const instantRule: PropertyRule = {
+  kind: "update",
+  reset: null,
+  same: (now, declared) =>
+    now === undefined || declared === null
+      ? (now ?? null) === declared
+      : sameInstant(String(now), String(declared)),
+};
+
+/** The spelling that every server takes: a date is the instant at which it begins, in UTC. */
+export function wireInstant(declared: unknown): unknown {
+  const isDate = typeof declared === "string" && dateOnly.test(declared.trim());
+  return isDate ? `${declared.trim()}T00:00:00Z` : declared;
+}
