@@ -6,8 +6,11 @@ export interface CommandOptions {
   cwd?: string;
   /** Text for its standard input. */
   input?: string;
-  /** Keeps its standard output instead of showing it. */
-  capture?: boolean;
+  /**
+   * What becomes of its output: "inherit" shows it, "relay" does too but keeps the command alive when our own reader
+   * goes away, "capture" keeps standard output and shows only errors. Default: "inherit".
+   */
+  output?: "inherit" | "relay" | "capture";
   /** Ends the command, and whatever it started. */
   signal?: AbortSignal | undefined;
   /** How long it may take to stop by itself after the first and the second interruption, in milliseconds. */
@@ -34,19 +37,22 @@ export async function command(
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<Ended> {
-  const { env = process.env, cwd, input, capture, signal, patience = defaultPatience } = options;
+  const { env = process.env, cwd, input, output = "inherit", signal, patience = defaultPatience } = options;
   signal?.throwIfAborted();
+  const outlet = output === "inherit" ? "inherit" : "pipe";
   const child = spawn(file, args, {
     env,
     cwd,
-    stdio: [input === undefined ? "ignore" : "pipe", capture ? "pipe" : "inherit", "inherit"],
+    stdio: [input === undefined ? "ignore" : "pipe", outlet, outlet],
     // A group of its own: Ctrl-C in the terminal reaches it through us alone, and just once.
     detached: process.platform !== "win32",
   });
   let stdout = "";
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
-    stdout += text;
+    if (output === "relay") process.stdout.write(text);
+    else stdout += text;
   });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => process.stderr.write(text));
   child.stdin?.end(input);
   const ended = new Promise<number>((resolve, reject) => {
     child.on("error", reject);

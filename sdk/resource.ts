@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { providerText } from "../provider/fronts/dynamic/provider";
+import { dynamicToken, providerText } from "../provider/fronts/dynamic/provider";
 import type { Companion } from "../provider/fronts/operations";
 
 /** Options of these resources: Pulumi's own. */
@@ -50,8 +50,7 @@ export function resourceOf<Args, Outputs>(
   type: string,
   properties: readonly string[],
 ): ResourceClass<Args, Outputs> {
-  const [module = "", name = ""] = type.split(":");
-  const token = `pulumi-nodejs:dynamic/openstack-snapshots/${module}:${name}`;
+  const token = dynamicToken(type);
 
   // The same resource as a `pulumi.dynamic.Resource`, with a provider's text of our own.
   class BackendResource extends pulumi.CustomResource {

@@ -24,5 +24,5 @@ const copy = new waldur.SnapshotRestoration("copy", {
 export const volume = data.id;
 export const volumeSize = data.size;
 export const snapshot = nightly.id;
-export const keptUntil = nightly.keptUntil;
+export const keptUntil = nightly.keptUntil.apply((instant) => instant ?? "for ever");
 export const restoredVolume = copy.volume;

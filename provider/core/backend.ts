@@ -38,7 +38,8 @@ export function readSettings(schema: z.ZodObject, configured: Settings, env: Nod
   const raw: Properties = {};
   for (const [name, field] of Object.entries(schema.shape)) {
     const { env: variable } = metaOf(field);
-    const value = configured(name) ?? (variable ? env[variable] : undefined);
+    // Who pastes a token into a file or a variable often pastes the end of the line too.
+    const value = (configured(name) ?? (variable ? env[variable] : undefined))?.trim();
     if (value !== undefined && value !== "") raw[name] = value;
   }
   const parsed = schema.safeParse(raw);

@@ -26,8 +26,8 @@ export interface Context<Client> {
    * where the engine has named it in this run.
    */
   replacing?: { id?: string | undefined } | undefined;
-  /** How long the operation may take, in milliseconds. */
-  timeoutMs: number;
+  /** How much longer the operation may take, in milliseconds. */
+  readonly timeoutMs: number;
   signal?: AbortSignal | undefined;
   /** Shows how far a wait has come, e.g. "Creating, 42 s". Leaves no trace once it is over. */
   progress: (message: string) => void;

@@ -25,8 +25,9 @@ export const instantRule: PropertyRule = {
       : sameInstant(String(now), String(declared)),
 };
 
-/** The spelling that every server takes: a date is the instant at which it begins, in UTC. */
+/** The spelling that every server takes: capitals, and for a date the instant at which it begins, in UTC. */
 export function wireInstant(declared: unknown): unknown {
-  const isDate = typeof declared === "string" && dateOnly.test(declared.trim());
-  return isDate ? `${declared.trim()}T00:00:00Z` : declared;
+  if (typeof declared !== "string") return declared;
+  const text = declared.trim().toUpperCase();
+  return dateOnly.test(text) ? `${text}T00:00:00Z` : text;
 }

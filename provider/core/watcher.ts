@@ -115,9 +115,12 @@ export class Watcher<T> {
   async #observe(asked: ReadonlySet<string>): Promise<Map<string, Answer<T>>> {
     const seen = new Map<string, Answer<T>>();
     const missing = new Set(asked);
-    // A page that shows nobody costs a request more than asking one by one; a tenth is put up with, no more.
+    // The first page serves all who wait, also those who do not ask now. A further one that shows nobody costs a
+    // request more than asking one by one; a tenth is put up with, no more.
     let blank = 0;
-    for (let page = 1, last = false; !last && missing.size > few && blank <= missing.size / 10; page++) {
+    const worth = (page: number) =>
+      page === 1 ? this.#watches.size > few : missing.size > few && blank <= missing.size / 10;
+    for (let page = 1, last = false; !last && worth(page); page++) {
       const before = missing.size;
       const { items, last: end } = await this.#collection.list(page);
       last = end;

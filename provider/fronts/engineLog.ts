@@ -4,9 +4,9 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 /** The engine's own log, which shows messages in the display of the run. */
 export interface EngineLog {
-  /** The passing state of something; leaves no line behind. */
-  status(message: string): void;
-  warn(message: string): void;
+  /** The passing state of a resource, on its own line of the display; leaves nothing behind. */
+  status(urn: string, message: string): void;
+  warn(urn: string, message: string): void;
 }
 
 /**
@@ -16,19 +16,20 @@ export interface EngineLog {
  */
 export function connectEngineLog(address: string | undefined): EngineLog {
   if (!address || !/^[\w.[\]:]+:\d+$/.test(address)) {
-    return { status: () => undefined, warn: (message) => console.error(`warning: ${message}`) };
+    return { status: () => undefined, warn: (_urn, message) => console.error(`warning: ${message}`) };
   }
   const client = new EngineClient(address, grpc.credentials.createInsecure());
-  const log = (severity: LogSeverity, message: string, ephemeral: boolean) => {
+  const log = (severity: LogSeverity, urn: string, message: string, ephemeral: boolean) => {
     const request = new LogRequest();
     request.setSeverity(severity);
+    request.setUrn(urn);
     request.setMessage(message);
     request.setEphemeral(ephemeral);
     // A message that does not arrive is no reason to fail what it tells about.
     client.log(request, () => undefined);
   };
   return {
-    status: (message) => log(LogSeverity.INFO, message, true),
-    warn: (message) => log(LogSeverity.WARNING, message, false),
+    status: (urn, message) => log(LogSeverity.INFO, urn, message, true),
+    warn: (urn, message) => log(LogSeverity.WARNING, urn, message, false),
   };
 }

@@ -26,6 +26,6 @@ export async function invoke(type: string, args: Properties, settings: Settings)
     const lines = failures.map(({ property, reason }) => `${property}: ${reason}`);
     throw new UserError(`${type}: ${lines.join("; ")}`);
   }
-  const client = new Operations(settings, log).client(lookup);
+  const client = new Operations(settings, log, () => "").client(lookup);
   return lookup.invoke(parsed.data, { client, clock: systemClock });
 }

@@ -15,11 +15,19 @@ export class Operations {
   readonly #settings: Settings;
   readonly #log: EngineLog;
   readonly #clock: Clock;
+  readonly #urnOf: (type: string, identity: Identity) => string;
   readonly #clients = new Map<string, unknown>();
   /** Resources that the stack holds an object of, by type and name, with its id where it is known. */
   readonly #held = new Map<string, { id?: string | undefined }>();
 
-  constructor(settings: Settings, log: EngineLog, clock: Clock = systemClock) {
+  /** @param urnOf the URN of a resource in this front, under which the engine shows what happens to it */
+  constructor(
+    settings: Settings,
+    log: EngineLog,
+    urnOf: (type: string, identity: Identity) => string,
+    clock: Clock = systemClock,
+  ) {
+    this.#urnOf = urnOf;
     this.#settings = settings;
     this.#log = log;
     this.#clock = clock;
@@ -43,19 +51,25 @@ export class Operations {
     signal?: AbortSignal,
   ): Context<unknown> {
     const { timeouts, ...identity } = companion;
-    const { name } = identity;
+    const urn = this.#urnOf(lifecycle.type, identity);
     const custom = timeouts?.[operation];
+    const limit = custom
+      ? parseDuration(`customTimeouts.${operation}`, custom)
+      : lifecycle.timeouts[operation] * 1000;
+    const clock = this.#clock;
+    const deadline = clock.now() + limit;
     return {
       client: this.client(lifecycle),
-      clock: this.#clock,
+      clock,
       identity,
       replacing: this.#held.get(key(lifecycle, companion)),
-      timeoutMs: custom
-        ? parseDuration(`customTimeouts.${operation}`, custom)
-        : lifecycle.timeouts[operation] * 1000,
+      // Whatever an operation consists of, its time limit is for the whole of it.
+      get timeoutMs() {
+        return Math.max(0, deadline - clock.now());
+      },
       signal,
-      progress: (message) => this.#log.status(`${name}: ${message}`),
-      warn: (message) => this.#log.warn(`${name}: ${message}`),
+      progress: (message) => this.#log.status(urn, message),
+      warn: (message) => this.#log.warn(urn, message),
     };
   }
 

@@ -31,6 +31,9 @@ export const kindName: Partial<Record<Kind, string>> = {
 /** The server caps pages silently at this length (contract, "lists"). */
 export const pageSize = 300;
 
+/** So long a token that saw a project is taken to see it: many may be found gone in one refresh. */
+const accessHoldsMs = 30_000;
+
 /** The few fields that a wait needs of each kind. */
 const briefSnapshot = snapshotFields.pick({ uuid: true, state: true, errorMessage: true });
 const briefVolume = volumeFields.pick({
@@ -55,7 +58,7 @@ export class WaldurClient {
   /** Uuids of everything that this process has created. */
   readonly claimed = new Set<string>();
   #me: Promise<string> | undefined;
-  readonly #access = new Map<string, Promise<boolean>>();
+  readonly #access = new Map<string, { seen: Promise<boolean>; asked: number }>();
 
   /** @param root path of the API, e.g. `/api` */
   constructor(
@@ -171,13 +174,12 @@ export class WaldurClient {
    * token may no longer see; only who sees the project can tell the one from the other.
    */
   sees(projectUuid: string): Promise<boolean> {
-    let seen = this.#access.get(projectUuid);
-    if (!seen) {
-      seen = this.get("projects", projectUuid, ["uuid"]).then((project) => project !== undefined);
-      this.#access.set(projectUuid, seen);
-      const forget = () => this.#access.delete(projectUuid);
-      seen.then((yes) => (yes ? undefined : forget()), forget);
-    }
+    const known = this.#access.get(projectUuid);
+    if (known && this.clock.now() - known.asked < accessHoldsMs) return known.seen;
+    const seen = this.get("projects", projectUuid, ["uuid"]).then((project) => project !== undefined);
+    this.#access.set(projectUuid, { seen, asked: this.clock.now() });
+    const forget = () => this.#access.delete(projectUuid);
+    seen.then((yes) => (yes ? undefined : forget()), forget);
     return seen;
   }
 

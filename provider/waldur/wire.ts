@@ -3,8 +3,8 @@ import { isRecord } from "../core/values";
 import { normalState } from "./states";
 
 /**
- * What Waldur answers, read leniently: unknown fields are kept out, and a field that is absent, null or blank
- * where blank means nothing is `undefined` (contract, "odd types").
+ * What Waldur answers, read leniently: unknown fields are kept out, and a field that is absent or null is
+ * `undefined` (contract, "odd types").
  */
 function field<T extends z.ZodType>(type: T, description: string) {
   return z

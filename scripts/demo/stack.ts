@@ -83,11 +83,16 @@ export class DemoStack {
     args: readonly string[],
     { show = false, ...others }: { show?: boolean; input?: string; cwd?: string } = {},
   ): Promise<string> {
-    const { code, stdout } = await command(this.#engine.pulumi, [...args, "--non-interactive"], {
+    const look = [
+      "--non-interactive",
+      "--color",
+      process.stdout.isTTY && process.stdout.hasColors() ? "always" : "never",
+    ];
+    const { code, stdout } = await command(this.#engine.pulumi, [...args, ...look], {
       cwd: root,
       env: this.#env,
       signal: this.#signal,
-      capture: !show,
+      output: show ? "relay" : "capture",
       ...others,
     });
     if (code !== 0) throw new Error(`\`pulumi ${args[0]}\` ended with code ${code}\n${stdout}`.trimEnd());

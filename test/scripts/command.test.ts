@@ -21,12 +21,12 @@ function node(program: string, options: Parameters<typeof command>[2] = {}) {
 describe("a command", () => {
   it("gives its exit code and what it printed", async () => {
     const program = "console.log('out'); process.exitCode = 3;";
-    expect(await node(program, { capture: true })).toEqual({ code: 3, stdout: "out\n" });
+    expect(await node(program, { output: "capture" })).toEqual({ code: 3, stdout: "out\n" });
   });
 
   it("gets its standard input", async () => {
     const program = "process.stdin.pipe(process.stdout)";
-    expect(await node(program, { capture: true, input: "secret" })).toMatchObject({ stdout: "secret" });
+    expect(await node(program, { output: "capture", input: "secret" })).toMatchObject({ stdout: "secret" });
   });
 
   it("is refused where it cannot be started", async () => {

@@ -21,10 +21,7 @@ export const paces: fc.Arbitrary<Pace> = fc.oneof(
 );
 
 /** Time limits up to ten minutes, those of nothing at all included. */
-export const timeLimits = fc.oneof(
-  fc.integer({ min: 0, max: 2000 }),
-  fc.integer({ min: 0, max: 600_000 }),
-);
+export const timeLimits = fc.oneof(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 0, max: 600_000 }));
 
 /** How long an operation is expected to take, if anything is known of it. */
 export const expectations = fc.option(fc.integer({ min: 1, max: 900_000 }), { nil: undefined });

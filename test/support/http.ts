@@ -7,7 +7,11 @@ import { SkippingClock } from "./skippingClock";
 export const token = "0123456789abcdef0123456789abcdef01234567";
 
 /** A client of a scripted server, whose pauses are over at once. */
-export function clientOf({ origin }: Pick<ScriptedServer, "origin">, clock = new SkippingClock(), ca?: string) {
+export function clientOf(
+  { origin }: Pick<ScriptedServer, "origin">,
+  clock = new SkippingClock(),
+  ca?: string,
+) {
   const http = new HttpClient({
     origin,
     authorization: () => ({ authorization: `Token ${token}` }),

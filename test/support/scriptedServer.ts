@@ -45,7 +45,8 @@ export async function scripted(
     const { method = "", url = "", headers } = request;
     const seen = { method, url, headers, body: Buffer.concat(chunks).toString("utf8") };
     requests.push(seen);
-    const step = typeof steps === "function" ? steps(seen) : steps[Math.min(requests.length, steps.length) - 1];
+    const step =
+      typeof steps === "function" ? steps(seen) : steps[Math.min(requests.length, steps.length) - 1];
     if (step) take(step, request, response);
   };
   const server = options.tls ? createSecureServer(options.tls, answer) : createServer(answer);

@@ -64,7 +64,8 @@ export class VirtualClock implements Clock {
     for (;;) {
       await settled();
       if (over) return promise;
-      if (!this.#jump(Number.POSITIVE_INFINITY)) throw new Error("nothing sleeps, and still it has not ended");
+      if (!this.#jump(Number.POSITIVE_INFINITY))
+        throw new Error("nothing sleeps, and still it has not ended");
     }
   }
 

@@ -6,6 +6,7 @@ import type { CheckFailure, Lifecycle, Properties } from "../../core/lifecycle";
 import { lifecycleOf } from "../../registry";
 import { connectEngineLog } from "../engineLog";
 import { type Companion, Operations } from "../operations";
+import { dynamicUrn } from "./provider";
 
 type ResourceProvider = dynamic.ResourceProvider;
 
@@ -18,13 +19,14 @@ type ResourceProvider = dynamic.ResourceProvider;
 export const companionKey = "__context";
 const providerKey = "__provider";
 
-let operations = new Operations(() => undefined, connectEngineLog(undefined));
+let operations = new Operations(() => undefined, connectEngineLog(undefined), dynamicUrn);
 
 /** Takes the stack's configuration. Runs to its end at once: other calls may follow before it is awaited. */
 export function configure(request: { config: { get(name: string): string | undefined } }): void {
   // The engine hands its address to the process of the dynamic providers.
   const engine = process.argv.find((argument, index) => index > 1 && /:\d+$/.test(argument));
-  operations = new Operations((name) => request.config.get(`${namespace}:${name}`), connectEngineLog(engine));
+  const setting = (name: string) => request.config.get(`${namespace}:${name}`);
+  operations = new Operations(setting, connectEngineLog(engine), dynamicUrn);
 }
 
 /** The provider of one kind of resource, as Pulumi calls it. @param type e.g. `waldur:Snapshot` */

@@ -1,3 +1,16 @@
+import type { Identity } from "../../core/lifecycle";
+
+/** Pulumi's type of a dynamic resource. @param type module and name, e.g. `waldur:Snapshot` */
+export function dynamicToken(type: string): string {
+  return `pulumi-nodejs:dynamic/openstack-snapshots/${type}`;
+}
+
+/** The URN of a dynamic resource. */
+export function dynamicUrn(type: string, { project, stack, name, parents }: Identity): string {
+  const qualified = [parents, dynamicToken(type)].filter(Boolean).join("$");
+  return `urn:pulumi:${stack}::${project}::${qualified}::${name}`;
+}
+
 /**
  * The text that Pulumi keeps with each dynamic resource and runs when it needs the provider: it requires the
  * installed package, so it is short, the same for every resource of a type, and never goes stale.

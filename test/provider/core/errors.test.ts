@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { ApiError, ConnectionError, isAmbiguous, isTransient, messageOf } from "../../../provider/core/errors";
+import {
+  ApiError,
+  ConnectionError,
+  isAmbiguous,
+  isTransient,
+  messageOf,
+  PartialError,
+  type WaitEnd,
+  WaitError,
+} from "../../../provider/core/errors";
 import { keeping } from "../../../provider/core/partial";
-import { PartialError, WaitError, type WaitEnd } from "../../../provider/core/errors";
 import { failure } from "../../support/virtualClock";
 
 const api = (status: number) => new ApiError({ method: "POST", path: "/", status, reason: "" });

@@ -54,12 +54,24 @@ describe("a request", () => {
 
 describe("the error of an answer", () => {
   const cases: [string, unknown, string][] = [
-    ["errors by field", { name: ["This field is required."], size: ["Too small.", "Not whole."] }, "name: This field is required.; size: Too small. Not whole."],
+    [
+      "errors by field",
+      { name: ["This field is required."], size: ["Too small.", "Not whole."] },
+      "name: This field is required.; size: Too small. Not whole.",
+    ],
     ["errors of the whole", { non_field_errors: ["Not both."] }, "Not both."],
     ["a detail", { detail: "Valid states for operation: OK." }, "Valid states for operation: OK."],
-    ["a bare list", ["One or more quotas were exceeded: volumes"], "One or more quotas were exceeded: volumes"],
+    [
+      "a bare list",
+      ["One or more quotas were exceeded: volumes"],
+      "One or more quotas were exceeded: volumes",
+    ],
     ["Cinder's", { badRequest: { code: 400, message: "Invalid volume" } }, "Invalid volume"],
-    ["a page", "<!doctype html><html><title>Not Found</title><p>The resource</p></html>", "Not Found: The resource"],
+    [
+      "a page",
+      "<!doctype html><html><title>Not Found</title><p>The resource</p></html>",
+      "Not Found: The resource",
+    ],
     ["nothing", "", ""],
   ];
   it.each(cases)("holds the words of %s", async (_, body, reason) => {
@@ -87,7 +99,16 @@ describe("the error of an answer", () => {
 });
 
 describe("the credential", () => {
-  const spot = fc.constantFrom("json", "list", "html", "text", "location", "request id", "no JSON", "redirected");
+  const spot = fc.constantFrom(
+    "json",
+    "list",
+    "html",
+    "text",
+    "location",
+    "request id",
+    "no JSON",
+    "redirected",
+  );
   const padding = fc.integer({ min: 0, max: 700 });
 
   it("is in no error, wherever the server repeats it", async () => {
@@ -145,7 +166,9 @@ describe("a redirect", () => {
     other = elsewhere;
     server = await scripted([{ status: 302, headers: { location: `${elsewhere.origin}/api/x/` } }]);
     const error = await failure(clientOf(server).http.request({ method: "GET", path: "/api/x/" }), UserError);
-    expect(error.message).toBe(`refusing to follow ${elsewhere.origin}/api/x/: it is not on ${server.origin}`);
+    expect(error.message).toBe(
+      `refusing to follow ${elsewhere.origin}/api/x/: it is not on ${server.origin}`,
+    );
     expect(elsewhere.requests).toEqual([]);
   });
 

@@ -13,7 +13,11 @@ afterEach(() => server.close());
 const get: HttpRequest = { method: "GET", path: "/api/x/" };
 const post: HttpRequest = { method: "POST", path: "/api/x/", body: { name: "a" } };
 const ok: Step = { status: 200, body: { fine: true } };
-const html: Step = { status: 502, headers: { "content-type": "text/html" }, body: "<html><title>502</title></html>" };
+const html: Step = {
+  status: 502,
+  headers: { "content-type": "text/html" },
+  body: "<html><title>502</title></html>",
+};
 
 describe("a GET", () => {
   it.each<[string, Step]>([
@@ -132,7 +136,14 @@ describe("a POST", () => {
   });
 
   it("is sent twice only where the first one was refused, whatever the server does", async () => {
-    const steps = fc.constantFrom<Step>("reset", "cut", { status: 429 }, { status: 503 }, { status: 400 }, ok);
+    const steps = fc.constantFrom<Step>(
+      "reset",
+      "cut",
+      { status: 429 },
+      { status: 503 },
+      { status: 400 },
+      ok,
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 6 }), async (script) => {
         server = await scripted(script);

@@ -7,7 +7,12 @@ const lost = new ConnectionError("POST /x/: no answer: reset", true);
 const api = (status: number) => new ApiError({ method: "POST", path: "/x/", status, reason: "words" });
 
 /** Creates with scripted attempts and look-ups; an error is thrown, the last entry is repeated. */
-function creating(attempts: (string | Error)[], looks: (string[] | Error)[] = [[]], timeoutMs = 600_000) {
+function creating(
+  attempts: (string | Error)[],
+  looks: (string[] | Error)[] = [[]],
+  timeoutMs = 600_000,
+  claimed = new Set<string>(),
+) {
   const clock = new VirtualClock();
   const next = <T>(script: T[]) => (script.length > 1 ? script.shift() : script[0]) as T;
   const settle = <T>(value: T | Error): T => {
@@ -22,6 +27,8 @@ function creating(attempts: (string | Error)[], looks: (string[] | Error)[] = [[
       attempt,
       find,
       describe: (candidate) => `<${candidate}>`,
+      idOf: (one) => `id of ${one}`,
+      claimed,
       clock,
       timeoutMs,
     }),
@@ -52,14 +59,16 @@ describe("creating once", () => {
 });
 
 describe("after a lost answer", () => {
-  it.each([["a reset", lost], ["500", api(500)], ["502", api(502)], ["504", api(504)]])(
-    "(%s) takes over the one that it finds, without a second attempt",
-    async (_, error) => {
-      const { made, attempt } = creating([error], [[], ["found"]]);
-      expect(await made).toBe("found");
-      expect(attempt).toHaveBeenCalledTimes(1);
-    },
-  );
+  it.each([
+    ["a reset", lost],
+    ["500", api(500)],
+    ["502", api(502)],
+    ["504", api(504)],
+  ])("(%s) takes over the one that it finds, without a second attempt", async (_, error) => {
+    const { made, attempt } = creating([error], [[], ["found"]]);
+    expect(await made).toBe("found");
+    expect(attempt).toHaveBeenCalledTimes(1);
+  });
 
   it("asks for what was made since the first attempt began", async () => {
     const { made, find, clock } = creating([lost, lost, "a"]);
@@ -103,6 +112,24 @@ describe("after a lost answer", () => {
   });
 });
 
+describe("what another create of this process has made", () => {
+  it("is not taken over, and does not stand in the way", async () => {
+    const others = () => new Set(["id of other"]);
+    expect(await creating([lost], [["other", "mine"]], 600_000, others()).made).toBe("mine");
+    const none = creating([lost, "b"], [["other"]], 600_000, others());
+    expect(await none.made).toBe("b");
+    expect(none.attempt).toHaveBeenCalledTimes(2);
+  });
+
+  it("is known from the moment that it is made, however it was", async () => {
+    const claimed = new Set<string>();
+    await creating(["a"], [[]], 600_000, claimed).made;
+    await creating([lost], [["b"]], 600_000, claimed).made;
+    await failure(creating([api(409)], [[]], 600_000, claimed).made, ApiError);
+    expect([...claimed]).toEqual(["id of a", "id of b"]);
+  });
+});
+
 describe("while the server is away during the look-up", () => {
   it("goes on looking and attempts nothing", async () => {
     const away = Array.from({ length: 20 }, () => api(503));
@@ -142,8 +169,8 @@ describe("while the server is away during the look-up", () => {
       stop.abort(new Error("enough"));
       return [];
     };
-    const describe = String;
-    const options = { what: "it", attempt, find, describe, clock, timeoutMs: 60_000, signal: stop.signal };
+    const names = { what: "it", describe: String, idOf: String, claimed: new Set<string>() };
+    const options = { ...names, attempt, find, clock, timeoutMs: 60_000, signal: stop.signal };
     await expect(clock.run(createOnce(options))).rejects.toThrow("enough");
     expect(attempt).toHaveBeenCalledTimes(1);
   });

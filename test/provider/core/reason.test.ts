@@ -22,18 +22,30 @@ describe("the server's words", () => {
     [undefined, ""],
     ["", ""],
     ["  plain\n\n text ", "plain text"],
-    ["<!doctype html>\n<html><head><title>Not Found</title></head><body><p>Gone.</p></body></html>", "Not Found: Gone."],
-    ["<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><hr>nginx</body></html>", "502 Bad Gateway"],
+    [
+      "<!doctype html>\n<html><head><title>Not Found</title></head><body><p>Gone.</p></body></html>",
+      "Not Found: Gone.",
+    ],
+    [
+      "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><hr>nginx</body></html>",
+      "502 Bad Gateway",
+    ],
     ["<html><body>no title</body></html>", ""],
   ])("of %j are %j", (body, words) => expect(reasonOf(body)).toBe(words));
 
   it("are one line of readable length, whatever comes", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.json().map((text): unknown => JSON.parse(text)), fc.string({ maxLength: 2000 })), (body) => {
-        const words = reasonOf(body);
-        expect(words).not.toMatch(/[\n\r\t]/);
-        expect(words.length).toBeLessThanOrEqual(603);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.json().map((text): unknown => JSON.parse(text)),
+          fc.string({ maxLength: 2000 }),
+        ),
+        (body) => {
+          const words = reasonOf(body);
+          expect(words).not.toMatch(/[\n\r\t]/);
+          expect(words.length).toBeLessThanOrEqual(603);
+        },
+      ),
     );
   });
 

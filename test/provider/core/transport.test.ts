@@ -48,7 +48,12 @@ describe("https", () => {
 });
 
 describe("no answer", () => {
-  const request = (origin: string) => ({ origin, method: "POST", path: "/x/", headers: { authorization: token } });
+  const request = (origin: string) => ({
+    origin,
+    method: "POST",
+    path: "/x/",
+    headers: { authorization: token },
+  });
 
   it("in time is an error after which the request may have been carried out", async () => {
     server = await scripted(["silence"]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ApiError, ConnectionError, WaitError } from "../../../provider/core/errors";
+import { ApiError, ConnectionError, type WaitError } from "../../../provider/core/errors";
 import { budget, Experience, slotAt, slotEnd } from "../../../provider/core/pace";
 import { type Observer, type Verdict, type WaitResult, waitFor } from "../../../provider/core/wait";
 import { dice, expectations, paces, timeLimits } from "../../support/arbitraries";
@@ -55,7 +55,9 @@ describe("waiting, whatever the pace, the limit and the dice", () => {
   it("survives any unknown state, ends at the deadline and stays within the budget", async () => {
     await fc.assert(
       fc.asyncProperty(setups, fc.array(words, { minLength: 1 }), async (setup, states) => {
-        const { error, looks, clock } = await wait(setup, (_, look) => pending(states[look % states.length] ?? ""));
+        const { error, looks, clock } = await wait(setup, (_, look) =>
+          pending(states[look % states.length] ?? ""),
+        );
         expect(error?.end).toBe("timeout");
         expect(clock.elapsed).toBeCloseTo(setup.timeoutMs, 6);
         expect(looks.at(-1)).toBeCloseTo(setup.timeoutMs, 6);
@@ -125,8 +127,11 @@ describe("waiting, whatever the pace, the limit and the dice", () => {
         const last = seen.at(-1);
         expect(seen.slice(0, -1).every(({ is }) => is === "pending")).toBe(true);
         expect(result?.value).toBe(last?.is === "done" ? last : undefined);
-        expect(error?.end).toBe(last?.is === "done" ? undefined : last?.is === "failed" ? "failed" : "timeout");
-        if (last?.is === "failed") expect(error?.message).toContain(last.reason ?? "the server gives no reason");
+        expect(error?.end).toBe(
+          last?.is === "done" ? undefined : last?.is === "failed" ? "failed" : "timeout",
+        );
+        if (last?.is === "failed")
+          expect(error?.message).toContain(last.reason ?? "the server gives no reason");
       }),
     );
   });
@@ -137,11 +142,14 @@ describe("waiting, whatever the pace, the limit and the dice", () => {
       new ApiError({ method: "GET", path: "/", status: 503, reason: "" }),
       new ApiError({ method: "GET", path: "/", status: 429, reason: "" }),
     );
-    const looked = fc.array(fc.oneof(lost, fc.constant(pending("CREATING"))), { minLength: 1, maxLength: 60 });
+    const looked = fc.array(fc.oneof(lost, fc.constant(pending("CREATING"))), {
+      minLength: 1,
+      maxLength: 60,
+    });
     await fc.assert(
       fc.asyncProperty(setups, looked, async (setup, timeline) => {
         const seen: (Verdict | Error)[] = [];
-        const { error } = await wait(setup, (_, look) => {
+        const { error, clock } = await wait(setup, (_, look) => {
           seen.push(timeline[(look - 1) % timeline.length] ?? pending(""));
           return seen.at(-1) as Verdict | Error;
         });
@@ -153,6 +161,7 @@ describe("waiting, whatever the pace, the limit and the dice", () => {
         const isLost = seen.at(-1) instanceof Error;
         expect(runs.slice(0, -1).every((length) => length <= 6)).toBe(true);
         expect(error?.end).toBe(isLost ? "unreachable" : "timeout");
+        if (isLost && clock.elapsed < setup.timeoutMs) expect(runs.at(-1)).toBe(7);
       }),
     );
   });
@@ -174,7 +183,15 @@ describe("waiting, whatever the pace, the limit and the dice", () => {
         };
         const { pace, timeoutMs } = setup;
         const classify = () => pending("CREATING");
-        const options = { what: "it", observer: { look }, classify, clock, timeoutMs, pace, signal: stop.signal };
+        const options = {
+          what: "it",
+          observer: { look },
+          classify,
+          clock,
+          timeoutMs,
+          pace,
+          signal: stop.signal,
+        };
         const end = waitFor(options).catch((error: WaitError) => ({ end: error.end, at: clock.elapsed }));
         await clock.pass(cancelled);
         const before = looks.length;

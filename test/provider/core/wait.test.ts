@@ -58,9 +58,7 @@ describe("the error of a wait", () => {
   it("tells the limit and the last state after a time-out", async () => {
     const { clock, end } = waiting(() => creating, { timeoutMs: 1_800_000 });
     const error = await failure(clock.run(end), WaitError);
-    expect(error.message).toBe(
-      'snapshot "nightly": not done after 30 min (states seen: CREATING at 0 s)',
-    );
+    expect(error.message).toBe('snapshot "nightly": not done after 30 min (states seen: CREATING at 0 s)');
   });
 });
 
@@ -147,7 +145,13 @@ describe("news from elsewhere", () => {
         wake = resolve;
       });
     const observer = { look: async () => state, news };
-    const end = waitFor<Verdict>({ what: "it", observer, classify: (seen) => seen ?? ok, clock, timeoutMs: 600_000 });
+    const end = waitFor<Verdict>({
+      what: "it",
+      observer,
+      classify: (seen) => seen ?? ok,
+      clock,
+      timeoutMs: 600_000,
+    });
     // News twice a second for 20 s, then silence: the wait's own looks must come as if there had been none.
     for (let i = 0; i < 40; i++) {
       await clock.pass(500);
@@ -158,13 +162,15 @@ describe("news from elsewhere", () => {
     await clock.run(end);
     // Of the slot after the one that 20 s lie in, at the latest.
     expect(clock.elapsed).toBeLessThanOrEqual(20_000 * 1.25 * 1.25);
-      });
+  });
 });
 
 describe("progress and experience", () => {
   it("tells each pending state with its age", async () => {
     const told: string[] = [];
-    const { clock, end } = waiting((now) => (now < 400 ? creating : ok), { progress: (line) => told.push(line) });
+    const { clock, end } = waiting((now) => (now < 400 ? creating : ok), {
+      progress: (line) => told.push(line),
+    });
     await clock.run(end);
     expect(told).toEqual(["CREATING, 0 s"]);
   });

@@ -9,7 +9,9 @@ import { failure, seeded, VirtualClock } from "../../support/virtualClock";
 const names = (count: number) => Array.from({ length: count }, (_, index) => `v${index}`);
 
 const untilOk = (seen: Item | undefined): Verdict =>
-  seen === undefined ? { is: "failed", state: "gone" } : { is: seen.state === "OK" ? "done" : "pending", state: seen.state };
+  seen === undefined
+    ? { is: "failed", state: "gone" }
+    : { is: seen.state === "OK" ? "done" : "pending", state: seen.state };
 
 function waitOn(shelf: Shelf, watcher: Watcher<Item>, id: string, timeoutMs = 600_000) {
   const watch = watcher.watch(id);

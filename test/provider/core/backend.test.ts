@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { readSettings } from "../../../provider/core/backend";
+import { UserError } from "../../../provider/core/errors";
+
+const schema = z.object({
+  apiUrl: z.string().meta({ description: "Address", env: "THE_API_URL" }),
+  token: z.string().min(5, { message: "expected at least 5 characters" }).meta({
+    description: "Token",
+    env: "THE_TOKEN",
+    secret: true,
+  }),
+  mode: z.enum(["true", "false"], { message: 'expected "true" or "false"' }).optional().meta({
+    description: "Mode",
+    env: "THE_MODE",
+  }),
+  onlyHere: z.string().optional().meta({ description: "Not in the environment" }),
+});
+
+const configured = (values: Record<string, string>) => (name: string) => values[name];
+
+function wrong(values: Record<string, string>, env: Record<string, string> = {}): string {
+  try {
+    readSettings(schema, configured(values), env);
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+  throw new Error("was accepted");
+}
+
+describe("settings", () => {
+  it("come from the stack's configuration first, then from the environment", () => {
+    const env = { THE_API_URL: "https://env.example", THE_TOKEN: "from-env", THE_MODE: "true" };
+    expect(readSettings(schema, configured({ apiUrl: "https://stack.example" }), env)).toEqual({
+      apiUrl: "https://stack.example",
+      token: "from-env",
+      mode: "true",
+    });
+  });
+
+  it("that are empty in the environment are not set", () => {
+    const env = { THE_API_URL: "https://env.example", THE_TOKEN: "from-env", THE_MODE: "" };
+    expect(readSettings(schema, configured({}), env)).not.toHaveProperty("mode");
+  });
+
+  it("that are missing are all named, with both places where each can be set", () => {
+    expect(wrong({})).toBe(
+      'openstack-snapshots:apiUrl is not set: set it with "pulumi config set openstack-snapshots:apiUrl ..." or in ' +
+        'THE_API_URL\nopenstack-snapshots:token is not set: set it with "pulumi config set --secret ' +
+        'openstack-snapshots:token ..." or in THE_TOKEN',
+    );
+  });
+
+  it("that are wrong are told with the value and what would be right", () => {
+    expect(wrong({ apiUrl: "x", token: "long enough", mode: "yes" })).toBe(
+      'openstack-snapshots:mode: "yes" is not right: expected "true" or "false"; set it with "pulumi config set ' +
+        'openstack-snapshots:mode ..." or in THE_MODE',
+    );
+  });
+
+  it("that are secret are told without the value", () => {
+    const message = wrong({ apiUrl: "x", token: "abcd" });
+    expect(message).toContain("openstack-snapshots:token: expected at least 5 characters");
+    expect(message).not.toContain("abcd");
+  });
+
+  it("that nobody asked for are not read", () => {
+    const env = { THE_API_URL: "https://env.example", THE_TOKEN: "from-env", ONLY_HERE: "x", PATH: "/bin" };
+    expect(readSettings(schema, configured({ other: "x" }), env)).toEqual({
+      apiUrl: "https://env.example",
+      token: "from-env",
+    });
+  });
+});

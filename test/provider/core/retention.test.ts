@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { instantField, instantRule, wireInstant } from "../../../provider/core/retention";
+import { instantOf } from "../../../provider/core/values";
+
+describe("an instant that is declared", () => {
+  it.each([
+    ["2027-01-31", "2027-01-31T00:00:00Z"],
+    ["  2027-01-31 ", "2027-01-31T00:00:00Z"],
+    ["2027-01-31T12:30:00Z", "2027-01-31T12:30:00Z"],
+    ["2027-01-31t12:30:00z", "2027-01-31T12:30:00Z"],
+    [" 2027-01-31 12:30+02:00 ", "2027-01-31 12:30+02:00"],
+    ["2027-01-31T12:30:00.5-0330", "2027-01-31T12:30:00.5-0330"],
+  ])("as %j goes to the server as %j", (declared, sent) => {
+    expect(instantField.safeParse(declared).success).toBe(true);
+    expect(wireInstant(declared)).toBe(sent);
+    expect(instantOf(sent)).toBe(instantOf(declared));
+  });
+
+  it.each([
+    "",
+    "soon",
+    "2027-01-31T12:30:00",
+    "2027-02-31",
+    "2027-01-31T24:00:00Z",
+    "2027-01-31T12:30:00 CET",
+  ])("may not be %j", (declared) => {
+    expect(instantField.safeParse(declared).error?.issues[0]?.message).toContain(
+      "expected an instant with its zone",
+    );
+  });
+
+  it("that is none stays none", () => {
+    expect(wireInstant(null)).toBeNull();
+    expect(wireInstant(undefined)).toBeUndefined();
+  });
+});
+
+describe("comparing instants", () => {
+  const same = (now: unknown, declared: unknown) => instantRule.same?.(now, declared, false);
+
+  it("goes by what they mean", () => {
+    expect(same("2027-01-31T00:00:00Z", "2027-01-31")).toBe(true);
+    expect(same("2027-01-31T00:00:00Z", "2027-01-31T01:00:00+01:00")).toBe(true);
+    expect(same("2027-01-31T00:00:00Z", "2027-01-31T00:00:01Z")).toBe(false);
+  });
+
+  it("takes none for for ever", () => {
+    expect(same(undefined, null)).toBe(true);
+    expect(same("2027-01-31T00:00:00Z", null)).toBe(false);
+    expect(same(undefined, "2027-01-31")).toBe(false);
+  });
+});

@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { ApiError, UserError } from "../../../provider/core/errors";
+import { snapshotFields } from "../../../provider/waldur/wire";
+import { failure } from "../../support/virtualClock";
+import { Stage } from "../../support/waldurStage";
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+const brief = snapshotFields.pick({ uuid: true, name: true });
+
+describe("references", () => {
+  it("become uuids in any spelling, and URLs of this server only", async () => {
+    stage = await Stage.start();
+    const { client } = stage.ctx;
+    const uuid = stage.emulator.uuid("volumes", "data-1");
+    const url = stage.emulator.link("openstack-volumes", uuid);
+    expect(client.url("openstack-volumes", uuid)).toBe(url);
+    for (const reference of [uuid, uuid.toUpperCase(), url]) {
+      expect(client.uuid("sourceVolume", reference)).toBe(uuid);
+    }
+    expect(() => client.uuid("sourceVolume", `https://evil.example/api/openstack-volumes/${uuid}/`)).toThrow(
+      /refusing to follow https:\/\/evil\.example/,
+    );
+    expect(() => client.uuid("sourceVolume", "data-1")).toThrow(
+      new UserError('sourceVolume: "data-1" is neither a uuid nor a URL of one'),
+    );
+  });
+});
+
+describe("one object", () => {
+  it("is undefined where the API itself says that there is none", async () => {
+    stage = await Stage.start();
+    const { client } = stage.ctx;
+    expect(await client.get("openstack-snapshots", "0".repeat(32))).toBeUndefined();
+    const uuid = stage.emulator.uuid("snapshots", "seed-snap-1");
+    expect(await client.get("openstack-snapshots", uuid, ["uuid", "name"])).toEqual({
+      uuid,
+      name: "seed-snap-1",
+    });
+  });
+
+  it("is not taken as gone for the 404 of a web server in front, nor for any other error", async () => {
+    stage = await Stage.start();
+    const { client } = stage.ctx;
+    const uuid = stage.emulator.uuid("snapshots", "seed-snap-1");
+    for (const [status, body] of [
+      [404, "<html><title>404 Not Found</title></html>"],
+      [403, undefined],
+      [401, undefined],
+    ] as const) {
+      stage.emulator.faults.add({ action: { kind: "answer", status, ...(body ? { body } : {}) } });
+      expect((await failure(client.get("openstack-snapshots", uuid), ApiError)).status).toBe(status);
+    }
+  });
+});
+
+describe("lists", () => {
+  it("are read to their end, 300 rows at a time", async () => {
+    stage = await Stage.start();
+    stage.addSnapshots(700);
+    const rows = await stage.ctx.client.all("openstack-snapshots", brief, { o: "-created" });
+    expect(rows).toHaveLength(706);
+    expect(new Set(rows.map(({ uuid }) => uuid)).size).toBe(706);
+    expect(stage.emulator.requests.map(({ query }) => [query.get("page_size"), query.get("page")])).toEqual([
+      ["300", null],
+      ["300", "2"],
+      ["300", "3"],
+    ]);
+  });
+
+  it("end where they shrank while they were read", async () => {
+    stage = await Stage.start();
+    stage.addSnapshots(300);
+    const { world, faults } = stage.emulator;
+    // Between the first page and the second, so many go that there is no second one any more.
+    faults.add({
+      query: (query) => {
+        if (query.get("page") === "2")
+          for (const uuid of [...world.snapshots.keys()].slice(0, 50)) world.dropSnapshot(uuid);
+        return false;
+      },
+      action: { kind: "drop" },
+    });
+    const rows = await stage.ctx.client.all("openstack-snapshots", brief, {});
+    expect(rows).toHaveLength(300);
+    expect(stage.emulator.requests).toHaveLength(2);
+  });
+
+  it("name nothing twice that moved to a later page while they were read", async () => {
+    stage = await Stage.start();
+    stage.addSnapshots(400);
+    let added = false;
+    stage.emulator.faults.add({
+      query: (query) => {
+        if (query.get("page") === "2" && !added) {
+          added = true;
+          stage.addSnapshots(5, "aaa");
+        }
+        return false;
+      },
+      action: { kind: "drop" },
+    });
+    const rows = await stage.ctx.client.all("openstack-snapshots", brief, {});
+    expect(added).toBe(true);
+    expect(new Set(rows.map(({ uuid }) => uuid)).size).toBe(rows.length);
+  });
+});
+
+describe("seeing a project", () => {
+  it("is asked once while the answer is yes, and again after a no or an error", async () => {
+    stage = await Stage.start();
+    const { emulator } = stage;
+    const asked = () => emulator.requests.length;
+    const insider = stage.context().client;
+    expect(
+      await Promise.all([insider.sees(emulator.ids.project), insider.sees(emulator.ids.project)]),
+    ).toEqual([true, true]);
+    expect(await insider.sees(emulator.ids.project)).toBe(true);
+    expect(asked()).toBe(1);
+    const outsider = stage.context({ actor: "outsider" }).client;
+    expect(await outsider.sees(emulator.ids.project)).toBe(false);
+    expect(await outsider.sees(emulator.ids.project)).toBe(false);
+    expect(asked()).toBe(3);
+    emulator.faults.add({ action: { kind: "answer", status: 403 } });
+    const denied = stage.context().client;
+    await failure(denied.sees(emulator.ids.project), ApiError);
+    expect(await denied.sees(emulator.ids.project)).toBe(true);
+  });
+});

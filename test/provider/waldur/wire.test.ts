@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import {
+  fromWire,
+  orderFields,
+  resourceFields,
+  snake,
+  snapshotFields,
+  volumeFields,
+} from "../../../provider/waldur/wire";
+
+const uuid = "62a4ac5f2c83421a88d607c27a96f162";
+
+describe("odd values", () => {
+  it("absent and null are undefined alike, in every field", () => {
+    for (const schema of [snapshotFields, volumeFields, orderFields, resourceFields]) {
+      const names = Object.keys(schema.shape).filter((name) => name !== "uuid");
+      const nulls = Object.fromEntries(names.map((name) => [snake(name), null]));
+      const seen = fromWire(schema, { uuid, ...nulls }) as Record<string, unknown>;
+      const objects = ["metadata", "attributes", "limits"];
+      for (const name of names)
+        expect([name, seen[name]]).toEqual([name, objects.includes(name) ? {} : undefined]);
+      const bare = fromWire(schema, { uuid }) as Record<string, unknown>;
+      for (const name of names) expect([name, bare[name]]).toEqual([name, undefined]);
+    }
+  });
+
+  it('metadata of "" is an empty object, and so is anything else that is none', () => {
+    for (const metadata of ["", null, [], "x", 7]) {
+      expect(fromWire(snapshotFields, { uuid, metadata }).metadata).toEqual({});
+    }
+    expect(fromWire(snapshotFields, { uuid, metadata: { a: [1, { b: null }] } }).metadata).toEqual({
+      a: [1, { b: null }],
+    });
+  });
+
+  it('texts of "" stay, so that an empty description is told from none', () => {
+    const seen = fromWire(volumeFields, { uuid, description: "", device: "", error_message: "" });
+    expect(seen).toMatchObject({ description: "", device: "", errorMessage: "" });
+  });
+
+  it("states are normalised in both generations, those of embedded restorations too", () => {
+    const seen = fromWire(snapshotFields, {
+      uuid,
+      state: "Creation Scheduled",
+      restorations: [{ uuid, volume_state: "Erred" }],
+    });
+    expect(seen.state).toBe("CREATION_SCHEDULED");
+    expect(seen.restorations?.[0]?.volumeState).toBe("ERRED");
+    expect(fromWire(volumeFields, { uuid, state: "UPDATING" }).state).toBe("UPDATING");
+  });
+
+  it("fields that nobody knows are left out", () => {
+    expect(fromWire(snapshotFields, { uuid, brand_new: 1 })).toEqual({ uuid });
+  });
+
+  it("an answer without a uuid is refused", () => {
+    for (const body of [{}, { uuid: null }, [], "x", null]) {
+      expect(() => fromWire(snapshotFields, body)).toThrow();
+    }
+  });
+
+  it("a field of the wrong type is refused, and named", () => {
+    expect(() => fromWire(snapshotFields, { uuid, size: "10240" })).toThrow(/size/);
+  });
+});
+
+describe("names", () => {
+  it("come back the same from the wire, in every schema", () => {
+    for (const schema of [snapshotFields, volumeFields, orderFields, resourceFields]) {
+      for (const name of Object.keys(schema.shape)) {
+        expect(snake(name)).toMatch(/^[a-z_]+$/);
+        expect(fromWire(z.looseObject({}), { [snake(name)]: 1 })).toEqual({ [name]: 1 });
+      }
+    }
+    expect(snake("sourceVolumeMarketplaceUuid")).toBe("source_volume_marketplace_uuid");
+  });
+
+  it("inside the user's own JSON are left as they are", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (own) => {
+        const sent: unknown = JSON.parse(JSON.stringify(own));
+        expect(fromWire(snapshotFields, { uuid, metadata: sent, action_details: sent })).toEqual({
+          uuid,
+          metadata: sent,
+          actionDetails: sent,
+        });
+        expect(fromWire(orderFields, { uuid, attributes: sent }).attributes).toEqual(sent);
+        expect(fromWire(resourceFields, { uuid, limits: sent }).limits).toEqual(sent);
+      }),
+    );
+  });
+});

@@ -1,0 +1,85 @@
+import {
+  type Actor,
+  ManualClock,
+  startWaldur,
+  type WaldurEmulator,
+  type WaldurEmulatorOptions,
+} from "../../emulator/index";
+import type { Clock } from "../../provider/core/clock";
+import { waldur } from "../../provider/waldur/backend";
+import type { WaldurContext } from "../../provider/waldur/waits";
+import { seeded, someDay } from "./virtualClock";
+
+/** Moves the emulator's clock by every sleep of the provider, so that nobody waits for either. */
+class DrivingClock implements Clock {
+  readonly random = seeded(7);
+
+  constructor(readonly manual: ManualClock) {}
+
+  now(): number {
+    return this.manual.now();
+  }
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    this.manual.advance(Math.max(0, ms));
+  }
+}
+
+/** An emulated Waldur, and what operations of the provider need to work with it. */
+export class Stage {
+  /** What users were warned of. */
+  readonly warnings: string[] = [];
+  /** The progress that was shown. */
+  readonly told: string[] = [];
+  readonly ctx: WaldurContext;
+
+  private constructor(
+    readonly emulator: WaldurEmulator,
+    readonly clock: ManualClock,
+  ) {
+    this.ctx = this.context();
+  }
+
+  /** Starts with the recorded world, and without the jobs that the server does by the clock. */
+  static async start(options: WaldurEmulatorOptions = {}): Promise<Stage> {
+    const clock = new ManualClock(someDay);
+    return new Stage(await startWaldur({ periodic: false, ...options, clock }), clock);
+  }
+
+  /** A context with a client of its own, as another run of Pulumi has. */
+  context(changes: Partial<WaldurContext> & { actor?: Actor } = {}): WaldurContext {
+    const { actor = "owner", ...others } = changes;
+    const clock = new DrivingClock(this.clock);
+    const settings = { waldurApiUrl: this.emulator.url, waldurAccessToken: this.emulator.tokens[actor] };
+    return {
+      client: waldur.connect(settings, clock),
+      clock,
+      identity: { project: "backups", stack: "prod", name: "data" },
+      timeoutMs: 600_000,
+      progress: (message) => this.told.push(message),
+      warn: (message) => this.warnings.push(message),
+      ...others,
+    };
+  }
+
+  /** Puts snapshots of the volume `data-1` on the server, each named `prefix` and a number. */
+  addSnapshots(count: number, prefix = "bulk"): void {
+    const { world } = this.emulator;
+    const like = world.snapshots.get(this.emulator.uuid("snapshots", "seed-snap-1"));
+    if (like === undefined) throw new Error("the seed has changed");
+    for (let number = 0; number < count; number++) {
+      const row = world.newRow("snapshot", `${prefix}-${String(number).padStart(4, "0")}`);
+      world.snapshots.set(row.uuid, { ...like, ...row });
+    }
+  }
+
+  /** The writes that the server saw, as method and route. */
+  get writes(): string[] {
+    return this.emulator.writes.map(({ route }) => route);
+  }
+
+  close(): Promise<void> {
+    return this.emulator.close();
+  }
+}
