@@ -1,3 +1,3 @@
 export * from "./functions";
 export { Snapshot, SnapshotRestoration, Volume, VolumeAttachment } from "./resources";
-export type * from "./types";
+export * from "./types";

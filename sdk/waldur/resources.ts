@@ -1,15 +1,17 @@
 import { resourceOf } from "../resource";
+import type {
+  SnapshotArgs,
+  SnapshotOutputs,
+  SnapshotRestorationArgs,
+  SnapshotRestorationOutputs,
+  VolumeArgs,
+  VolumeAttachmentArgs,
+  VolumeAttachmentOutputs,
+  VolumeOutputs,
+} from "./types";
 import {
-  type SnapshotArgs,
-  type SnapshotOutputs,
-  type SnapshotRestorationArgs,
-  type SnapshotRestorationOutputs,
   snapshotProperties,
   snapshotRestorationProperties,
-  type VolumeArgs,
-  type VolumeAttachmentArgs,
-  type VolumeAttachmentOutputs,
-  type VolumeOutputs,
   volumeAttachmentProperties,
   volumeProperties,
 } from "./types";

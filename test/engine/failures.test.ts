@@ -47,58 +47,6 @@ describe("a create that ends Erred", () => {
     }));
 });
 
-describe("a create that takes longer than its time limit", () => {
-  it.each([
-    ["volume", "order"],
-    ["snapshot", "snapshot"],
-    ["restoration", "restore"],
-  ] as const)(
-    "of a %s is kept in the state, and the next up goes on waiting for the same one",
-    (kind, route) =>
-      scenario({}, async ({ waldur, stack, sent }) => {
-        const make = { volume, snapshot, restoration }[kind];
-        const declared = (create: string) => [
-          { ...make(waldur), opts: { customTimeouts: { create, update: "1m" } } },
-        ];
-        const slow = waldur.faults.add({
-          route: routes[route],
-          action: { kind: "slow", factor: kind === "snapshot" ? 16 : 6 },
-        });
-        stack.declare(declared("2s"));
-        const text = await stack.upFails();
-        expect(slow.hits).toBe(1);
-        expect(text).toContain("not done after 2 s");
-        expect(text).toContain('The next "pulumi up" goes on waiting.');
-        const [partial] = Object.values(stack.resources());
-        expect(partial?.initErrors).toHaveLength(1);
-
-        const { changes } = await stack.up();
-        expect(changes).toEqual({ update: 1, same: 1 });
-        expect(sent(routes[route])).toHaveLength(1);
-        const [whole] = Object.values(stack.resources());
-        expect(whole).toMatchObject({ id: partial?.id });
-        expect(whole?.initErrors ?? []).toEqual([]);
-        waldur.resetRequests();
-        expect((await stack.up()).changes).toEqual({ same: 2 });
-        expect(waldur.writes).toEqual([]);
-      }),
-  );
-
-  it("of an attachment is kept in the state too", () =>
-    scenario({}, async ({ waldur, stack, sent }) => {
-      waldur.faults.add({ route: routes.attach, action: { kind: "slow", factor: 25 } });
-      const { volumes, instances } = waldur.ids;
-      const args = { volume: volumes["data-2"], instance: instances["vm-shutoff"] };
-      stack.declare([
-        { type: "VolumeAttachment", name: "disk", args, opts: { customTimeouts: { create: "2s" } } },
-      ]);
-      expect(await stack.upFails()).toMatch(/not done after [12] s/);
-      const { outputs } = await stack.up();
-      expect(outputs.disk).toMatchObject({ runtimeState: "in-use" });
-      expect(sent(routes.attach)).toHaveLength(1);
-    }));
-});
-
 describe("an update that fails", () => {
   it("keeps the volume, says why, and is tried again", () =>
     scenario({}, async ({ waldur, stack, sent }) => {
@@ -163,31 +111,4 @@ describe("a delete", () => {
       expect(restored?.state).toBe("OK");
       expect(deletion?.time).toBeGreaterThanOrEqual(Date.parse(restored?.modified ?? ""));
     }));
-});
-
-describe("a server that cannot be read any more after a create", () => {
-  it.each([
-    ["volume", "order", /openstack-volumes\/[0-9a-f]{32}\/$/],
-    ["snapshot", "snapshot", /openstack-snapshots\/[0-9a-f]{32}\/$/],
-    ["restoration", "restore", /openstack-volumes\/[0-9a-f]{32}\/$/],
-  ] as const)("leaves the %s in the state, to be gone on with and not replaced", (kind, route, path) =>
-    scenario({}, async ({ waldur, stack, sent }) => {
-      const body = { detail: "You do not have permission to perform this action." };
-      const times = Number.POSITIVE_INFINITY;
-      const refused = waldur.faults.add({
-        method: "GET",
-        path,
-        times,
-        action: { kind: "answer", status: 403, body },
-      });
-      const declared = { volume, snapshot, restoration }[kind](waldur, { name: "kept", description: "text" });
-      stack.declare([declared]);
-      expect(await stack.upFails()).toContain(body.detail);
-      expect(Object.keys(stack.resources())).toEqual([declared.name]);
-      refused.remove();
-      expect((await stack.up()).changes).toEqual({ update: 1, same: 1 });
-      expect(sent(routes[route])).toHaveLength(1);
-      expect((await stack.up()).changes).toEqual({ same: 2 });
-    }),
-  );
 });

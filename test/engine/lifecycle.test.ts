@@ -155,23 +155,3 @@ describe("a restoration", () => {
       expect(waldur.world.volumesNamed("two")).toHaveLength(1);
     }));
 });
-
-describe("an attachment", () => {
-  it("attaches, is left alone, and detaches", () =>
-    scenario({}, async ({ waldur, stack, sent }) => {
-      const disk = waldur.ids.volumes["data-2"];
-      const instance = waldur.ids.instances["vm-shutoff"];
-      stack.declare([{ type: "VolumeAttachment", name: "disk", args: { volume: disk, instance } }]);
-      const { outputs } = await stack.up();
-      expect(outputs.disk).toMatchObject({
-        id: `${disk}/${instance}`,
-        device: "/dev/vdb",
-        runtimeState: "in-use",
-      });
-      waldur.resetRequests();
-      expect((await stack.up()).changes).toEqual({ same: 2 });
-      await stack.destroy();
-      expect(sent(routes.detach)).toHaveLength(1);
-      expect(waldur.world.volumes.get(String(disk))?.instanceUuid).toBeNull();
-    }));
-});
