@@ -6,7 +6,7 @@ import { endWhenAbandoned } from "./abandoned";
 import { ensureEngine } from "./engine";
 import { InterruptedError, interruptible } from "./engine/interrupt";
 import { type Report, sum, type Tally, tallyOf } from "./testing/tally";
-import { build, root, tool } from "./tools";
+import { build, tool } from "./tools";
 
 interface Step {
   name: string;
@@ -22,21 +22,16 @@ const steps: Step[] = [
   { name: "Build", run: async (signal) => (await build(signal)) === 0 },
   { name: "Format and lint", run: async (signal) => (await tool("biome", ["check"], { signal })).code === 0 },
   { name: "Types", run: async (signal) => (await tool("tsc", ["--noEmit"], { signal })).code === 0 },
-  { name: "Generated types", run: generated },
+  { name: "Generated files", run: generated },
   { name: "Pulumi engine", run: engine },
   { name: "Tests", run: vitest },
 ];
 
-/** Whether the SDK's types are what the provider's schemas come to. */
+/** Whether the generated files are what the provider's schemas come to. */
 async function generated(): Promise<boolean> {
-  const { renderModule } = await import("./generate/module.js");
-  const { allLifecycles } = await import("../provider/registry.js");
-  const modules = new Set(allLifecycles.map(({ type }) => type.split(":")[0] ?? ""));
-  const files = [...modules].map((module) => ({ module, path: join("sdk", module, "types.ts") }));
-  const stale = files.filter(
-    ({ module, path }) => readFileSync(join(root, path), "utf8") !== renderModule(module),
-  );
-  for (const { path } of stale) console.log(`${path} is not fresh: run \`npm run generate\``);
+  const { staleFiles } = await import("./generate/files.js");
+  const stale = staleFiles();
+  for (const path of stale) console.log(`${path} is not fresh: run \`npm run generate\``);
   return stale.length === 0;
 }
 
@@ -52,7 +47,7 @@ async function vitest(signal: AbortSignal): Promise<Tally> {
   try {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
     // Without an engine its tests cannot begin, and would keep the others from running.
-    const projects = engineReady ? [] : ["--project=!engine"];
+    const projects = engineReady ? [] : ["--project=unit"];
     const { code } = await tool("vitest", ["run", ...reporters, ...projects, ...process.argv.slice(2)], {
       signal,
     });

@@ -1,2 +1,3 @@
 /** OpenStack volumes, snapshots and restores as code, through the door that a team has. */
+export { Provider, type ProviderArgs } from "./provider";
 export * as waldur from "./waldur";

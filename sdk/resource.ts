@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { dynamicToken, providerText } from "../provider/fronts/dynamic/provider";
+import { providerText } from "../provider/fronts/dynamic/provider";
 import type { Companion } from "../provider/fronts/operations";
+import { tokensOf, usesPlugin } from "./fronts";
 
 /** Options of these resources: Pulumi's own. */
 export type ResourceOptions = pulumi.CustomResourceOptions;
@@ -50,14 +51,21 @@ export function resourceOf<Args, Outputs>(
   type: string,
   properties: readonly string[],
 ): ResourceClass<Args, Outputs> {
-  const token = dynamicToken(type);
+  const tokens = tokensOf(type);
 
-  // The same resource as a `pulumi.dynamic.Resource`, with a provider's text of our own.
   class BackendResource extends pulumi.CustomResource {
     constructor(resource: string, args: Args, opts: ResourceOptions = {}) {
+      const plugin = usesPlugin(type, opts);
       const outputs = Object.fromEntries(properties.map((property) => [property, undefined]));
-      const hidden = { __provider: providerText(type), __context: companionOf(resource, opts) };
-      super(token, resource, { ...outputs, ...args, ...hidden }, opts);
+      // Like a `pulumi.dynamic.Resource`, with a provider's text of our own.
+      const hidden = plugin ? {} : { __provider: providerText(type), __context: companionOf(resource, opts) };
+      // A stack may change its front: the other one's resources are these.
+      const other = { type: plugin ? tokens.dynamic : tokens.plugin };
+      const aliases = [...(opts.aliases ?? []), other];
+      // The engine cannot read through a dynamic provider, so there the provider does the import.
+      const { import: _import, ...own } = opts;
+      const token = plugin ? tokens.plugin : tokens.dynamic;
+      super(token, resource, { ...outputs, ...args, ...hidden }, { ...(plugin ? opts : own), aliases });
     }
 
     static get(resource: string, id: pulumi.Input<pulumi.ID>, opts?: ResourceOptions) {
@@ -65,24 +73,24 @@ export function resourceOf<Args, Outputs>(
     }
 
     static override isInstance(value: unknown): value is pulumi.CustomResource {
-      return (
-        typeof value === "object" &&
-        value !== null &&
-        (value as { __pulumiType?: string }).__pulumiType === token
-      );
+      const is = (value as { __pulumiType?: string } | null | undefined)?.__pulumiType;
+      return is === tokens.dynamic || is === tokens.plugin;
     }
   }
   return BackendResource as unknown as ResourceClass<Args, Outputs>;
 }
 
 /** The engine passes neither identity nor time limits to a dynamic provider, so they go with the arguments. */
-function companionOf(name: string, { customTimeouts, parent }: ResourceOptions): pulumi.Input<Companion> {
+function companionOf(
+  name: string,
+  { customTimeouts, parent, import: id }: ResourceOptions,
+): pulumi.Input<Companion> {
   return {
-    organization: pulumi.getOrganization(),
     project: pulumi.getProject(),
     stack: pulumi.getStack(),
     name,
     ...(parent ? { parents: pulumi.createUrn(name, "own", parent).apply(parentsIn) } : {}),
+    ...(id ? { import: id } : {}),
     ...(customTimeouts ? { timeouts: { ...customTimeouts } } : {}),
   } as pulumi.Input<Companion>;
 }

@@ -17,6 +17,11 @@ export interface PropertyRule {
 /** The rules of a resource, by argument. Arguments without a rule never make a difference. */
 export type Rules = Record<string, PropertyRule>;
 
+/** The arguments whose change makes a new resource. */
+export function replacing(rules: Rules): string[] {
+  return Object.keys(rules).filter((property) => rules[property]?.kind === "replace");
+}
+
 /** Where a resource's state keeps prints of the arguments that were applied last. */
 export const appliedKey = "__applied";
 

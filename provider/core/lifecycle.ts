@@ -7,7 +7,6 @@ export type Properties = Record<string, unknown>;
 
 /** Which resource of which stack this is. */
 export interface Identity {
-  organization?: string | undefined;
   project: string;
   stack: string;
   /** The name in the program. */
@@ -90,6 +89,14 @@ export interface Lifecycle<
    * every known one is right; those that are not known yet are Pulumi's mark for that.
    */
   check?(news: Partial<Inputs>, olds: Partial<Inputs> | undefined, ctx: Context<Client>): CheckFailure[];
+  /** Arguments that only the state knows, the server does not. */
+  locals?: readonly string[];
+  /** Arguments that the server shows as they were given, so that a preview knows what they come to. */
+  echoes?: readonly string[];
+  /** Outputs that no update changes. */
+  stable?: readonly string[];
+  /** Arguments whose change makes a new resource. */
+  replaces?: readonly string[];
   /** Names that are made up where the user gives none: property to the longest length. */
   autoName?: { property: string; longest: number };
   diff(olds: Outputs, news: Inputs): Change[];

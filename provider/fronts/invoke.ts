@@ -14,10 +14,15 @@ const log = connectEngineLog(undefined);
 /**
  * Runs a look-up.
  *
+ * @param by the settings to connect with, or whoever is connected already
  * @param type module and name, e.g. `waldur:getSnapshots`
  * @throws UserError that names every wrong argument, its value and what would be right
  */
-export async function invoke(type: string, args: Properties, settings: Settings): Promise<unknown> {
+export async function invoke(
+  type: string,
+  args: Properties,
+  by: Settings | Pick<Operations, "client">,
+): Promise<unknown> {
   const lookup = lookupOf(type);
   const given = defined(args);
   const parsed = z.strictObject(lookup.inputs.shape).safeParse(given);
@@ -26,6 +31,7 @@ export async function invoke(type: string, args: Properties, settings: Settings)
     const lines = failures.map(({ property, reason }) => `${property}: ${reason}`);
     throw new UserError(`${type}: ${lines.join("; ")}`);
   }
-  const client = new Operations(settings, log, () => "").client(lookup);
+  const operations = typeof by === "function" ? new Operations(by, log, () => "") : by;
+  const client = operations.client(lookup);
   return lookup.invoke(parsed.data, { client, clock: systemClock });
 }

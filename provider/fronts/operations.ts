@@ -8,6 +8,8 @@ import type { EngineLog } from "./engineLog";
 export interface Companion extends Identity {
   /** `customTimeouts`, e.g. `{ create: "1h" }`. */
   timeouts?: Partial<Record<keyof Timeouts, string>>;
+  /** The id of an object that is to be taken over instead of making one. */
+  import?: string;
 }
 
 /** Makes the contexts in which operations run; one for each configuration. */
@@ -50,7 +52,7 @@ export class Operations {
     companion: Companion,
     signal?: AbortSignal,
   ): Context<unknown> {
-    const { timeouts, ...identity } = companion;
+    const { timeouts, import: _import, ...identity } = companion;
     const urn = this.#urnOf(lifecycle.type, identity);
     const custom = timeouts?.[operation];
     const limit = custom

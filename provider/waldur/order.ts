@@ -38,8 +38,8 @@ const ended = new Set(["done", "erred", "canceled", "cancelled", "rejected"]);
 const refused = new Set(["erred", "canceled", "cancelled", "rejected"]);
 
 function identityOf(ctx: WaldurContext): string {
-  const { organization, project, stack, name, parents } = ctx.identity;
-  return [organization, project, stack, parents, name].filter(Boolean).join("/");
+  const { project, stack, name, parents } = ctx.identity;
+  return [project, stack, parents, name].filter(Boolean).join("/");
 }
 
 function markOf(order: WireOrder): Partial<Mark> {

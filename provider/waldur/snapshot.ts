@@ -1,6 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { appliedKey, differences, localRule, type Rules, type State, sameText } from "../core/diff";
+import {
+  appliedKey,
+  differences,
+  localRule,
+  type Rules,
+  replacing,
+  type State,
+  sameText,
+} from "../core/diff";
 import { UserError } from "../core/errors";
 import { defaultTimeouts, type Lifecycle, type Properties } from "../core/lifecycle";
 import { createOnce } from "../core/once";
@@ -105,6 +113,20 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   inputs: snapshotInputs,
   outputs: snapshotOutputs,
   timeouts: defaultTimeouts,
+  locals,
+  echoes: ["name", "description", "metadata"],
+  stable: [
+    "url",
+    "uuid",
+    "created",
+    "size",
+    "sourceVolume",
+    "sourceVolumeName",
+    "project",
+    "projectUuid",
+    "customer",
+  ],
+  replaces: replacing(rules),
   autoName: { property: "name", longest: 150 },
 
   diff: (olds, news) => differences(rulesFor(news), olds, news),
@@ -247,7 +269,8 @@ function visible(snapshot: WireSnapshot): SnapshotState {
   return { ...snapshot, metadata, marketplaceResource: snapshot.marketplaceResourceUuid };
 }
 
-function inputsOf(snapshot: WireSnapshot): Partial<SnapshotInputs> {
+/** The arguments that declare a snapshot exactly as it is. */
+export function inputsOf(snapshot: WireSnapshot): Partial<SnapshotInputs> {
   const { metadata = {}, description, keptUntil, name, sourceVolume } = visible(snapshot);
   return {
     sourceVolume: uuidIn(sourceVolume) ?? "",

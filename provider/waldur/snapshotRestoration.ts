@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { appliedKey, differences, localRule, type Rules, type State, sameText } from "../core/diff";
+import {
+  appliedKey,
+  differences,
+  localRule,
+  type Rules,
+  replacing,
+  type State,
+  sameText,
+} from "../core/diff";
 import { UserError } from "../core/errors";
 import { defaultTimeouts, type Lifecycle } from "../core/lifecycle";
 import { createOnce } from "../core/once";
@@ -66,6 +74,9 @@ export type SnapshotRestorationState = Partial<z.output<typeof snapshotRestorati
   Pick<SnapshotRestorationInputs, "onDestroy"> &
   State;
 
+/** Arguments that only the state knows. */
+const locals = ["onDestroy"] as const;
+
 const rules: Rules = {
   snapshot: {
     kind: "replace",
@@ -88,6 +99,10 @@ export const snapshotRestorationLifecycle: Lifecycle<
   inputs: snapshotRestorationInputs,
   outputs: snapshotRestorationOutputs,
   timeouts: defaultTimeouts,
+  locals,
+  echoes: ["name", "description"],
+  stable: ["volume", "volumeUrl", "size", "created", "projectUuid", "marketplaceResource"],
+  replaces: replacing(rules),
   autoName: { property: "name", longest: 150 },
 
   diff: (olds, news) => differences(rules, olds, news),
@@ -250,7 +265,7 @@ async function waitRestored(ctx: WaldurContext, volume: WireVolume): Promise<voi
 
 /** The restored volume's uuid, and when it was restored, are kept: no later answer holds both. */
 const shape = (ctx: WaldurContext, uuid: string, snapshot: string, created: string | undefined) => ({
-  locals: ["onDestroy"] as const,
+  locals,
   look: async () => visible(await existing(ctx, { kind: "volume", uuid }), snapshot, created),
 });
 

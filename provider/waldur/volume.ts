@@ -110,11 +110,11 @@ const fixed = {
     now === undefined ? unchanged : sameReference(now as string, declared as string),
 } as const;
 
+/** What makes a new volume by itself; another plan does not, as it is for the order only. */
+const anewFor = ["project", "offering", "image", "availabilityZone"] as const;
+
 const rules: Rules = {
-  project: fixed,
-  offering: fixed,
-  image: fixed,
-  availabilityZone: fixed,
+  ...Object.fromEntries(anewFor.map((property) => [property, fixed])),
   name: { kind: "update", same: sameText },
   description: { kind: "update", same: sameText, reset: "" },
   bootable: { kind: "update" },
@@ -136,6 +136,10 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
   inputs: volumeInputs,
   outputs: volumeOutputs,
   timeouts: defaultTimeouts,
+  locals,
+  echoes: ["name", "description", "size", "bootable"],
+  stable: ["url", "uuid", "created", "project", "projectUuid", "offering", "tenant", "marketplaceResource"],
+  replaces: anewFor,
   autoName: { property: "name", longest: 150 },
 
   check(news, olds) {
@@ -219,7 +223,7 @@ function changesOf(olds: VolumeState, news: Partial<VolumeInputs>): Difference[]
 
 /** Whether the arguments themselves ask for a new volume, whose size is its own. */
 function anew(olds: Partial<VolumeInputs>, news: Partial<VolumeInputs>): boolean {
-  return (["project", "offering", "image", "availabilityZone"] as const).some(
+  return anewFor.some(
     (key) => news[key] !== undefined && (hasUnknown(news[key]) || !sameReference(news[key], olds[key])),
   );
 }
@@ -271,7 +275,8 @@ function visible(volume: WireVolume): VolumeState {
   };
 }
 
-function inputsOf(volume: WireVolume): Partial<VolumeInputs> {
+/** The arguments that declare a volume exactly as it is. */
+export function inputsOf(volume: WireVolume): Partial<VolumeInputs> {
   const { description, image, availabilityZone } = volume;
   return {
     ...defined({

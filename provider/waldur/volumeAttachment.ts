@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { applied, appliedKey, differences, type Rules, type State } from "../core/diff";
+import { applied, appliedKey, differences, type Rules, replacing, type State } from "../core/diff";
 import { UserError } from "../core/errors";
 import { defaultTimeouts, type Lifecycle } from "../core/lifecycle";
 import { keeping } from "../core/partial";
@@ -54,6 +54,7 @@ export const volumeAttachmentLifecycle: Lifecycle<
   inputs: volumeAttachmentInputs,
   outputs: volumeAttachmentOutputs,
   timeouts: defaultTimeouts,
+  replaces: replacing(rules),
   // A volume can be attached to one instance at a time.
   deleteBeforeReplace: true,
 

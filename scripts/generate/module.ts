@@ -1,18 +1,6 @@
-import { z } from "zod";
 import type { Lifecycle, Lookup } from "../../provider/core/lifecycle";
 import { allLifecycles, allLookups } from "../../provider/registry";
-
-/** The parts of a JSON schema that the provider's schemas come to. */
-interface Schema {
-  type?: string | string[];
-  description?: string;
-  enum?: unknown[];
-  anyOf?: Schema[];
-  items?: Schema;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  additionalProperties?: Schema | boolean;
-}
+import { camel, localName, pascal, type Schema, schemaOf, schemasOf } from "./jsonSchema";
 
 /** The text of `sdk/<module>/types.ts`. */
 export function renderModule(module: string): string {
@@ -22,23 +10,32 @@ export function renderModule(module: string): string {
     "// Generated from the schemas of the provider by `npm run generate`. Do not edit.",
     'import type { Input, Output } from "@pulumi/pulumi";',
     "/** Any JSON value. */\nexport type Json = string | number | boolean | null | Json[] | { [key: string]: Json };",
+    renderSettings(module, [...resources, ...functions]),
     ...resources.flatMap(renderResource),
     ...functions.flatMap(renderFunction),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
+function renderSettings(module: string, users: readonly Pick<Lifecycle, "backend">[]): string {
+  const [backend] = users.map((user) => user.backend);
+  const settings = backend ? schemaOf(backend.settings, "input") : {};
+  // Every setting may come from the environment instead.
+  const optional = { ...settings, required: [] };
+  return `/** Settings of this module, as an explicit provider takes them. */\nexport interface ${pascal(module)}Settings ${members(
+    optional,
+    (type) => `Input<${type}>`,
+  )}`;
+}
+
 function renderResource(lifecycle: Lifecycle): string[] {
   const name = localName(lifecycle.type);
-  const inputs = schemaOf(lifecycle.inputs, "input");
-  const outputs = schemaOf(lifecycle.outputs, "output");
-  // What is only an argument is kept in the state as it was given, so it can be read back too.
-  const all = { ...inputs.properties, ...outputs.properties };
-  const names = Object.keys(all).sort();
+  const { inputs, outputs } = schemasOf(lifecycle);
+  const names = Object.keys(outputs.properties ?? {}).sort();
   return [
     `/** Arguments of {@link ${name}}. */\nexport interface ${name}Args ${members(inputs, (type) => `Input<${type}>`)}`,
     `/** Outputs of {@link ${name}}. */\nexport interface ${name}Outputs ${members(
-      { properties: all, required: ["name", ...(outputs.required ?? [])] },
+      outputs,
       (type, optional) => `Output<${type}${optional ? " | undefined" : ""}>`,
       true,
     )}`,
@@ -56,10 +53,6 @@ function renderFunction(lookup: Lookup): string[] {
     `/** Arguments of {@link ${localName(lookup.type)}}. */\nexport interface ${name}Args ${members(inputs)}`,
     `/** Result of {@link ${localName(lookup.type)}}. */\nexport interface ${name}Result ${members(outputs)}`,
   ];
-}
-
-function schemaOf(schema: z.ZodType, io: "input" | "output"): Schema {
-  return z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" }) as Schema;
 }
 
 type Wrap = (type: string, optional: boolean) => string;
@@ -100,16 +93,4 @@ function typeOf(schema: Schema): string {
 
 function bracketed(type: string): string {
   return type.includes(" | ") ? `(${type})` : type;
-}
-
-function localName(type: string): string {
-  return type.split(":")[1] ?? type;
-}
-
-function pascal(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-function camel(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }

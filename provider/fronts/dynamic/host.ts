@@ -2,11 +2,13 @@ import type { dynamic } from "@pulumi/pulumi";
 import { namespace } from "../../core/backend";
 import { checkInputs } from "../../core/check";
 import { messageOf, PartialError } from "../../core/errors";
-import type { CheckFailure, Lifecycle, Properties } from "../../core/lifecycle";
+import type { CheckFailure, Context, Identity, Lifecycle, Properties } from "../../core/lifecycle";
 import { lifecycleOf } from "../../registry";
+import { adopt, find } from "../adoption";
 import { connectEngineLog } from "../engineLog";
 import { type Companion, Operations } from "../operations";
-import { dynamicUrn } from "./provider";
+import { urnOf } from "../urn";
+import { dynamicToken } from "./provider";
 
 type ResourceProvider = dynamic.ResourceProvider;
 
@@ -18,6 +20,8 @@ type ResourceProvider = dynamic.ResourceProvider;
 /** Property in which the companion travels; Pulumi's display leaves out what begins with `__`. */
 export const companionKey = "__context";
 const providerKey = "__provider";
+
+const dynamicUrn = (type: string, identity: Identity) => urnOf(dynamicToken(type), identity);
 
 let operations = new Operations(() => undefined, connectEngineLog(undefined), dynamicUrn);
 
@@ -53,14 +57,23 @@ export async function check(
   const before = parts(type, olds).own;
   if (Object.keys(before).length > 0) operations.hold(lifecycle, companion);
   return bare(async () => {
-    const { inputs, failures } = checkInputs(
-      lifecycle,
-      own,
-      before,
-      operations.context(lifecycle, "create", companion),
-    );
+    const context = operations.context(lifecycle, "create", companion);
+    const name = lifecycle.autoName?.property;
+    if (adopts(companion, context) && name && own[name] === undefined) {
+      // An object that is imported keeps the name that it has.
+      own[name] = (await find(lifecycle, companion.import, context)).inputs[name];
+    }
+    const { inputs, failures } = checkInputs(lifecycle, own, before, context);
     return { inputs: { ...plain(inputs), [companionKey]: companion }, failures };
   });
+}
+
+/** Whether a create takes over what is there; what the stack has imported already is replaced like any other. */
+function adopts(
+  companion: Companion,
+  context: Context<unknown>,
+): companion is Companion & { import: string } {
+  return companion.import !== undefined && context.replacing === undefined;
 }
 
 /** Compares the state with the arguments. */
@@ -77,8 +90,10 @@ export async function diff(
     const changes = lifecycle.diff(before.own, own);
     // What is kept in the state of the time limits is all that a deletion will know of them.
     const timeouts = JSON.stringify(before.companion.timeouts) !== JSON.stringify(companion.timeouts);
+    // A state that comes from the plugin lacks what every later call of a dynamic provider needs.
+    const foreign = !(companionKey in olds);
     return {
-      changes: changes.length > 0 || timeouts,
+      changes: changes.length > 0 || timeouts || foreign,
       replaces: changes.filter(({ kind }) => kind === "replace").map(({ property }) => property),
       deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false,
     };
@@ -89,7 +104,10 @@ export async function diff(
 export async function create(type: string, news: Properties): Promise<{ id: string; outs: Properties }> {
   const { lifecycle, companion, own, travelling } = parts(type, news);
   return partial(travelling, async () => {
-    const { id, outputs } = await lifecycle.create(own, operations.context(lifecycle, "create", companion));
+    const context = operations.context(lifecycle, "create", companion);
+    const { id, outputs } = adopts(companion, context)
+      ? await adopt(lifecycle, companion.import, own, context)
+      : await lifecycle.create(own, context);
     return { id, outs: { ...plain(outputs), [companionKey]: companion } };
   });
 }

@@ -1,14 +1,6 @@
-import type { Identity } from "../../core/lifecycle";
-
 /** Pulumi's type of a dynamic resource. @param type module and name, e.g. `waldur:Snapshot` */
 export function dynamicToken(type: string): string {
   return `pulumi-nodejs:dynamic/openstack-snapshots/${type}`;
-}
-
-/** The URN of a dynamic resource. */
-export function dynamicUrn(type: string, { project, stack, name, parents }: Identity): string {
-  const qualified = [parents, dynamicToken(type)].filter(Boolean).join("$");
-  return `urn:pulumi:${stack}::${project}::${qualified}::${name}`;
 }
 
 /**

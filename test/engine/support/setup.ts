@@ -9,6 +9,7 @@ interface TestProject {
 declare module "vitest" {
   interface ProvidedContext {
     engine: Engine;
+    front: "dynamic" | "plugin";
   }
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -19,12 +19,14 @@ const repository = resolve(__dirname, "../../..");
 
 /** A resource as a test declares it. */
 export interface Declared {
-  type: "Volume" | "VolumeAttachment" | "Snapshot" | "SnapshotRestoration";
+  type: "Volume" | "VolumeAttachment" | "Snapshot" | "SnapshotRestoration" | "Provider";
   name: string;
   args?: Record<string, unknown>;
   /** Read this id with `static get` instead of managing it. */
   get?: string;
   opts?: Record<string, unknown>;
+  /** Name of an explicit provider that was declared before. */
+  provider?: string;
 }
 
 /** A look-up as a test declares it. */
@@ -61,6 +63,21 @@ export interface StateResource {
   external?: boolean;
 }
 
+/** The front that the scenarios of this run go through. */
+export const front = inject("front");
+
+/** A project of JavaScript that finds the plugin in this repository. */
+const projectFile = `name: scenario
+runtime:
+  name: nodejs
+  options:
+    typescript: false
+plugins:
+  providers:
+    - name: openstack-snapshots
+      path: ${join(repository, "bin")}
+`;
+
 /** A stack of a program of its own, on the real engine, with a home and a state of its own. */
 export class Stack {
   readonly #stack: PulumiStack;
@@ -87,13 +104,11 @@ export class Stack {
     mkdirSync(program);
     cpSync(join(__dirname, "program"), program, { recursive: true });
     symlinkSync(join(repository, "node_modules"), join(program, "node_modules"), "dir");
-    writeFileSync(
-      join(program, "Pulumi.yaml"),
-      "name: scenario\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
-    );
+    writeFileSync(join(program, "Pulumi.yaml"), projectFile);
     writeFileSync(join(program, "package.json"), '{ "name": "scenario", "main": "index.js" }\n');
     const api = JSON.stringify(`${emulator.url}/api/`);
-    writeFileSync(join(program, "Pulumi.test.yaml"), `config:\n  openstack-snapshots:waldurApiUrl: ${api}\n`);
+    const settings = `openstack-snapshots:waldurApiUrl: ${api}\n  openstack-snapshots:front: ${front}`;
+    writeFileSync(join(program, "Pulumi.test.yaml"), `config:\n  ${settings}\n`);
     const engine = inject("engine");
     const stack = await LocalWorkspace.createStack(
       { stackName: "test", workDir: program },
@@ -115,6 +130,24 @@ export class Stack {
   /** Says what the program declares from now on. */
   declare(resources: Declared[], lookups: LookUp[] = []): void {
     writeFileSync(join(this.#folder, "program", "resources.json"), JSON.stringify({ resources, lookups }));
+  }
+
+  /** Gives the stack a program of its own, in JavaScript, instead of what is declared. */
+  program(text: string): void {
+    writeFileSync(join(this.#folder, "program", "index.js"), text);
+  }
+
+  /** Any other command of `pulumi`, without waiting in a way that would stop the emulator. @returns what it printed */
+  async pulumi(...args: string[]): Promise<string> {
+    const { envVars, workDir } = this.#stack.workspace;
+    const options = { cwd: workDir, env: { ...process.env, ...envVars }, maxBuffer: 64 << 20 };
+    return new Promise((resolve, reject) => {
+      execFile("pulumi", [...args, "--stack", "test", "--non-interactive"], options, (error, out, err) => {
+        this.printed += out + err;
+        if (error) reject(new Error(`pulumi ${args[0]} failed:\n${out}${err}`));
+        else resolve(out);
+      });
+    });
   }
 
   /** `pulumi up`. @throws where the engine fails; what it printed is in `printed` */
@@ -174,7 +207,7 @@ export class Stack {
     const file = join(this.#folder, "state", ".pulumi", "stacks", "scenario", "test.json");
     const { checkpoint } = JSON.parse(readFileSync(file, "utf8"));
     const all: StateResource[] = checkpoint.latest.resources ?? [];
-    const own = all.filter(({ type }) => type.includes("openstack-snapshots/"));
+    const own = all.filter(({ type }) => /openstack-snapshots[/:]waldur:/.test(type));
     return Object.fromEntries(own.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
   }
 

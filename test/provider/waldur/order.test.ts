@@ -191,7 +191,7 @@ describe("an order from an earlier run", () => {
     expect(stage.warnings).toEqual([]);
   });
 
-  it("is not taken for another resource, stack, component or organisation", async () => {
+  it("is not taken for another resource, stack or component", async () => {
     stage = await Stage.start({ approval: true });
     await leftBehind(5000);
     const mine = { project: "backups", stack: "prod", name: "data" };
@@ -199,7 +199,6 @@ describe("an order from an earlier run", () => {
       { ...mine, name: "data2" },
       { ...mine, stack: "dev" },
       { ...mine, parents: "my:Site" },
-      { ...mine, organization: "acme" },
     ]) {
       expect(await findEarlierOrder(stage.context({ identity }), request())).toBeUndefined();
     }

@@ -2,7 +2,7 @@
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const pulumi = require("@pulumi/pulumi");
-const { waldur } = require("pulumi-openstack-snapshots");
+const { Provider, waldur } = require("pulumi-openstack-snapshots");
 
 const { resources, lookups } = JSON.parse(readFileSync(join(__dirname, "resources.json"), "utf8"));
 const made = {};
@@ -19,13 +19,19 @@ function resolve(value) {
 }
 
 module.exports = async () => {
-  for (const { type, name, args = {}, get, opts = {} } of resources) {
+  for (const { type, name, args = {}, get, opts = {}, provider } of resources) {
+    if (type === "Provider") {
+      made[name] = new Provider(name, args);
+      continue;
+    }
     const { dependsOn = [], ...others } = opts;
     const options = { ...others, dependsOn: dependsOn.map((each) => made[each]) };
+    if (provider) options.provider = made[provider];
     made[name] = get ? waldur[type].get(name, get, options) : new waldur[type](name, resolve(args), options);
   }
   const outputs = {};
-  for (const [name, resource] of Object.entries(made)) outputs[name] = pulumi.output(resource);
+  const shown = Object.entries(made).filter(([, resource]) => !(resource instanceof Provider));
+  for (const [name, resource] of shown) outputs[name] = pulumi.output(resource);
   for (const { name, fn, args } of lookups ?? []) {
     outputs[name] = /Output$/.test(fn) ? waldur[fn](resolve(args)) : await waldur[fn](args);
   }

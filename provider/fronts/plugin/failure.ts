@@ -1,0 +1,30 @@
+import * as grpc from "@grpc/grpc-js";
+import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { messageOf, PartialError } from "../../core/errors";
+import { sent } from "./values";
+
+/**
+ * What the engine is told of an error. A {@link PartialError} carries the object that is there all the same, so
+ * that it stays in the state.
+ */
+export function failureOf(error: unknown, secrets: ReadonlySet<string> = new Set()): grpc.ServiceError {
+  const metadata = new grpc.Metadata();
+  if (error instanceof PartialError) {
+    const detail = new ErrorResourceInitFailed();
+    detail.setId(error.id);
+    detail.setProperties(sent(error.outputs, secrets));
+    detail.setReasonsList([...error.reasons]);
+    const any = new Any();
+    any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+    const status = new Status();
+    status.setCode(grpc.status.UNKNOWN);
+    status.setMessage(messageOf(error));
+    status.addDetails(any);
+    // gRPC for Node has no other place for structured details.
+    metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  }
+  const message = messageOf(error);
+  return Object.assign(new Error(message), { code: grpc.status.UNKNOWN, details: message, metadata });
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { namespace } from "../../core/backend";
+import { systemClock } from "../../core/clock";
+import { messageOf } from "../../core/errors";
+import type { CheckFailure, Identity, Lifecycle, Properties } from "../../core/lifecycle";
+import { hasUnknown } from "../../core/values";
+import { allLifecycles, allLookups, lifecycleOf } from "../../registry";
+import { connectEngineLog } from "../engineLog";
+import { Operations } from "../operations";
+import { parseUrn, urnOf } from "../urn";
+
+/** Pulumi's type of a resource in this front. @param type module and name, e.g. `waldur:Snapshot` */
+export function pluginToken(type: string): string {
+  return `${namespace}:${type}`;
+}
+
+/** One configured provider: what its process keeps from Configure to the end. */
+export class Session {
+  operations: Operations;
+  /** URNs of what was read for an import in this run. */
+  readonly imported = new Set<string>();
+  readonly #log: ReturnType<typeof connectEngineLog>;
+  readonly #cancel = new AbortController();
+
+  /** @param engine address of the engine, host and port */
+  constructor(engine: string | undefined) {
+    this.#log = connectEngineLog(engine);
+    this.operations = this.#operationsFor({});
+  }
+
+  /** Takes the provider's settings; those that are not known yet are as good as not set. */
+  configure(settings: Properties): void {
+    this.operations = this.#operationsFor(settings);
+  }
+
+  /** Stops every wait; what was created by then stays in the state. */
+  cancel(): void {
+    this.#cancel.abort(new Error("cancelled"));
+  }
+
+  /** Which resource a request is about. */
+  subject(urn: string): { lifecycle: Lifecycle; identity: Identity } {
+    const { token, ...identity } = parseUrn(urn);
+    return { lifecycle: lifecycleOf(token.slice(namespace.length + 1)), identity };
+  }
+
+  /** The context of an operation. @param seconds the engine's time limit; 0: the resource's own */
+  context(urn: string, operation: "create" | "update" | "delete", seconds = 0) {
+    const { lifecycle, identity } = this.subject(urn);
+    const timeouts = seconds > 0 ? { [operation]: `${seconds}s` } : {};
+    return this.operations.context(lifecycle, operation, { ...identity, timeouts }, this.#cancel.signal);
+  }
+
+  #operationsFor(settings: Properties): Operations {
+    const setting = (name: string) => {
+      const value = settings[name];
+      return value === undefined || value === null || hasUnknown(value) ? undefined : String(value);
+    };
+    return new Operations(setting, this.#log, (type, identity) => urnOf(pluginToken(type), identity));
+  }
+}
+
+/**
+ * What is wrong with a provider's settings, each by its name. A door that is not used need not be configured, so
+ * only what is given is checked.
+ */
+export function checkSettings(settings: Properties): CheckFailure[] {
+  const backends = new Set([...allLifecycles, ...allLookups].map(({ backend }) => backend));
+  const fields = Object.assign({}, ...[...backends].map(({ settings: schema }) => schema.shape));
+  const failures: CheckFailure[] = [];
+  for (const [name, value] of Object.entries(settings)) {
+    // The engine adds the version of the plugin, and options of its own.
+    if (["version", "pluginDownloadURL", "front"].includes(name) || hasUnknown(value)) continue;
+    if (!(name in fields)) {
+      const names = Object.keys(fields).sort().join(", ");
+      failures.push({ property: name, reason: `there is no setting "${name}"; the settings are ${names}` });
+      continue;
+    }
+    const parsed = (fields[name] as z.ZodType).safeParse(value);
+    for (const issue of parsed.success ? [] : parsed.error.issues) {
+      failures.push({ property: name, reason: issue.message });
+    }
+  }
+  for (const backend of failures.length > 0 ? [] : backends) {
+    const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => !hasUnknown(value)));
+    const complete = z.object(backend.settings.shape).safeParse(given);
+    if (!complete.success) continue;
+    try {
+      backend.connect(complete.data, systemClock);
+    } catch (error) {
+      const [, property = "", reason = messageOf(error)] =
+        new RegExp(`^${namespace}:(\\w+): (.*)$`, "s").exec(messageOf(error)) ?? [];
+      failures.push({ property, reason });
+    }
+  }
+  return failures;
+}

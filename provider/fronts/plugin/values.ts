@@ -1,0 +1,55 @@
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Properties } from "../../core/lifecycle";
+import { isRecord } from "../../core/values";
+
+/** Pulumi's key and mark of a value that travels as something special, here a secret. */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Properties as plain JSON, and which of them hold a secret. */
+export interface Received {
+  values: Properties;
+  /** Names of the properties that are secret, or hold one somewhere inside. */
+  secrets: ReadonlySet<string>;
+}
+
+/** Reads properties off the wire. Unknown values stay the marks that they are. */
+export function received(struct: Struct | undefined): Received {
+  const secrets = new Set<string>();
+  const raw = (struct?.toJavaScript() ?? {}) as Properties;
+  const values: Properties = {};
+  for (const [name, value] of Object.entries(raw)) {
+    // What the dynamic front keeps with a resource means nothing here; a stack may come from there.
+    if (name.startsWith("__") && name !== "__applied") continue;
+    if (hasSecret(value)) secrets.add(name);
+    values[name] = bare(value);
+  }
+  return { values, secrets };
+}
+
+/** Writes properties; those of the given names as secrets. */
+export function sent(values: Properties, secrets: ReadonlySet<string> = new Set()): Struct {
+  // The wire knows no `undefined`.
+  const plain = JSON.parse(JSON.stringify(values)) as Properties;
+  for (const name of secrets) {
+    if (name in plain) plain[name] = { [signatureKey]: secretSignature, value: plain[name] };
+  }
+  return Struct.fromJavaScript(plain as Parameters<typeof Struct.fromJavaScript>[0]);
+}
+
+function isSecret(value: unknown): value is { value: unknown } {
+  return isRecord(value) && value[signatureKey] === secretSignature;
+}
+
+function hasSecret(value: unknown): boolean {
+  if (isSecret(value)) return true;
+  if (Array.isArray(value)) return value.some(hasSecret);
+  return isRecord(value) && Object.values(value).some(hasSecret);
+}
+
+function bare(value: unknown): unknown {
+  if (isSecret(value)) return bare(value.value);
+  if (Array.isArray(value)) return value.map(bare);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, bare(inner)]));
+}

@@ -1,0 +1,141 @@
+import { metaOf, namespace } from "../../provider/core/backend";
+import type { Lifecycle, Lookup } from "../../provider/core/lifecycle";
+import { dynamicToken } from "../../provider/fronts/dynamic/provider";
+import { allLifecycles, allLookups } from "../../provider/registry";
+import type { DocComment } from "./docComments";
+import { localName, pascal, schemaOf, schemasOf } from "./jsonSchema";
+import { NamedTypes, singular } from "./namedTypes";
+import type { FunctionSpec, PackageSpec, PropertySpec, ResourceSpec } from "./packageSchema";
+
+/** What package.json says about the package. */
+export interface PackageFacts {
+  name: string;
+  version: string;
+  description: string;
+  license: string;
+  keywords: readonly string[];
+}
+
+/** The doc comments of the SDK's classes and functions, by type, e.g. `waldur:Snapshot`. */
+export type Docs = ReadonlyMap<string, DocComment>;
+
+/** The text of `provider/fronts/plugin/schema.json`: the package as Pulumi's tools want it described. */
+export function renderSchema(facts: PackageFacts, docs: Docs): string {
+  const types = new Map<string, NamedTypes>();
+  const typesOf = (type: string) => {
+    const [module = ""] = type.split(":");
+    const known = types.get(module) ?? new NamedTypes(`${namespace}:${module}`);
+    types.set(module, known);
+    return known;
+  };
+  const resources = allLifecycles.map((lifecycle) => [
+    token(lifecycle.type),
+    resourceOf(lifecycle, typesOf(lifecycle.type), describe(lifecycle, docs, facts.name)),
+  ]);
+  const functions = allLookups.map((lookup) => [
+    token(lookup.type),
+    functionOf(lookup, typesOf(lookup.type), describe(lookup, docs, facts.name)),
+  ]);
+  const settings = settingsOf([...allLifecycles, ...allLookups]);
+  const spec: PackageSpec = {
+    name: namespace,
+    displayName: "OpenStack Snapshots",
+    version: facts.version,
+    description: facts.description,
+    keywords: [...facts.keywords, "category/infrastructure", "kind/native"],
+    license: facts.license,
+    language: languages(facts.name),
+    config: { variables: settings },
+    provider: {
+      description: "How to reach the clouds. What is not given is taken from the environment.",
+      properties: settings,
+      inputProperties: settings,
+    },
+    types: Object.assign({}, ...[...types.values()].map(({ all }) => all)),
+    resources: Object.fromEntries(resources),
+    functions: Object.fromEntries(functions),
+  };
+  return `${JSON.stringify(spec, undefined, 2)}\n`;
+}
+
+function token(type: string): string {
+  return `${namespace}:${type}`;
+}
+
+function resourceOf(lifecycle: Lifecycle, types: NamedTypes, description: string): ResourceSpec {
+  const name = localName(lifecycle.type);
+  const schemas = schemasOf(lifecycle);
+  const inputs = types.objectOf(schemas.inputs, name);
+  const outputs = types.objectOf(schemas.outputs, name);
+  for (const property of lifecycle.replaces ?? []) {
+    const input = inputs.properties[property];
+    if (input === undefined) throw new Error(`${lifecycle.type} has no argument ${property}`);
+    input.willReplaceOnChanges = true;
+  }
+  return {
+    description,
+    properties: outputs.properties,
+    required: outputs.required,
+    inputProperties: inputs.properties,
+    requiredInputs: inputs.required,
+    aliases: [{ type: dynamicToken(lifecycle.type) }],
+  };
+}
+
+function functionOf(lookup: Lookup, types: NamedTypes, description: string): FunctionSpec {
+  // getSnapshot and getSnapshots choose from the same values.
+  const owner = pascal(singular(localName(lookup.type).replace(/^get/, "")));
+  return {
+    description,
+    inputs: types.objectOf(schemaOf(lookup.inputs, "input"), owner),
+    outputs: types.objectOf(schemaOf(lookup.outputs, "output"), owner),
+  };
+}
+
+/** The settings of all backends, which share one namespace. All are texts, as they are in a stack's configuration. */
+function settingsOf(all: readonly (Lifecycle | Lookup)[]): Record<string, PropertySpec> {
+  const fields = [...new Set(all.map(({ backend }) => backend))].flatMap(({ settings }) =>
+    Object.entries(settings.shape),
+  );
+  const settings = fields.map(([name, field]): [string, PropertySpec] => {
+    const { env, secret } = metaOf(field);
+    const { description, enum: values } = schemaOf(field, "input");
+    const choice = values ? ` (${values.map((value) => JSON.stringify(value)).join(" or ")})` : "";
+    return [
+      name,
+      {
+        type: "string",
+        ...(description ? { description: description + choice } : {}),
+        ...(env ? { defaultInfo: { environment: [env] } } : {}),
+        ...(secret ? { secret } : {}),
+      },
+    ];
+  });
+  return Object.fromEntries(settings);
+}
+
+/** The SDK's words, with its example, where it has some; else those of the provider. */
+function describe({ type, description }: Lifecycle | Lookup, docs: Docs, packageName: string): string {
+  const { text, example } = docs.get(type) ?? { text: description };
+  if (example === undefined) return text;
+  const [module = ""] = type.split(":");
+  const imports = `import { ${module} } from ${JSON.stringify(packageName)};\n\n`;
+  const program = example.startsWith("import ") ? example : imports + example;
+  return `${text}\n\n## Example Usage\n\n\`\`\`typescript\n${program}\n\`\`\``;
+}
+
+function languages(packageName: string): Record<string, object> {
+  const plain = namespace.replaceAll("-", "");
+  return {
+    nodejs: { packageName, respectSchemaVersion: true },
+    python: { packageName: packageName.replaceAll("-", "_"), respectSchemaVersion: true },
+    go: {
+      importBasePath: `${packageName}/sdk/go/${plain}`,
+      rootPackageName: plain,
+      generateResourceContainerTypes: true,
+      respectSchemaVersion: true,
+    },
+    csharp: { namespaces: { [namespace]: "OpenStackSnapshots" }, respectSchemaVersion: true },
+    java: { packages: { [namespace]: plain } },
+  };
+}

@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import { dynamicToken } from "../provider/fronts/dynamic/provider";
+
+/** The package's name in Pulumi, and the namespace of its settings. */
+export const packageName = "openstack-snapshots";
+
+/** Pulumi's types of a resource in the two fronts. @param type module and name, e.g. `waldur:Snapshot` */
+export function tokensOf(type: string): { dynamic: string; plugin: string } {
+  return { dynamic: dynamicToken(type), plugin: `${packageName}:${type}` };
+}
+
+/**
+ * Whether a resource goes through the plugin: where a provider of the package is given, to it or to a component
+ * around it, or where the stack's configuration says `openstack-snapshots:front: plugin`.
+ *
+ * @throws where the setting is neither `dynamic` nor `plugin`
+ */
+export function usesPlugin(type: string, opts: pulumi.CustomResourceOptions): boolean {
+  if (opts.provider !== undefined) return packageOf(opts.provider) === packageName;
+  const inherited = (opts.parent as Component | undefined)?.getProvider?.(tokensOf(type).plugin);
+  if (inherited !== undefined) return true;
+  const front = new pulumi.Config(packageName).get("front") ?? "dynamic";
+  if (front !== "dynamic" && front !== "plugin") {
+    throw new Error(`${packageName}:front: "${front}" is not right: expected "dynamic" or "plugin"`);
+  }
+  return front === "plugin";
+}
+
+/** What Pulumi's classes have, but do not show in their types. */
+type Component = { getProvider?(moduleMember: string): pulumi.ProviderResource | undefined };
+
+function packageOf(provider: pulumi.ProviderResource): string {
+  return (provider as unknown as { pkg: string }).pkg;
+}
