@@ -15,7 +15,7 @@ const engine = (front: "dynamic" | "plugin") => ({
 export default defineConfig({
   test: {
     // Runs of the engine mostly wait for the server, so more of them than there are cores go side by side.
-    maxWorkers: 4,
+    maxWorkers: 6,
     projects: [
       {
         test: {

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { type Command, UsageError } from "./command";
 import { emulatorCommand } from "./emulator";
+import { importCommand } from "./import/command";
 
 /** The subcommands by name. */
-const commands: Record<string, Command> = { emulator: emulatorCommand };
+const commands: Record<string, Command> = { emulator: emulatorCommand, import: importCommand };
 
 function usage(): string {
   const names = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`);

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { Properties } from "../../provider/core/lifecycle";
+import { UsageError } from "../command";
+import type { Kind } from "./kinds";
+
+/** A filter of a list as an option of the command line. */
+export interface Filter {
+  /** The argument of the look-up, e.g. `sourceVolume`. */
+  property: string;
+  /** The option without its dashes, e.g. `source-volume`. */
+  option: string;
+  type: "boolean" | "string";
+  multiple: boolean;
+  /** What `--help` calls the value; none for a flag. */
+  placeholder: string;
+  description: string;
+  /** The value of the look-up's argument. */
+  read(given: string | boolean | (string | boolean)[]): unknown;
+}
+
+/** A selection of fields is no filter: an import needs all that there is about an object. */
+const notOffered = ["field"];
+
+/** The filters that a kind's look-up takes. */
+export function filtersOf({ lookup }: Kind): Filter[] {
+  return Object.entries(lookup.inputs.shape)
+    .filter(([property]) => !notOffered.includes(property))
+    .map(([property, schema]) => filterOf(property, inner(schema as z.ZodType)));
+}
+
+function filterOf(property: string, schema: z.ZodType): Filter {
+  const { description = "", url, uuid } = (schema.meta() ?? {}) as Record<string, string | undefined>;
+  const common = { property, option: optionOf(property), description, multiple: false };
+  if (schema instanceof z.ZodBoolean) {
+    return { ...common, type: "boolean", placeholder: "", read: (flag) => flag };
+  }
+  if (schema instanceof z.ZodArray) {
+    const full = `${description}${choices(schema.element)} May be given several times.`;
+    const list = { ...common, description: full, multiple: true, type: "string" } as const;
+    return { ...list, placeholder: "VALUE", read: (values) => values };
+  }
+  if (schema instanceof z.ZodNumber) {
+    return { ...common, type: "string", placeholder: "NUMBER", read: (text) => numberOf(String(text)) };
+  }
+  return { ...common, type: "string", placeholder: url || uuid ? "UUID" : "TEXT", read: (text) => text };
+}
+
+/** What is no number is left as it is, for the check to complain about. */
+function numberOf(text: string): number | string {
+  return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
+}
+
+function choices(element: unknown): string {
+  if (!(element instanceof z.ZodEnum)) return "";
+  const names = element.options.filter((name) => !String(name).startsWith("-"));
+  return ` One of ${names.join(", ")}.`;
+}
+
+/** Checks the filters' values. @throws UsageError that names each wrong option, its value and what would be right */
+export function checkFilters({ lookup }: Kind, given: Properties): Properties {
+  const parsed = lookup.inputs.safeParse(given);
+  if (parsed.success) return parsed.data as Properties;
+  const lines = parsed.error.issues.map(({ path, message }) => {
+    const property = String(path[0]);
+    const [value] = [given[property]].flat().slice(Number(path[1] ?? 0));
+    return `--${optionOf(property)}: "${value}" is not right: ${message}`;
+  });
+  throw new UsageError(lines.join("; "));
+}
+
+/** @param property e.g. `sourceVolume` @returns e.g. `source-volume` */
+function optionOf(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function inner(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+}

@@ -1,0 +1,77 @@
+import { type Filter, filtersOf } from "./filters";
+import { kinds } from "./kinds";
+
+/** Options beside the filters, with what each is for. */
+const ownOptions = {
+  "--name-prefix TEXT": "Only what has a name that begins so; case counts.",
+  "--out DIR": "Folder for the two files; it is made where it does not exist. Default: this one.",
+  "--force": "Overwrite files that are there already.",
+  "--help": "This text.",
+};
+
+const snapshotOptions = {
+  "--kept-until-set": "Only snapshots that the server removes some day.",
+  "--with-volumes": "Declare the source volumes too, and refer to them.",
+};
+
+/** What `openstack-snapshots import --help` prints. */
+export function importUsage(): string {
+  const [snapshots, volumes] = [filtersOf(kinds.snapshots), filtersOf(kinds.volumes)];
+  const names = new Set(volumes.map(({ option }) => option));
+  const both = snapshots.filter(({ option }) => names.has(option));
+  const shared = new Set(both.map(({ option }) => option));
+  const only = (filters: Filter[]) => filters.filter(({ option }) => !shared.has(option));
+  return [
+    "Usage: openstack-snapshots import snapshots|volumes [OPTIONS]",
+    "",
+    "Lists what is there and writes two files that bring it under Pulumi as it is: import.json for",
+    '"pulumi import --file", and imported.ts, a program that declares every object with the option "import".',
+    "Nothing is changed on the server. What is not in state OK is listed, and left out of the files.",
+    "",
+    "Server and token come from WALDUR_API_URL and WALDUR_ACCESS_TOKEN.",
+    "",
+    "Options:",
+    ...lines(ownOptions),
+    "",
+    "Options for snapshots:",
+    ...lines({ ...snapshotOptions, ...described(only(snapshots)) }),
+    "",
+    "Options for volumes:",
+    ...lines(described(only(volumes))),
+    "",
+    "Filters and order for both:",
+    ...lines(described(both)),
+    "",
+  ].join("\n");
+}
+
+function described(filters: Filter[]): Record<string, string> {
+  return Object.fromEntries(
+    filters.map(({ option, placeholder, description }) => [`--${option} ${placeholder}`.trim(), description]),
+  );
+}
+
+const optionWidth = 34;
+const textWidth = 74;
+
+function lines(options: Record<string, string>): string[] {
+  return Object.entries(options).flatMap(([option, text]) => {
+    const [first = "", ...others] = wrapped(text);
+    return [`  ${option.padEnd(optionWidth)}${first}`, ...others.map((line) => indented(line))];
+  });
+}
+
+function indented(line: string): string {
+  return " ".repeat(optionWidth + 2) + line;
+}
+
+function wrapped(text: string): string[] {
+  const rows: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = rows.at(-1);
+    if (last !== undefined && last.length + word.length < textWidth)
+      rows[rows.length - 1] = `${last} ${word}`;
+    else rows.push(word);
+  }
+  return rows;
+}

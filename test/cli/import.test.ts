@@ -1,0 +1,235 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ScriptTarget, transpileModule } from "typescript";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { recordedSeed, type Seed, startWaldur, type WaldurEmulator } from "../../emulator";
+
+const root = join(__dirname, "..", "..");
+const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-cli-"));
+let waldur: WaldurEmulator;
+/** A text that would end a string, a line and a comment where it is written as it is. */
+const awkward = 'of "data-1"; \'\n` */ process.exit(); //';
+
+beforeAll(async () => {
+  waldur = await startWaldur({ seed: world() });
+});
+beforeEach(() => {
+  for (const file of readdirSync(folder)) rmSync(join(folder, file), { recursive: true });
+});
+afterAll(async () => {
+  await waldur.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The recorded world, and snapshots with names that no resource and no variable could have. */
+function world(): Seed {
+  const seed = recordedSeed();
+  const [project] = seed.projects;
+  project?.volumes.push({ name: "class", size: 1536 }, { name: "7 Größen/ü", size: 1024 });
+  project?.snapshots.push(
+    { name: "nightly", volume: "data-1" },
+    { name: "nightly", volume: "class", keptUntil: "2035-01-01T00:00:00Z" },
+    { name: "nightly-2", volume: "data-1", description: awkward },
+    { name: "nightly Ünïcode \u001b[31m 写", volume: "7 Größen/ü" },
+    { name: "备份", volume: "data-2" },
+    { name: "Not nightly", volume: "data-2" },
+  );
+  return seed;
+}
+
+interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+function run(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
+  const tsx = join(root, "node_modules", ".bin", "tsx");
+  const { WALDUR_API_URL: _url, WALDUR_ACCESS_TOKEN: _token, ...others } = process.env;
+  return new Promise((resolve) => {
+    const options = { cwd: folder, env: { ...others, ...env } };
+    execFile(tsx, [join(root, "cli", "main.ts"), "import", ...args], options, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+}
+
+const onServer = (...args: string[]) =>
+  run(args, { WALDUR_API_URL: `${waldur.url}/api/`, WALDUR_ACCESS_TOKEN: waldur.tokens.owner });
+
+const program = () => readFileSync(join(folder, "imported.ts"), "utf8");
+const resources = (): { type: string; name: string; id: string }[] =>
+  JSON.parse(readFileSync(join(folder, "import.json"), "utf8")).resources;
+
+describe("openstack-snapshots import", () => {
+  test("prints what it found and writes both files", async () => {
+    waldur.resetRequests();
+    const { code, stdout, stderr } = await onServer("snapshots", "--project", waldur.ids.project);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const lines = stdout.split("\n");
+    expect(lines[0]).toMatch(/^NAME +UUID +SIZE +STATE +KEPT UNTIL +SOURCE VOLUME$/);
+    const kept = lines.find((line) => line.startsWith("seed-snap-2"));
+    const uuid = waldur.uuid("snapshots", "seed-snap-2");
+    expect(kept?.split(/ {2,}/)).toEqual([
+      "seed-snap-2",
+      uuid,
+      "10 GiB",
+      "OK",
+      "2035-01-01T00:00:00Z",
+      "data-1",
+    ]);
+    expect(stdout).toContain("1536 MiB");
+    expect(stdout).not.toContain("\u001b");
+    // One list, whatever there is on it.
+    expect(waldur.counts()).toEqual({ "GET /api/openstack-snapshots/": 1 });
+
+    expect(resources()).toContainEqual({
+      type: "openstack-snapshots:waldur:Snapshot",
+      name: "seed-snap-2",
+      id: uuid,
+    });
+    expect(program()).toContain(
+      `new waldur.Snapshot(\n  "seed-snap-2",\n  {\n    sourceVolume: "${waldur.ids.volumes["data-1"]}",`,
+    );
+    expect(program()).toContain(`{ import: "${uuid}" }`);
+    for (const file of ["import.json", "imported.ts"]) {
+      expect(readFileSync(join(folder, file), "utf8")).not.toContain(waldur.tokens.owner);
+    }
+  });
+
+  test("lists what is not OK, with a note, and leaves it out", async () => {
+    const { stdout } = await onServer("snapshots");
+    const erred = waldur.uuid("snapshots", "erred-snap");
+    const stuck = waldur.uuid("snapshots", "stuck-snap");
+    expect(stdout).toMatch(new RegExp(`^erred-snap +${erred} +10 GiB +ERRED`, "m"));
+    expect(stdout).toContain(`erred-snap (${erred}): its state is ERRED (fake error)`);
+    expect(stdout).toContain(`stuck-snap (${stuck}): its state is CREATING`);
+    const ids = resources().map(({ id }) => id);
+    expect(ids).not.toContain(erred);
+    expect(program()).not.toContain(stuck);
+  });
+
+  test("makes names valid and unique, the oldest first, in whatever order they are listed", async () => {
+    await onServer("snapshots", "--name-prefix", "nightly", "--order-by=-created");
+    const names = Object.fromEntries(resources().map(({ id, name }) => [name, id]));
+    expect(Object.keys(names).sort()).toEqual(["nightly", "nightly-2", "nightly-3", "nightly-Unicode-31m"]);
+    // What is called so on the server keeps its name.
+    expect(names["nightly-2"]).toBe(waldur.uuid("snapshots", "nightly-2"));
+    const twins = waldur.world.snapshotsNamed("nightly").sort((a, b) => (a.created < b.created ? -1 : 1));
+    expect([names.nightly, names["nightly-3"]].sort()).toEqual(twins.map(({ uuid }) => uuid).sort());
+    const { diagnostics } = transpileModule(program(), { reportDiagnostics: true });
+    expect(diagnostics).toEqual([]);
+  });
+
+  test("with the source volumes, snapshots refer to them", async () => {
+    const { stdout } = await onServer("snapshots", "--name-prefix", "nightly", "--with-volumes");
+    expect(stdout).toMatch(/^NAME +UUID +SIZE +STATE +TYPE +INSTANCE$/m);
+    const text = program();
+    expect(text).toMatch(/const data1 = new waldur\.Volume\(/);
+    // `class` is a reserved word; a variable cannot begin with a digit.
+    expect(text).toMatch(/const class_ = new waldur\.Volume\(\n {2}"class"/);
+    expect(text).toMatch(/const _7GroEnU = new waldur\.Volume\(\n {2}"7-Gro-en-u"/);
+    expect(text.match(/sourceVolume: (data1|class_|_7GroEnU)\.id/g)).toHaveLength(4);
+    expect(text).toContain('type: "ssd"');
+    const types = resources().map(({ type }) => type.split(":").at(-1));
+    expect(types).toEqual([...Array(3).fill("Volume"), ...Array(4).fill("Snapshot")]);
+    const target = { target: ScriptTarget.ES2022 };
+    const checked = transpileModule(text, { reportDiagnostics: true, compilerOptions: target });
+    expect(checked.diagnostics).toEqual([]);
+  });
+
+  test("takes filters, repeated ones and flags among them", async () => {
+    await onServer("snapshots", "--kept-until-set", "--state", "OK", "--state", "CREATING", "--can-manage");
+    expect(
+      resources()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(["nightly", "seed-snap-2"]);
+  });
+
+  test("writes what it declares without letting it end its text early", async () => {
+    await onServer("snapshots", "--name-exact", "nightly-2");
+    expect(program()).toContain(`description: ${JSON.stringify(awkward)}`);
+  });
+
+  test("imports volumes", async () => {
+    const { code, stdout } = await onServer("volumes", "--instance", waldur.uuid("instances", "vm-shutoff"));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^attached-1 .* ssd +vm-shutoff$/m);
+    expect(resources()).toContainEqual({
+      type: "openstack-snapshots:waldur:Volume",
+      name: "attached-1",
+      id: waldur.uuid("volumes", "attached-1"),
+    });
+    expect(program()).toMatch(/^new waldur\.Volume\(\n {2}"attached-1"/m);
+  });
+
+  test("where nothing matches, writes nothing", async () => {
+    const { code, stdout } = await onServer("snapshots", "--name", "there is none");
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "No snapshot to import: nothing is written.\n" });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("overwrites files only by force", async () => {
+    writeFileSync(join(folder, "imported.ts"), "mine");
+    const refused = await onServer("snapshots");
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("imported.ts would be overwritten: use --force");
+    expect(program()).toBe("mine");
+    expect(existsSync(join(folder, "import.json"))).toBe(false);
+    expect((await onServer("snapshots", "--force")).code).toBe(0);
+    expect(program()).toContain("new waldur.Snapshot(");
+  });
+
+  test("makes the folder that --out names", async () => {
+    expect((await onServer("snapshots", "--out", "new/place")).code).toBe(0);
+    expect(readdirSync(join(folder, "new", "place")).sort()).toEqual(["import.json", "imported.ts"]);
+  });
+
+  test("--help lists every filter with what it means", async () => {
+    const { code, stdout } = await run(["snapshots", "--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ {2}--source-volume-uuid UUID +UUID of that volume\.$/m);
+    expect(stdout).toMatch(/^ {2}--kept-until-set +\S/m);
+    expect(stdout).toMatch(/^ {2}--attach-instance-uuid UUID +\S/m);
+    expect(stdout).toMatch(/^ {2}--order-by VALUE +\S/m);
+    expect(stdout).not.toContain("--field");
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(110);
+  });
+
+  test.each([
+    [[], 'say first what to import, "snapshots" or "volumes"'],
+    [["backups"], 'not "backups"'],
+    [["snapshots", "--frobnicate"], "--frobnicate"],
+    [["snapshots", "extra"], "extra"],
+    [["volumes", "--with-volumes"], "--with-volumes"],
+    [["snapshots", "--project", "P"], '--project: "P" is not right: expected a uuid'],
+    [["snapshots", "--page-size", "many"], '--page-size: "many" is not right'],
+    [["snapshots", "--order-by", "name", "--order-by", "colour"], '--order-by: "colour" is not right'],
+  ])("%j exits 2 and says why", async (args, why) => {
+    const { code, stderr } = await onServer(...args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(why);
+    expect(stderr).toContain("Usage: openstack-snapshots import");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("without a server or a token, says where they are set", async () => {
+    const { code, stderr } = await run(["snapshots"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("WALDUR_API_URL");
+    expect(stderr).toContain("WALDUR_ACCESS_TOKEN");
+  });
+
+  test("a token that is refused is an error with exit code 1, and is not printed", async () => {
+    const token = "0123456789abcdef0123456789abcdef01234567";
+    const env = { WALDUR_API_URL: `${waldur.url}/api/`, WALDUR_ACCESS_TOKEN: token };
+    const { code, stdout, stderr } = await run(["snapshots"], env);
+    expect(code).toBe(1);
+    expect(stderr).toContain("401");
+    expect(stdout + stderr).not.toContain(token);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
