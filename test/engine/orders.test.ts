@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { routes, scenario, volume } from "./support/scenario";
 
-const limit = { customTimeouts: { create: "3s" } };
+const limit = { customTimeouts: { create: "5s" } };
 
 describe("an order that waits for its consumer", () => {
   it("says so, is found again by the next up, and is followed once it is approved", () =>

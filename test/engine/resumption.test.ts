@@ -16,12 +16,12 @@ describe("a create that takes longer than its time limit", () => {
         ];
         const slow = waldur.faults.add({
           route: routes[route],
-          action: { kind: "slow", factor: kind === "snapshot" ? 16 : 6 },
+          action: { kind: "slow", factor: kind === "snapshot" ? 28 : 10 },
         });
-        stack.declare(declared("2s"));
+        stack.declare(declared("4s"));
         const text = await stack.upFails();
         expect(slow.hits).toBe(1);
-        expect(text).toContain("not done after 2 s");
+        expect(text).toMatch(/not done after [0-4] s/);
         expect(text).toContain('The next "pulumi up" goes on waiting.');
         const [partial] = Object.values(stack.resources());
         expect(partial?.initErrors).toHaveLength(1);
@@ -40,13 +40,13 @@ describe("a create that takes longer than its time limit", () => {
 
   it("of an attachment is kept in the state too", () =>
     scenario({}, async ({ waldur, stack, sent }) => {
-      waldur.faults.add({ route: routes.attach, action: { kind: "slow", factor: 25 } });
+      waldur.faults.add({ route: routes.attach, action: { kind: "slow", factor: 45 } });
       const { volumes, instances } = waldur.ids;
       const args = { volume: volumes["data-2"], instance: instances["vm-shutoff"] };
       stack.declare([
-        { type: "VolumeAttachment", name: "disk", args, opts: { customTimeouts: { create: "2s" } } },
+        { type: "VolumeAttachment", name: "disk", args, opts: { customTimeouts: { create: "4s" } } },
       ]);
-      expect(await stack.upFails()).toMatch(/not done after [12] s/);
+      expect(await stack.upFails()).toMatch(/not done after [0-4] s/);
       const { outputs } = await stack.up();
       expect(outputs.disk).toMatchObject({ runtimeState: "in-use" });
       expect(sent(routes.attach)).toHaveLength(1);
