@@ -76,6 +76,14 @@ export function differences(rules: Rules, observed: Properties, declared: Proper
   });
 }
 
+/** Whether an object shows every one of the wanted values; after a lost answer that tells what was done. */
+export function shows(rules: Rules, observed: Properties, wanted: Properties): boolean {
+  return Object.entries(wanted).every(([property, value]) => {
+    const rule = rules[property];
+    return rule === undefined || sameValue(rule, observed[property], value, false);
+  });
+}
+
 function sameValue(rule: PropertyRule, observed: unknown, declared: unknown, unchanged: boolean): boolean {
   if (rule.same) return rule.same(observed, declared, unchanged);
   if (declared === null) return observed === undefined || observed === null;

@@ -8,6 +8,7 @@ import {
   replacing,
   type State,
   sameText,
+  shows,
 } from "../core/diff";
 import { UserError } from "../core/errors";
 import { defaultTimeouts, type Lifecycle, type Properties } from "../core/lifecycle";
@@ -134,10 +135,12 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   async create(inputs, ctx) {
     const volume = ctx.client.uuid("sourceVolume", inputs.sourceVolume);
     const uuid = await post(inputs, volume, ctx);
-    await keeping(keptAs(uuid, shape(ctx, uuid), inputs, {}), () =>
-      waitOk(ctx, subject("snapshot", uuid, inputs.name), "create", true),
-    );
-    return { id: uuid, outputs: await stateAfter(shape(ctx, uuid), inputs) };
+    const of = shape(ctx, uuid);
+    const outputs = await keeping(keptAs(uuid, of, inputs, {}), async () => {
+      await waitOk(ctx, subject("snapshot", uuid, inputs.name), "create", true);
+      return stateAfter(of, inputs);
+    });
+    return { id: uuid, outputs };
   },
 
   async read(id, ctx, prior) {
@@ -158,7 +161,8 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
 
   async update(id, olds, news, ctx) {
     const uuid = ctx.client.uuid("id", id);
-    await keeping(keptAs(uuid, shape(ctx, uuid), news, olds), async () => {
+    const shown = shape(ctx, uuid);
+    return keeping(keptAs(uuid, shown, news, olds), async () => {
       const now = await settled(ctx, { kind: "snapshot", uuid });
       if (now === undefined)
         throw new UserError(`snapshot ${id} is not there any more; run "pulumi refresh"`);
@@ -166,8 +170,8 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
       if (normalState(now.state) === "ERRED") await waitOk(ctx, of, "update");
       const changes = differences(rulesFor(news), { ...visible(now), [appliedKey]: olds[appliedKey] }, news);
       await patch(ctx, uuid, now, changes);
+      return stateAfter(shown, news);
     });
-    return stateAfter(shape(ctx, uuid), news);
   },
 
   async delete(id, state, ctx) {
@@ -245,8 +249,7 @@ async function patch(
     on: of,
     send: () => ctx.client.send("PATCH", ctx.client.path("openstack-snapshots", uuid), body, ctx.signal),
     // New values show at once, before the update cycle is over.
-    happened: (after) =>
-      differences(rules, { ...after }, values).every(({ property }) => !(property in values)),
+    happened: (after) => after !== undefined && shows(rules, { ...after }, values),
   });
   await waitOk(ctx, of, "update");
 }

@@ -120,8 +120,11 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const of = shape(ctx, volume.uuid, snapshot, row?.created);
     const known = { ...inputs, snapshot };
     const begun = defined({ volume: volume.uuid, created: row?.created });
-    await keeping(keptAs(id, of, known, begun), () => waitRestored(ctx, volume));
-    return { id, outputs: await stateAfter(of, known) };
+    const outputs = await keeping(keptAs(id, of, known, begun), async () => {
+      await waitRestored(ctx, volume);
+      return stateAfter(of, known);
+    });
+    return { id, outputs };
   },
 
   async read(id, ctx, prior) {

@@ -160,13 +160,15 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
     const request = await volumeOrder(ctx, inputs);
     const order = (await findEarlierOrder(ctx, request)) ?? (await placeOrder(ctx, request));
     const uuid = await followToVolume(ctx, order, inputs.approve ?? false);
-    await keeping(keptAs(uuid, shape(ctx, uuid), inputs, {}), async () => {
+    const of = shape(ctx, uuid);
+    const outputs = await keeping(keptAs(uuid, of, inputs, {}), async () => {
       await waitOk(ctx, subject("volume", uuid, inputs.name), "create", true);
       await followToEnd(ctx, order, "order volume");
       // What an order cannot say (bootable), or an earlier run's order said differently.
       await apply(ctx, uuid, {}, inputs);
+      return stateAfter(of, inputs);
     });
-    return { id: uuid, outputs: await stateAfter(shape(ctx, uuid), inputs) };
+    return { id: uuid, outputs };
   },
 
   async read(id, ctx, prior) {
@@ -187,8 +189,11 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
 
   async update(id, olds, news, ctx) {
     const uuid = ctx.client.uuid("id", id);
-    await keeping(keptAs(uuid, shape(ctx, uuid), news, olds), () => apply(ctx, uuid, olds, news));
-    return stateAfter(shape(ctx, uuid), news);
+    const of = shape(ctx, uuid);
+    return keeping(keptAs(uuid, of, news, olds), async () => {
+      await apply(ctx, uuid, olds, news);
+      return stateAfter(of, news);
+    });
   },
 
   async delete(id, state, ctx) {

@@ -84,8 +84,11 @@ export const volumeAttachmentLifecycle: Lifecycle<
       // The instance shows at once, before the volume is in use.
       happened: (now) => sameReference((now as WireVolume | undefined)?.instance, instance),
     });
-    await keeping(kept, () => waitAttached(ctx, on, instance));
-    return { id, outputs: await kept.outputs() };
+    const outputs = await keeping(kept, async () => {
+      await waitAttached(ctx, on, instance);
+      return kept.outputs();
+    });
+    return { id, outputs };
   },
 
   async read(id, ctx, prior) {
