@@ -1,18 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** What the plugin's front is tried with in every run; `FRONTS=all` tries both fronts with everything. */
-const essential = ["lifecycle", "imports", "fronts", "bulkImport", "schema"];
-const all = process.env.FRONTS === "all";
-
 /** The scenarios on the real engine, through one of the two fronts. */
 const engine = (front: "dynamic" | "plugin") => ({
   test: {
     name: `engine, ${front} front`,
-    include:
-      all || front === "dynamic"
-        ? ["test/engine/**/*.test.ts"]
-        : essential.map((name) => `test/engine/${name}.test.ts`),
-    exclude: all || front === "plugin" ? [] : ["test/engine/bulkImport.test.ts"],
+    include: ["test/engine/**/*.test.ts"],
     globalSetup: ["test/engine/support/setup.ts"],
     provide: { front },
     testTimeout: 120_000,

@@ -1,5 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import {
@@ -7,15 +8,21 @@ import {
   LocalWorkspace,
   type OpMap,
   PulumiCommand,
+  type PulumiFn,
   type Stack as PulumiStack,
   type UpOptions,
 } from "@pulumi/pulumi/automation";
 import { inject } from "vitest";
 import type { WaldurEmulator } from "../../../emulator";
-import { isolatedEnv } from "../../../scripts/engine";
+import { type Engine, isolatedEnv } from "../../../scripts/engine";
 import { rootOf } from "./setup";
+import { StateFiles, type StateResource } from "./stateFiles";
 
 const repository = resolve(__dirname, "../../..");
+/** Loaded like a user's program, so with the built package. */
+const { declare } = createRequire(__filename)("./program/declare.js") as {
+  declare(program: { resources: Declared[] }): Promise<Record<string, unknown>>;
+};
 
 /** A resource as a test declares it. */
 export interface Declared {
@@ -52,17 +59,6 @@ interface Listeners {
   onError(text: string): void;
 }
 
-/** A resource in the exported state. */
-export interface StateResource {
-  urn: string;
-  type: string;
-  id: string;
-  inputs: Record<string, unknown>;
-  outputs: Record<string, unknown>;
-  initErrors?: string[];
-  external?: boolean;
-}
-
 /** The front that the scenarios of this run go through. */
 export const front = inject("front");
 
@@ -82,12 +78,23 @@ plugins:
 export class Stack {
   readonly #stack: PulumiStack;
   readonly #folder: string;
+  readonly #state: StateFiles;
   /** Everything that any run printed. */
   printed = "";
+  /** The program where it runs in this process; otherwise it runs in one of its own, as with a user. */
+  #program: PulumiFn | undefined;
 
   private constructor(stack: PulumiStack, folder: string) {
     this.#stack = stack;
     this.#folder = folder;
+    const state = new StateFiles(join(folder, "state"));
+    this.#state = state;
+    // After every run the Automation API asks the command line for the outputs, twice, and for the summary, each a
+    // process of its own; the same is in the files of the state.
+    const { workspace } = stack;
+    const asked = workspace.stackOutputs.bind(workspace);
+    workspace.stackOutputs = async (name) => state.outputs() ?? asked(name);
+    stack.info = async () => state.lastUpdate();
   }
 
   /**
@@ -118,7 +125,7 @@ export class Stack {
           ...(tokenFrom === "environment" ? { WALDUR_ACCESS_TOKEN: token } : {}),
         },
         pulumiHome: join(folder, "home"),
-        pulumiCommand: await PulumiCommand.get({ root: rootOf(engine), skipVersionCheck: true }),
+        pulumiCommand: await commandOf(engine),
       },
     );
     if (tokenFrom === "config") {
@@ -127,14 +134,19 @@ export class Stack {
     return new Stack(stack, folder);
   }
 
-  /** Says what the program declares from now on. */
+  /**
+   * Says what the program declares from now on. Without look-ups it runs in this process, which spares the start of
+   * another one at every run; look-ups find their settings in the environment of a process.
+   */
   declare(resources: Declared[], lookups: LookUp[] = []): void {
     writeFileSync(join(this.#folder, "program", "resources.json"), JSON.stringify({ resources, lookups }));
+    this.#program = lookups.length > 0 ? undefined : () => declare({ resources });
   }
 
   /** Gives the stack a program of its own, in JavaScript, instead of what is declared. */
   program(text: string): void {
     writeFileSync(join(this.#folder, "program", "index.js"), text);
+    this.#program = undefined;
   }
 
   /** Any other command of `pulumi`, without waiting in a way that would stop the emulator. @returns what it printed */
@@ -152,14 +164,21 @@ export class Stack {
 
   /** `pulumi up`. @throws where the engine fails; what it printed is in `printed` */
   async up(options: UpOptions = {}): Promise<Run> {
-    return this.#run((listen) => this.#stack.up({ ...listen, suppressProgress: true, ...options }));
+    return this.#run((listen) =>
+      this.#stack.up({ ...listen, suppressProgress: true, ...this.#inline(), ...options }),
+    );
   }
 
-  /** `pulumi up` that has to fail. @returns what the engine printed */
+  /**
+   * `pulumi up` that has to fail. The program runs in a process of its own: what is left of it when the engine has
+   * gone would be taken for an error of the next one here.
+   *
+   * @returns what the engine printed
+   */
   async upFails(options: UpOptions = {}): Promise<string> {
     const before = this.printed.length;
     try {
-      await this.up(options);
+      await this.#run((listen) => this.#stack.up({ ...listen, suppressProgress: true, ...options }));
     } catch {
       return this.printed.slice(before);
     }
@@ -169,7 +188,7 @@ export class Stack {
   /** `pulumi preview --diff`. */
   async preview(): Promise<Run> {
     return this.#run(async (listen) => {
-      const { changeSummary } = await this.#stack.preview({ ...listen, diff: true });
+      const { changeSummary } = await this.#stack.preview({ ...listen, diff: true, ...this.#inline() });
       return { summary: { resourceChanges: changeSummary }, outputs: {} };
     });
   }
@@ -204,16 +223,17 @@ export class Stack {
 
   /** The resources of the package in the state, by their names in the program. */
   resources(): Record<string, StateResource> {
-    const file = join(this.#folder, "state", ".pulumi", "stacks", "scenario", "test.json");
-    const { checkpoint } = JSON.parse(readFileSync(file, "utf8"));
-    const all: StateResource[] = checkpoint.latest.resources ?? [];
-    const own = all.filter(({ type }) => /openstack-snapshots[/:]waldur:/.test(type));
+    const own = this.#state.resources().filter(({ type }) => /openstack-snapshots[/:]waldur:/.test(type));
     return Object.fromEntries(own.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
   }
 
   /** Removes the stack's files. */
   dispose(): void {
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #inline(): { program?: PulumiFn } {
+    return this.#program ? { program: this.#program } : {};
   }
 
   async #run(
@@ -231,4 +251,15 @@ export class Stack {
     const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
     return { text, changes: summary.resourceChanges ?? {}, outputs: Object.fromEntries(values) };
   }
+}
+
+const commands = new Map<string, Promise<PulumiCommand>>();
+
+/** The command line, asked for its version only once. */
+function commandOf(engine: Engine): Promise<PulumiCommand> {
+  const known = commands.get(engine.binDir);
+  if (known) return known;
+  const found = PulumiCommand.get({ root: rootOf(engine), skipVersionCheck: true });
+  commands.set(engine.binDir, found);
+  return found;
 }

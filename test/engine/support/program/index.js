@@ -1,39 +1,7 @@
-// Makes the resources that `resources.json` describes, so that a test can say what a program declares as data.
+// The program of a scenario's stack: makes the resources that `resources.json` describes, so that a test can say what
+// a program declares as data.
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
-const pulumi = require("@pulumi/pulumi");
-const { Provider, waldur } = require("pulumi-openstack-snapshots");
+const { declare } = require("./declare.js");
 
-const { resources, lookups } = JSON.parse(readFileSync(join(__dirname, "resources.json"), "utf8"));
-const made = {};
-
-/** "@data.id" stands for an output of another resource; `{ $secret: value }` for a secret. */
-function resolve(value) {
-  if (Array.isArray(value)) return value.map(resolve);
-  if (value && typeof value === "object") {
-    if ("$secret" in value) return pulumi.secret(value.$secret);
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
-  }
-  const reference = typeof value === "string" ? /^@([^.]+)\.(.+)$/.exec(value) : null;
-  return reference ? made[reference[1]][reference[2]] : value;
-}
-
-module.exports = async () => {
-  for (const { type, name, args = {}, get, opts = {}, provider } of resources) {
-    if (type === "Provider") {
-      made[name] = new Provider(name, args);
-      continue;
-    }
-    const { dependsOn = [], ...others } = opts;
-    const options = { ...others, dependsOn: dependsOn.map((each) => made[each]) };
-    if (provider) options.provider = made[provider];
-    made[name] = get ? waldur[type].get(name, get, options) : new waldur[type](name, resolve(args), options);
-  }
-  const outputs = {};
-  const shown = Object.entries(made).filter(([, resource]) => !(resource instanceof Provider));
-  for (const [name, resource] of shown) outputs[name] = pulumi.output(resource);
-  for (const { name, fn, args } of lookups ?? []) {
-    outputs[name] = /Output$/.test(fn) ? waldur[fn](resolve(args)) : await waldur[fn](args);
-  }
-  return outputs;
-};
+module.exports = () => declare(JSON.parse(readFileSync(join(__dirname, "resources.json"), "utf8")));

@@ -1,0 +1,37 @@
+const pulumi = require("@pulumi/pulumi");
+const { Provider, waldur } = require("pulumi-openstack-snapshots");
+
+/** "@data.id" stands for an output of another resource; `{ $secret: value }` for a secret. */
+function resolve(made, value) {
+  if (Array.isArray(value)) return value.map((inner) => resolve(made, inner));
+  if (value && typeof value === "object") {
+    if ("$secret" in value) return pulumi.secret(value.$secret);
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(made, inner)]));
+  }
+  const reference = typeof value === "string" ? /^@([^.]+)\.(.+)$/.exec(value) : null;
+  return reference ? made[reference[1]][reference[2]] : value;
+}
+
+/** Makes the resources and looks up. @returns all of them by their names, as the outputs of the program */
+exports.declare = async ({ resources, lookups }) => {
+  const made = {};
+  for (const { type, name, args = {}, get, opts = {}, provider } of resources) {
+    if (type === "Provider") {
+      made[name] = new Provider(name, args);
+      continue;
+    }
+    const { dependsOn = [], ...others } = opts;
+    const options = { ...others, dependsOn: dependsOn.map((each) => made[each]) };
+    if (provider) options.provider = made[provider];
+    made[name] = get
+      ? waldur[type].get(name, get, options)
+      : new waldur[type](name, resolve(made, args), options);
+  }
+  const outputs = {};
+  const shown = Object.entries(made).filter(([, resource]) => !(resource instanceof Provider));
+  for (const [name, resource] of shown) outputs[name] = pulumi.output(resource);
+  for (const { name, fn, args } of lookups ?? []) {
+    outputs[name] = /Output$/.test(fn) ? waldur[fn](resolve(made, args)) : await waldur[fn](args);
+  }
+  return outputs;
+};
