@@ -6,7 +6,7 @@ import { endWhenAbandoned } from "./abandoned";
 import { ensureEngine } from "./engine";
 import { InterruptedError, interruptible } from "./engine/interrupt";
 import { type Report, sum, type Tally, tallyOf } from "./testing/tally";
-import { build, tool } from "./tools";
+import { build, root, tool } from "./tools";
 
 interface Step {
   name: string;
@@ -45,7 +45,9 @@ async function vitest(signal: AbortSignal): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-test-"));
   const file = join(folder, "report.json");
   try {
-    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    const counts = join(root, "scripts", "testing", "projectsReporter.mts");
+    const reporters = ["default", "json", counts].map((reporter) => `--reporter=${reporter}`);
+    reporters.push(`--outputFile.json=${file}`);
     // Without an engine its tests cannot begin, and would keep the others from running.
     const projects = engineReady ? [] : ["--project=unit"];
     const { code } = await tool("vitest", ["run", ...reporters, ...projects, ...process.argv.slice(2)], {

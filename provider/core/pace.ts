@@ -1,3 +1,5 @@
+import { Crowd } from "./crowd";
+
 /**
  * When to look at something that takes time, in milliseconds since the wait began.
  *
@@ -52,10 +54,19 @@ export function budget(timeoutMs: number, pace: Pace, expectedMs?: number): numb
 }
 
 /**
- * Remembers how long operations of a kind take, for the life of the process.
+ * What is known of operations by their kind, for the life of the process: how long they take, and how many of them
+ * are waited for now.
  */
 export class Experience {
   readonly #typical = new Map<string, number>();
+  readonly #crowds = new Map<string, Crowd>();
+
+  /** The waits for operations of a kind. */
+  crowd(operation: string): Crowd {
+    const crowd = this.#crowds.get(operation) ?? new Crowd();
+    this.#crowds.set(operation, crowd);
+    return crowd;
+  }
 
   /** Typical duration in milliseconds, `undefined` before the first one ended. */
   expected(operation: string): number | undefined {

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock";
+import type { Crowd } from "./crowd";
 import { ApiError, isTransient, messageOf, type StateSeen, type WaitEnd, WaitError } from "./errors";
 import { defaultPace, type Experience, type Pace, slotAt, slotEnd } from "./pace";
 
@@ -37,6 +38,7 @@ export interface WaitOptions<T> {
   notFoundGraceMs?: number;
   /** So many failed looks in a row are put up with. */
   transientRun?: number;
+  /** Told how far it is, e.g. `Creating, 42 s; 7 of 12 ready` where others wait for the same operation. */
   progress?: ((message: string) => void) | undefined;
 }
 
@@ -52,21 +54,33 @@ export interface WaitResult<T> {
  * @throws WaitError with the history of states and the server's reason
  */
 export async function waitFor<T>(options: WaitOptions<T>): Promise<WaitResult<T>> {
-  return new Wait(options).run();
+  const { experience, operation } = options;
+  const crowd = operation ? experience?.crowd(operation) : undefined;
+  const leave = crowd?.join();
+  let ready = false;
+  try {
+    const result = await new Wait(options, crowd).run();
+    ready = true;
+    return result;
+  } finally {
+    leave?.(ready);
+  }
 }
 
 const defaultTransientRun = 6;
 
 class Wait<T> {
   readonly #options: WaitOptions<T>;
+  readonly #crowd: Crowd | undefined;
   readonly #start: number;
   readonly #expectedMs: number | undefined;
   readonly #history: StateSeen[] = [];
   #errorsInARow = 0;
   #notBefore = 0;
 
-  constructor(options: WaitOptions<T>) {
+  constructor(options: WaitOptions<T>, crowd: Crowd | undefined) {
     this.#options = options;
+    this.#crowd = crowd;
     this.#start = options.clock.now();
     this.#expectedMs = options.experience?.expected(options.operation ?? "");
   }
@@ -123,7 +137,8 @@ class Wait<T> {
       const reason = verdict.reason || "the server gives no reason";
       throw this.#end(seen === undefined ? "gone" : "failed", `${verdict.state}: ${reason}`);
     }
-    progress?.(`${verdict.state}, ${seconds(this.#elapsed)}`);
+    const others = this.#crowd?.progress;
+    progress?.(`${verdict.state}, ${seconds(this.#elapsed)}${others ? `; ${others}` : ""}`);
     return undefined;
   }
 

@@ -48,6 +48,7 @@ export const snapshotInputs = z.object({
   repairMetadata: z
     .boolean()
     .describe("Write the metadata again whenever an update finds that the server wiped it. Default: false.")
+    .meta({ default: false })
     .optional(),
   pullOnRefresh: z
     .boolean()
@@ -55,6 +56,7 @@ export const snapshotInputs = z.object({
       "Let a refresh ask the server to synchronise with OpenStack first. Default: false, because on servers of " +
         "2024 the pull of a snapshot always ends in ERRED, and then only a deletion helps.",
     )
+    .meta({ default: false })
     .optional(),
   deletion: z
     .enum(["delete", "unlink"], { message: 'expected "delete" or "unlink"' })
@@ -62,6 +64,7 @@ export const snapshotInputs = z.object({
       '"delete" removes the snapshot; "unlink" only makes Waldur forget it, the one in OpenStack stays (staff ' +
         'only). Default: "delete".',
     )
+    .meta({ default: "delete" })
     .optional(),
 });
 

@@ -39,6 +39,7 @@ export const snapshotRestorationInputs = z.object({
   onDestroy: z
     .enum(["terminate", "keep"], { message: 'expected "terminate" or "keep"' })
     .describe('What becomes of the restored volume when this is destroyed. Default: "terminate".')
+    .meta({ default: "terminate" })
     .optional(),
 });
 

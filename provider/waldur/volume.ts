@@ -60,10 +60,12 @@ export const volumeInputs = z.object({
   approve: z
     .boolean()
     .describe("Approve an order that waits for its consumer, if the token may. Default: false.")
+    .meta({ default: false })
     .optional(),
   pullOnRefresh: z
     .boolean()
     .describe("Let a refresh ask the server to synchronise with OpenStack first. Default: false.")
+    .meta({ default: false })
     .optional(),
   deletion: z
     .enum(["delete", "unlink"], { message: 'expected "delete" or "unlink"' })
@@ -71,6 +73,7 @@ export const volumeInputs = z.object({
       '"delete" terminates the volume; "unlink" only makes Waldur forget it and its snapshots, in OpenStack they ' +
         'stay (staff only). Default: "delete".',
     )
+    .meta({ default: "delete" })
     .optional(),
 });
 

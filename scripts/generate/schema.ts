@@ -85,9 +85,14 @@ function resourceOf(lifecycle: Lifecycle, types: NamedTypes, description: string
 function functionOf(lookup: Lookup, types: NamedTypes, description: string): FunctionSpec {
   // getSnapshot and getSnapshots choose from the same values.
   const owner = pascal(singular(localName(lookup.type).replace(/^get/, "")));
+  const inputs = types.objectOf(schemaOf(lookup.inputs, "input"), owner);
   return {
     description,
-    inputs: types.objectOf(schemaOf(lookup.inputs, "input"), owner),
+    inputs: {
+      properties: inputs.properties,
+      // The engine leaves an empty list out when it prints the schema.
+      ...(inputs.required.length > 0 ? { required: inputs.required } : {}),
+    },
     outputs: types.objectOf(schemaOf(lookup.outputs, "output"), owner),
   };
 }

@@ -13,6 +13,8 @@ export interface Scenario {
 export interface ScenarioOptions extends WaldurEmulatorOptions {
   as?: Actor;
   tokenFrom?: "environment" | "config";
+  /** Whether `Pulumi.yaml` says where the plugin is. Default: true. */
+  pluginSetting?: boolean;
 }
 
 /** So many times faster than a real server: a snapshot takes 0.3 s. */
@@ -20,11 +22,11 @@ export const speed = 40;
 
 /** Runs a scenario on a server that is there for it alone. */
 export async function scenario(
-  { as = "owner", tokenFrom, ...options }: ScenarioOptions,
+  { as = "owner", tokenFrom, pluginSetting, ...options }: ScenarioOptions,
   run: (scenario: Scenario) => Promise<void>,
 ): Promise<void> {
   const waldur = await startWaldur({ speed, ...options });
-  const stack = await Stack.create(waldur, waldur.tokens[as], tokenFrom);
+  const stack = await Stack.create(waldur, { token: waldur.tokens[as], tokenFrom, pluginSetting });
   try {
     await run({
       waldur,

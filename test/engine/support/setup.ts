@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { type Engine, ensureEngine } from "../../../scripts/engine";
 
 /** The part of vitest's test project that is used; its type is not to be had from a CommonJS module. */
@@ -18,6 +18,11 @@ export default async function setup(project: TestProject): Promise<void> {
   const engine = await ensureEngine({ log: (line) => console.error(line) });
   for (const name of Object.keys(process.env)) if (name.startsWith("PULUMI_")) delete process.env[name];
   for (const name of Object.keys(process.env)) if (name.startsWith("WALDUR_")) delete process.env[name];
+  // npm puts the commands of this package on PATH, the plugin among them; who has installed nothing has it not.
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  process.env.PATH = folders
+    .filter((folder) => !folder.endsWith(join("node_modules", ".bin")))
+    .join(delimiter);
   project.provide("engine", engine);
 }
 

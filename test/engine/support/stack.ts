@@ -1,8 +1,9 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import {
   type DestroyOptions,
   LocalWorkspace,
@@ -18,7 +19,8 @@ import { type Engine, isolatedEnv } from "../../../scripts/engine";
 import { rootOf } from "./setup";
 import { StateFiles, type StateResource } from "./stateFiles";
 
-const repository = resolve(__dirname, "../../..");
+/** The root of this repository. */
+export const repository = resolve(__dirname, "../../..");
 /** Loaded like a user's program, so with the built package. */
 const { declare } = createRequire(__filename)("./program/declare.js") as {
   declare(program: { resources: Declared[] }): Promise<Record<string, unknown>>;
@@ -62,17 +64,29 @@ interface Listeners {
 /** The front that the scenarios of this run go through. */
 export const front = inject("front");
 
-/** A project of JavaScript that finds the plugin in this repository. */
+/** A project of JavaScript. */
 const projectFile = `name: scenario
 runtime:
   name: nodejs
   options:
     typescript: false
-plugins:
+`;
+/** Where it finds the plugin: in this repository. */
+const pluginSetting = `plugins:
   providers:
     - name: openstack-snapshots
       path: ${join(repository, "bin")}
 `;
+
+/** How a stack reaches its server. */
+export interface StackOptions {
+  /** The access token; that of the emulator's owner unless given. */
+  token?: string;
+  /** Where the provider finds the token: in its environment, or as a secret in the stack's settings. */
+  tokenFrom?: "environment" | "config" | undefined;
+  /** Whether `Pulumi.yaml` says where the plugin is. Default: true. */
+  pluginSetting?: boolean | undefined;
+}
 
 /** A stack of a program of its own, on the real engine, with a home and a state of its own. */
 export class Stack {
@@ -97,21 +111,16 @@ export class Stack {
     stack.info = async () => state.lastUpdate();
   }
 
-  /**
-   * @param token the access token; that of the emulator's owner unless given
-   * @param tokenFrom where the provider finds the token: in its environment, or as a secret in the stack's settings
-   */
-  static async create(
-    emulator: WaldurEmulator,
-    token = emulator.tokens.owner,
-    tokenFrom: "environment" | "config" = "environment",
-  ): Promise<Stack> {
+  /** Makes a stack for an emulator. */
+  static async create(emulator: WaldurEmulator, options: StackOptions = {}): Promise<Stack> {
+    const { token = emulator.tokens.owner, tokenFrom = "environment" } = options;
     const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-"));
     const program = join(folder, "program");
     mkdirSync(program);
     cpSync(join(__dirname, "program"), program, { recursive: true });
     symlinkSync(join(repository, "node_modules"), join(program, "node_modules"), "dir");
-    writeFileSync(join(program, "Pulumi.yaml"), projectFile);
+    const settingOfPlugin = options.pluginSetting === false ? "" : pluginSetting;
+    writeFileSync(join(program, "Pulumi.yaml"), projectFile + settingOfPlugin);
     writeFileSync(join(program, "package.json"), '{ "name": "scenario", "main": "index.js" }\n');
     const api = JSON.stringify(`${emulator.url}/api/`);
     const settings = `openstack-snapshots:waldurApiUrl: ${api}\n  openstack-snapshots:front: ${front}`;
@@ -150,16 +159,54 @@ export class Stack {
   }
 
   /** Any other command of `pulumi`, without waiting in a way that would stop the emulator. @returns what it printed */
-  async pulumi(...args: string[]): Promise<string> {
+  pulumi(...args: string[]): Promise<string> {
+    return this.pulumiAlone(...args, "--stack", "test");
+  }
+
+  /** The same with a command that is about no stack. */
+  async pulumiAlone(...args: string[]): Promise<string> {
     const { envVars, workDir } = this.#stack.workspace;
     const options = { cwd: workDir, env: { ...process.env, ...envVars }, maxBuffer: 64 << 20 };
     return new Promise((resolve, reject) => {
-      execFile("pulumi", [...args, "--stack", "test", "--non-interactive"], options, (error, out, err) => {
+      execFile("pulumi", [...args, "--non-interactive"], options, (error, out, err) => {
         this.printed += out + err;
         if (error) reject(new Error(`pulumi ${args[0]} failed:\n${out}${err}`));
         else resolve(out);
       });
     });
+  }
+
+  /** Puts a folder in front of PATH, for every later run. */
+  onPath(folder: string): void {
+    const { workspace } = this.#stack;
+    workspace.envVars = { ...workspace.envVars, PATH: `${folder}${delimiter}${workspace.envVars.PATH}` };
+  }
+
+  /**
+   * `pulumi up` that gets the interrupt of Ctrl-C, as a terminal sends it: to all processes at once.
+   *
+   * @param when asked again and again; the interrupt comes once it is true
+   * @returns what the engine printed
+   */
+  async interrupted(when: () => boolean): Promise<string> {
+    const { envVars, workDir } = this.#stack.workspace;
+    const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", "test"];
+    const child = spawn("pulumi", args, {
+      cwd: workDir,
+      env: { ...process.env, ...envVars },
+      detached: true,
+    });
+    let text = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (more) => (text += more));
+    const poll = setInterval(() => {
+      if (!when() || child.pid === undefined) return;
+      clearInterval(poll);
+      process.kill(-child.pid, "SIGINT");
+    }, 5);
+    await once(child, "close");
+    clearInterval(poll);
+    this.printed += text;
+    return text;
   }
 
   /** `pulumi up`. @throws where the engine fails; what it printed is in `printed` */

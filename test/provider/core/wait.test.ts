@@ -175,6 +175,20 @@ describe("progress and experience", () => {
     expect(told).toEqual(["CREATING, 0 s"]);
   });
 
+  it("tells how many of the same operation are ready", async () => {
+    const told: string[] = [];
+    const shared = { experience: new Experience(), operation: "create snapshot" };
+    shared.experience.crowd("create snapshot").join()(true);
+    const leave = shared.experience.crowd("create snapshot").join();
+    const { clock, end } = waiting((now) => (now < 400 ? creating : ok), {
+      ...shared,
+      progress: (line) => told.push(line),
+    });
+    await clock.run(end);
+    leave(true);
+    expect(told).toEqual(["CREATING, 0 s; 0 of 2 ready"]);
+  });
+
   it("learns from success only", async () => {
     const experience = new Experience();
     const learning = { experience, operation: "create snapshot" };
