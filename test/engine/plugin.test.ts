@@ -13,7 +13,6 @@ describe.runIf(front === "plugin")("the plugin", () => {
   it("is found on PATH, where npx puts it", () =>
     scenario({ pluginSetting: false }, async ({ waldur, stack }) => {
       stack.declare([snapshot(waldur)]);
-      expect(await stack.upFails()).toMatch(/openstack-snapshots.*(no|not|download|find)/is);
       stack.onPath(join(repository, "node_modules", ".bin"));
       expect((await stack.up()).changes).toMatchObject({ create: 1 });
     }));
