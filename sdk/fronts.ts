@@ -16,14 +16,22 @@ export function tokensOf(type: string): { dynamic: string; plugin: string } {
  * @throws where the setting is neither `dynamic` nor `plugin`
  */
 export function usesPlugin(type: string, opts: pulumi.CustomResourceOptions): boolean {
-  if (opts.provider !== undefined) return packageOf(opts.provider) === packageName;
-  const inherited = (opts.parent as Component | undefined)?.getProvider?.(tokensOf(type).plugin);
-  if (inherited !== undefined) return true;
+  if (explicitProvider(type, opts)) return true;
+  if (opts.provider !== undefined) return false;
   const front = new pulumi.Config(packageName).get("front") ?? "dynamic";
   if (front !== "dynamic" && front !== "plugin") {
     throw new Error(`${packageName}:front: "${front}" is not right: expected "dynamic" or "plugin"`);
   }
   return front === "plugin";
+}
+
+/** Whether a provider of the package is given, to a resource or look-up or to a component around it. */
+export function explicitProvider(
+  type: string,
+  { provider, parent }: Pick<pulumi.CustomResourceOptions, "provider" | "parent">,
+): boolean {
+  if (provider !== undefined) return packageOf(provider) === packageName;
+  return (parent as Component | undefined)?.getProvider?.(tokensOf(type).plugin) !== undefined;
 }
 
 /** What Pulumi's classes have, but do not show in their types. */

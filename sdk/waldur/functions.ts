@@ -1,4 +1,4 @@
-import type { Input, Output } from "@pulumi/pulumi";
+import type { Input, InvokeOptions, Output } from "@pulumi/pulumi";
 import { lookUp, lookUpOutput } from "../invoke";
 import type {
   GetRestorationsArgs,
@@ -24,13 +24,16 @@ type Inputs<T> = { [K in keyof T]: Input<T[K]> };
  * ```
  * @throws where none, or more than one, matches
  */
-export function getSnapshot(args: GetSnapshotArgs): Promise<GetSnapshotResult> {
-  return lookUp("waldur:getSnapshot", args);
+export function getSnapshot(args: GetSnapshotArgs, opts?: InvokeOptions): Promise<GetSnapshotResult> {
+  return lookUp("waldur:getSnapshot", args, opts);
 }
 
 /** The same as {@link getSnapshot}, with arguments that may be outputs of other resources. */
-export function getSnapshotOutput(args: Inputs<GetSnapshotArgs>): Output<GetSnapshotResult> {
-  return lookUpOutput<GetSnapshotArgs, GetSnapshotResult>("waldur:getSnapshot", args);
+export function getSnapshotOutput(
+  args: Inputs<GetSnapshotArgs>,
+  opts?: InvokeOptions,
+): Output<GetSnapshotResult> {
+  return lookUpOutput<GetSnapshotArgs, GetSnapshotResult>("waldur:getSnapshot", args, opts);
 }
 
 /**
@@ -41,13 +44,16 @@ export function getSnapshotOutput(args: Inputs<GetSnapshotArgs>): Output<GetSnap
  * const { snapshots } = await waldur.getSnapshots({ name: "nightly", orderBy: ["-created"] });
  * ```
  */
-export function getSnapshots(args: GetSnapshotsArgs = {}): Promise<GetSnapshotsResult> {
-  return lookUp("waldur:getSnapshots", args);
+export function getSnapshots(args: GetSnapshotsArgs = {}, opts?: InvokeOptions): Promise<GetSnapshotsResult> {
+  return lookUp("waldur:getSnapshots", args, opts);
 }
 
 /** The same as {@link getSnapshots}, with arguments that may be outputs of other resources. */
-export function getSnapshotsOutput(args: Inputs<GetSnapshotsArgs> = {}): Output<GetSnapshotsResult> {
-  return lookUpOutput<GetSnapshotsArgs, GetSnapshotsResult>("waldur:getSnapshots", args);
+export function getSnapshotsOutput(
+  args: Inputs<GetSnapshotsArgs> = {},
+  opts?: InvokeOptions,
+): Output<GetSnapshotsResult> {
+  return lookUpOutput<GetSnapshotsArgs, GetSnapshotsResult>("waldur:getSnapshots", args, opts);
 }
 
 /**
@@ -59,13 +65,13 @@ export function getSnapshotsOutput(args: Inputs<GetSnapshotsArgs> = {}): Output<
  * ```
  * @throws where none, or more than one, matches
  */
-export function getVolume(args: GetVolumeArgs): Promise<GetVolumeResult> {
-  return lookUp("waldur:getVolume", args);
+export function getVolume(args: GetVolumeArgs, opts?: InvokeOptions): Promise<GetVolumeResult> {
+  return lookUp("waldur:getVolume", args, opts);
 }
 
 /** The same as {@link getVolume}, with arguments that may be outputs of other resources. */
-export function getVolumeOutput(args: Inputs<GetVolumeArgs>): Output<GetVolumeResult> {
-  return lookUpOutput<GetVolumeArgs, GetVolumeResult>("waldur:getVolume", args);
+export function getVolumeOutput(args: Inputs<GetVolumeArgs>, opts?: InvokeOptions): Output<GetVolumeResult> {
+  return lookUpOutput<GetVolumeArgs, GetVolumeResult>("waldur:getVolume", args, opts);
 }
 
 /**
@@ -76,13 +82,16 @@ export function getVolumeOutput(args: Inputs<GetVolumeArgs>): Output<GetVolumeRe
  * const { volumes } = await waldur.getVolumes({ instance: "730c...", field: ["name", "device"] });
  * ```
  */
-export function getVolumes(args: GetVolumesArgs = {}): Promise<GetVolumesResult> {
-  return lookUp("waldur:getVolumes", args);
+export function getVolumes(args: GetVolumesArgs = {}, opts?: InvokeOptions): Promise<GetVolumesResult> {
+  return lookUp("waldur:getVolumes", args, opts);
 }
 
 /** The same as {@link getVolumes}, with arguments that may be outputs of other resources. */
-export function getVolumesOutput(args: Inputs<GetVolumesArgs> = {}): Output<GetVolumesResult> {
-  return lookUpOutput<GetVolumesArgs, GetVolumesResult>("waldur:getVolumes", args);
+export function getVolumesOutput(
+  args: Inputs<GetVolumesArgs> = {},
+  opts?: InvokeOptions,
+): Output<GetVolumesResult> {
+  return lookUpOutput<GetVolumesArgs, GetVolumesResult>("waldur:getVolumes", args, opts);
 }
 
 /**
@@ -93,11 +102,17 @@ export function getVolumesOutput(args: Inputs<GetVolumesArgs> = {}): Output<GetV
  * const { restorations } = await waldur.getRestorations({ snapshot: "d38e..." });
  * ```
  */
-export function getRestorations(args: GetRestorationsArgs): Promise<GetRestorationsResult> {
-  return lookUp("waldur:getRestorations", args);
+export function getRestorations(
+  args: GetRestorationsArgs,
+  opts?: InvokeOptions,
+): Promise<GetRestorationsResult> {
+  return lookUp("waldur:getRestorations", args, opts);
 }
 
 /** The same as {@link getRestorations}, with arguments that may be outputs of other resources. */
-export function getRestorationsOutput(args: Inputs<GetRestorationsArgs>): Output<GetRestorationsResult> {
-  return lookUpOutput<GetRestorationsArgs, GetRestorationsResult>("waldur:getRestorations", args);
+export function getRestorationsOutput(
+  args: Inputs<GetRestorationsArgs>,
+  opts?: InvokeOptions,
+): Output<GetRestorationsResult> {
+  return lookUpOutput<GetRestorationsArgs, GetRestorationsResult>("waldur:getRestorations", args, opts);
 }

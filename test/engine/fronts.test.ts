@@ -52,17 +52,28 @@ it.runIf(front === "plugin")(
           waldurApiUrl: portal.url,
           waldurAccessToken: portal.tokens.staff,
         });
-        stack.declare([
-          { type: "Provider", name: "site-a", args: settings(waldur) },
-          { type: "Provider", name: "site-b", args: settings(other) },
-          { ...snapshot(waldur, {}, "on-a"), provider: "site-a" },
-          { ...snapshot(other, {}, "on-b"), provider: "site-b" },
-        ]);
+        const nameExact = "data-1";
+        stack.declare(
+          [
+            { type: "Provider", name: "site-a", args: settings(waldur) },
+            { type: "Provider", name: "site-b", args: settings(other) },
+            { ...snapshot(waldur, {}, "on-a"), provider: "site-a" },
+            { ...snapshot(other, {}, "on-b"), provider: "site-b" },
+          ],
+          [
+            { name: "volume-on-a", fn: "getVolume", args: { nameExact }, provider: "site-a" },
+            { name: "volume-on-b", fn: "getVolumeOutput", args: { nameExact }, provider: "site-b" },
+          ],
+        );
         const { outputs } = await stack.up();
         expect([
           waldur.world.snapshots.has(String(outputs["on-a"]?.id)),
           other.world.snapshots.has(String(outputs["on-b"]?.id)),
         ]).toEqual([true, true]);
+        expect([outputs["volume-on-a"]?.uuid, outputs["volume-on-b"]?.uuid]).toEqual([
+          waldur.ids.volumes[nameExact],
+          other.ids.volumes[nameExact],
+        ]);
         const text = stack.printed + stack.exported();
         for (const portal of [waldur, other]) expect(text).not.toContain(portal.tokens.staff);
         expect((await stack.up()).changes).toEqual({ same: 5 });

@@ -43,6 +43,8 @@ export interface LookUp {
   name: string;
   fn: string;
   args: Record<string, unknown>;
+  /** Name of an explicit provider that was declared before. */
+  provider?: string;
 }
 
 /** What a run of the engine did. */

@@ -30,8 +30,11 @@ exports.declare = async ({ resources, lookups }) => {
   const outputs = {};
   const shown = Object.entries(made).filter(([, resource]) => !(resource instanceof Provider));
   for (const [name, resource] of shown) outputs[name] = pulumi.output(resource);
-  for (const { name, fn, args } of lookups ?? []) {
-    outputs[name] = /Output$/.test(fn) ? waldur[fn](resolve(made, args)) : await waldur[fn](args);
+  for (const { name, fn, args, provider } of lookups ?? []) {
+    const options = provider ? { provider: made[provider] } : undefined;
+    outputs[name] = /Output$/.test(fn)
+      ? waldur[fn](resolve(made, args), options)
+      : await waldur[fn](args, options);
   }
   return outputs;
 };
