@@ -15,6 +15,7 @@ export interface HttpRequest {
   query?: Query | undefined;
   /** Sent as JSON. */
   body?: unknown;
+  /** Ends a read at once; a write only before it is sent. */
   signal?: AbortSignal | undefined;
 }
 
@@ -95,6 +96,7 @@ export class HttpClient {
   }
 
   async #once(request: HttpRequest): Promise<HttpResponse> {
+    request.signal?.throwIfAborted();
     let path = request.path + queryString(request.query);
     for (let hop = 0; ; hop++) {
       const response = await this.#options.transport({
@@ -108,7 +110,8 @@ export class HttpClient {
           ...this.#options.authorization(),
         },
         body: request.body === undefined ? undefined : JSON.stringify(request.body),
-        signal: request.signal,
+        // A write that is under way is not given up: its answer tells the id of what it made.
+        signal: isRead(request) ? request.signal : undefined,
       });
       this.#noteTime(response);
       const location = header(response, "location");

@@ -58,8 +58,8 @@ async function lookUp<T>(options: OnceOptions<T>, since: number, lost: unknown):
   const deadline = clock.now() + timeoutMs;
   let looks = 0;
   while (looks < pauses.length) {
-    await clock.sleep(pauses[looks] ?? 0, signal);
     try {
+      await clock.sleep(pauses[looks] ?? 0, signal);
       const candidates = (await find(since)).filter((candidate) => !claimed.has(idOf(candidate)));
       if (candidates.length > 1) {
         throw new UserError(
@@ -70,8 +70,8 @@ async function lookUp<T>(options: OnceOptions<T>, since: number, lost: unknown):
       if (candidates.length === 1) return candidates[0];
       looks += 1;
     } catch (error) {
-      if (!isTransient(error)) throw error;
-      if (clock.now() >= deadline) {
+      if (!isTransient(error) && !signal?.aborted) throw error;
+      if (clock.now() >= deadline || signal?.aborted) {
         throw new UserError(
           `${what}: the answer was lost (${messageOf(lost)}), and it could not be looked up whether it was made ` +
             `(${messageOf(error)}). Look on the server before you run again.`,

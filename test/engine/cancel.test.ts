@@ -7,7 +7,8 @@ it.runIf(front === "plugin")("Ctrl-C keeps every id that the server gave out, an
     const names = Array.from({ length: 10 }, (_, index) => `s-${index}`);
     stack.declare(names.map((name) => snapshot(waldur, { name }, name)));
     const half = () => sent(routes.snapshot).length >= 5;
-    const start = Date.now();
+    // Answers that come late: some requests are under way when the interrupt comes.
+    waldur.faults.add({ route: routes.snapshot, times: 10, action: { kind: "delay", ms: 500 } });
     const text = await stack.interrupted(half);
     expect(text).toContain("cancelled");
     // A snapshot takes 12 s here: nobody waited for one.
@@ -24,7 +25,6 @@ it.runIf(front === "plugin")("Ctrl-C keeps every id that the server gave out, an
     for (const name of names) expect(waldur.world.snapshotsNamed(name)).toHaveLength(1);
     expect(sent(routes.snapshot)).toHaveLength(10);
     expect((await stack.up()).changes).toEqual({ same: 11 });
-    console.log(`interrupted with ${given.length} of 10 asked for, after ${Date.now() - start} ms in all`);
   }),
 );
 

@@ -87,6 +87,18 @@ describe("a GET", () => {
 });
 
 describe("a POST", () => {
+  it("that is under way when everything is to stop still brings its answer", async () => {
+    const stop = new AbortController();
+    server = await scripted(() => {
+      stop.abort(new Error("enough"));
+      return ok;
+    });
+    const { http } = clientOf(server);
+    expect((await http.request({ ...post, signal: stop.signal })).body).toEqual({ fine: true });
+    await expect(http.request({ ...post, signal: stop.signal })).rejects.toThrow("enough");
+    expect(server.requests).toHaveLength(1);
+  });
+
   it.each<[string, Step]>([
     ["a reset connection", "reset"],
     ["an answer that is cut off", "cut"],
