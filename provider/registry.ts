@@ -1,6 +1,6 @@
+import * as cinder from "./cinder";
 import { UserError } from "./core/errors";
 import type { Lifecycle, Lookup } from "./core/lifecycle";
-import * as cinder from "./cinder";
 import * as waldur from "./waldur";
 
 const backends = [waldur, cinder];

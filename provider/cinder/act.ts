@@ -1,7 +1,7 @@
 import { ApiError, isAmbiguous, isTransient } from "../core/errors";
 import { isNotFound, type Kind } from "./client";
 import { isSettled } from "./statuses";
-import { fetch, type Subject, type CinderContext, type Wire, waitSettled } from "./waits";
+import { type CinderContext, fetch, type Subject, type Wire, waitSettled } from "./waits";
 
 /** One write on an object that exists. */
 export interface Action<K extends Kind> {
@@ -18,7 +18,10 @@ const pauseMs = 1000;
  * Sends a write that the service may refuse because the object is busy, or whose answer may be lost: the busy
  * object is waited for, and after a lost answer the object tells whether anything is left to do.
  */
-export async function act<K extends Kind>(ctx: CinderContext, { on, send, happened }: Action<K>): Promise<void> {
+export async function act<K extends Kind>(
+  ctx: CinderContext,
+  { on, send, happened }: Action<K>,
+): Promise<void> {
   for (let count = 1; ; count++) {
     try {
       await send();

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Clock } from "../core/clock";
 import { ApiError, UserError } from "../core/errors";
 import type { HttpResponse, Query } from "../core/http";

@@ -28,7 +28,10 @@ export const fixedReference: PropertyRule = {
 };
 
 /** A name: at most 255 characters; `""` for none (contract, "Create"). */
-export const nameField = z.string().trim().max(longest, { message: `expected at most ${longest} characters` });
+export const nameField = z
+  .string()
+  .trim()
+  .max(longest, { message: `expected at most ${longest} characters` });
 
 /** A description: at most 255 characters; `""` for none (contract, "Create"). */
 export const descriptionField = z

@@ -29,7 +29,9 @@ const common = {
     "Metadata that it has: every key given, with that value.",
     { since: "3.22", texts: true },
   ),
-  projectId: text("UUID of the project. Another than that of the credentials: with allTenants, for administrators."),
+  projectId: text(
+    "UUID of the project. Another than that of the credentials: with allTenants, for administrators.",
+  ),
   consumesQuota: filter(z.boolean(), "Whether it counts against the quota.", { since: "3.65" }),
 };
 
@@ -63,7 +65,10 @@ export const pagingArgs = {
   limit: z.int().positive().describe("So many rows at most. Default: all.").optional(),
   marker: reference("Only rows that come after the one with this uuid.").optional(),
   offset: z.int().nonnegative().describe("Leave so many rows out first. Default: 0.").optional(),
-  withCount: z.boolean().describe("Count what matches, whatever limit and offset say. Default: false.").optional(),
+  withCount: z
+    .boolean()
+    .describe("Count what matches, whatever limit and offset say. Default: false.")
+    .optional(),
 };
 
 /** The arguments of a list apart: what the service filters by, and what is done on our side. */
@@ -100,7 +105,11 @@ export function filtersOf(
     if ((since && !knows(since)) || refused.includes(wire)) ours.push(name);
     else query[wire] = texts ? JSON.stringify(values[name]) : String(values[name]);
   }
-  return { query, ours, matches: (row) => given.every((name) => same(metaOf(shape[name]), row[name], values[name])) };
+  return {
+    query,
+    ours,
+    matches: (row) => given.every((name) => same(metaOf(shape[name]), row[name], values[name])),
+  };
 }
 
 function same({ texts, uuid }: FilterMeta, actual: unknown, wanted: unknown): boolean {

@@ -73,7 +73,9 @@ export async function list<T extends z.ZodType<{ id: string }>>(
     const here = ours.length > 0 || (withCount && !knows(counts));
     try {
       if (here) {
-        const found = (await read(client, path, kind, row, all, {}, signal)).rows.filter((each) => matches(each));
+        const found = (await read(client, path, kind, row, all, {}, signal)).rows.filter((each) =>
+          matches(each),
+        );
         const end = limit === undefined ? undefined : offset + limit;
         return { rows: found.slice(offset, end), count: withCount ? found.length : undefined };
       }
@@ -109,7 +111,12 @@ async function read<T extends z.ZodType<{ id: string }>>(
   let after: Record<string, string | number> = defined({ offset: offset || undefined });
   for (;;) {
     const left = limit === undefined ? undefined : limit - rows.size;
-    const asked = { ...query, ...after, ...defined({ limit: left }), ...(withCount ? { with_count: "true" } : {}) };
+    const asked = {
+      ...query,
+      ...after,
+      ...defined({ limit: left }),
+      ...(withCount ? { with_count: "true" } : {}),
+    };
     const page = await client.page(path, collections[kind].path, row, asked, signal);
     for (const each of page.items) rows.set(each.id, each);
     count ??= page.count;
@@ -121,7 +128,10 @@ async function read<T extends z.ZodType<{ id: string }>>(
 }
 
 /** Services before 3.30 call it `display_name` when they sort, and say so of no other field. */
-function sortFor(sort: readonly string[] | undefined, knows: (version: string) => boolean): string | undefined {
+function sortFor(
+  sort: readonly string[] | undefined,
+  knows: (version: string) => boolean,
+): string | undefined {
   const keys = sortOf(sort);
   return knows(sortsByName) ? keys : keys?.replace(/(^|,)name(?=[:,]|$)/g, "$1display_name");
 }

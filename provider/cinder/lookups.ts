@@ -5,7 +5,7 @@ import { cinder } from "./backend";
 import { type CinderClient, collections, type Kind, uuidOf } from "./client";
 import { reference } from "./fields";
 import { pagingArgs, snapshotFilters, volumeFilters } from "./filters";
-import { type ListArgs, list, type LookupContext, shortFields } from "./list";
+import { type ListArgs, type LookupContext, list, shortFields } from "./list";
 import { visibleMetadata } from "./metadata";
 import { limitsFields, snapshotFields, under, volumeFields, volumeTypeFields } from "./wire";
 
@@ -45,7 +45,12 @@ export const getSnapshot: Lookup<CinderClient> = {
   type: "cinder:getSnapshot",
   description: "Finds one snapshot by its id, or by filters that match no other.",
   backend: cinder,
-  inputs: z.object({ id: reference("The snapshot: uuid.").optional(), ...snapshotFilters, allTenants, mostRecent }),
+  inputs: z.object({
+    id: reference("The snapshot: uuid.").optional(),
+    ...snapshotFilters,
+    allTenants,
+    mostRecent,
+  }),
   outputs: snapshotFields,
   invoke: (args, ctx) => only("snapshot", args, ctx),
 };
@@ -68,7 +73,12 @@ export const getVolume: Lookup<CinderClient> = {
   type: "cinder:getVolume",
   description: "Finds one volume by its id, or by filters that match no other.",
   backend: cinder,
-  inputs: z.object({ id: reference("The volume: uuid.").optional(), ...volumeFilters, allTenants, mostRecent }),
+  inputs: z.object({
+    id: reference("The volume: uuid.").optional(),
+    ...volumeFilters,
+    allTenants,
+    mostRecent,
+  }),
   outputs: volumeFields,
   invoke: (args, ctx) => only("volume", args, ctx),
 };
@@ -86,7 +96,8 @@ export const getVolumeTypes: Lookup<CinderClient> = {
   async invoke({ name, isPublic }, { client, signal }) {
     const types = await client.all("/types", "volume_types", volumeTypeFields, {}, signal);
     const volumeTypes = types.filter(
-      (type) => (name === undefined || type.name === name) && (isPublic === undefined || type.isPublic === isPublic),
+      (type) =>
+        (name === undefined || type.name === name) && (isPublic === undefined || type.isPublic === isPublic),
     );
     return { volumeTypes };
   },
@@ -111,7 +122,10 @@ type Row = z.output<typeof snapshotFields> & z.output<typeof volumeFields>;
 async function listed(kind: Kind, args: Args, ctx: LookupContext) {
   const { detail: whole = true, ...others } = args;
   const { rows, count: total } = await list(kind, collections[kind].fields, others as ListArgs, ctx, !whole);
-  return { rows: (rows as Row[]).map((row) => shown(row, whole ? undefined : shortFields[kind])), count: total };
+  return {
+    rows: (rows as Row[]).map((row) => shown(row, whole ? undefined : shortFields[kind])),
+    count: total,
+  };
 }
 
 async function only(kind: Kind, { mostRecent: latest, ...args }: Args, ctx: LookupContext): Promise<Row> {

@@ -20,7 +20,13 @@ export async function reasonFor(
 ): Promise<string | undefined> {
   try {
     if (!(await client.service.knows("3.3", signal))) return undefined;
-    const { items } = await client.page("/messages", "messages", messageFields, { resource_uuid: id }, signal);
+    const { items } = await client.page(
+      "/messages",
+      "messages",
+      messageFields,
+      { resource_uuid: id },
+      signal,
+    );
     const from = since === undefined ? 0 : since + client.service.serverAheadMs - slackMs;
     const newest = items
       // Services before 3.5 do not know the filter.

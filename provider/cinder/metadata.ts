@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { PropertyRule } from "../core/diff";
-import type { Kind } from "./client";
-import { act } from "./act";
 import { UserError } from "../core/errors";
-import type { Subject, CinderContext } from "./waits";
+import { act } from "./act";
+import type { Kind } from "./client";
+import type { CinderContext, Subject } from "./waits";
 
 /** The key that marks which create made an object; hidden from users. */
 export const nonceKey = "pulumi";
@@ -68,7 +68,13 @@ export async function writeMetadata<K extends Kind>(
   for (const [key, value] of Object.entries(set)) {
     await act(ctx, {
       on,
-      send: () => client.send("PUT", client.path(on.kind, on.id, "metadata", key), { meta: { [key]: value } }, { signal }),
+      send: () =>
+        client.send(
+          "PUT",
+          client.path(on.kind, on.id, "metadata", key),
+          { meta: { [key]: value } },
+          { signal },
+        ),
       happened: (now) => now?.metadata?.[key] === value,
     });
   }

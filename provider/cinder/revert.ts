@@ -2,7 +2,7 @@ import { UserError } from "../core/errors";
 import { instantOf } from "../core/values";
 import { act, isRefusal } from "./act";
 import { meaningOf } from "./statuses";
-import { type CinderContext, type Subject, existing, fetch, settled, subject } from "./waits";
+import { type CinderContext, existing, fetch, type Subject, settled, subject } from "./waits";
 import { snapshotFields, type WireSnapshot } from "./wire";
 
 /** From this microversion on a volume can go back. Block Storage API v3, Revert volume to snapshot. */
@@ -23,11 +23,14 @@ export async function revertVolume(ctx: CinderContext, snapshot: WireSnapshot): 
   await client.service.require(microversion, 'mode "revert"', signal);
   const volumeId = snapshot.volumeId ?? "";
   const before = await settled(ctx, { kind: "volume", id: volumeId });
-  if (before === undefined) throw new UserError(`snapshotId: the volume ${volumeId} of the snapshot is not there any more`);
+  if (before === undefined)
+    throw new UserError(`snapshotId: the volume ${volumeId} of the snapshot is not there any more`);
   const on = subject("volume", volumeId, before.name);
   const servers = (before.attachments ?? []).map(({ serverId }) => serverId ?? "an unknown instance");
   if (servers.length > 0) {
-    throw new UserError(`${on.what} is attached to ${servers.join(", ")}: detach it before it goes back to a snapshot`);
+    throw new UserError(
+      `${on.what} is attached to ${servers.join(", ")}: detach it before it goes back to a snapshot`,
+    );
   }
   const body = { revert: { snapshot_id: snapshot.id } };
   try {
@@ -51,7 +54,11 @@ export async function revertVolume(ctx: CinderContext, snapshot: WireSnapshot): 
 }
 
 /** Whether volume and snapshot were both touched since they were read. Unknown counts as no. */
-async function carriedOut(ctx: CinderContext, updated: string | undefined, before: WireSnapshot): Promise<boolean> {
+async function carriedOut(
+  ctx: CinderContext,
+  updated: string | undefined,
+  before: WireSnapshot,
+): Promise<boolean> {
   const volume = await existing(ctx, { kind: "volume", id: before.volumeId ?? "" }).catch(() => undefined);
   const snapshot = await fetch(ctx, { kind: "snapshot", id: before.id }).catch(() => undefined);
   const later = (now: string | undefined, then: string | undefined) =>

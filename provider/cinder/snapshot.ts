@@ -38,9 +38,7 @@ import { snapshotFields, under, type WireSnapshot } from "./wire";
 export const snapshotInputs = z.object({
   volumeId: reference("The volume to take the snapshot of: uuid. A change makes a new snapshot."),
   name: nameField
-    .describe(
-      'Name, at most 255 characters; "" for none. Default: the resource\'s name and 7 hex digits.',
-    )
+    .describe('Name, at most 255 characters; "" for none. Default: the resource\'s name and 7 hex digits.')
     .optional(),
   description: descriptionField.describe("Description, at most 255 characters.").optional(),
   force: z
@@ -102,9 +100,14 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
     const since = ctx.clock.now();
     const made = await post(inputs, volume, ctx);
     const of = shape(ctx, made.id);
-    const projectId = made.projectId ?? (await ctx.client.service.projectId(ctx.signal).catch(() => undefined));
+    const projectId =
+      made.projectId ?? (await ctx.client.service.projectId(ctx.signal).catch(() => undefined));
     const outputs = await keeping(keptAs(made.id, of, inputs, defined({ projectId })), async () => {
-      await waitReady(ctx, subject("snapshot", made.id, inputs.name), { operation: "create", fresh: true, since });
+      await waitReady(ctx, subject("snapshot", made.id, inputs.name), {
+        operation: "create",
+        fresh: true,
+        since,
+      });
       return stateAfter(of, inputs);
     });
     return { id: made.id, outputs };
@@ -139,7 +142,8 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
   async delete(id, state, ctx) {
     const uuid = uuidOf("id", id);
     const now = await settled(ctx, { kind: "snapshot", id: uuid });
-    if (now === undefined) return confirmGone(ctx, subject("snapshot", uuid, state.name).what, state.projectId);
+    if (now === undefined)
+      return confirmGone(ctx, subject("snapshot", uuid, state.name).what, state.projectId);
     return deleteSnapshot(ctx, now);
   },
 };
@@ -203,7 +207,9 @@ async function sendPatiently(ctx: CinderContext, volume: string, body: unknown):
         continue;
       }
       if (normalStatus(now?.status) !== "in-use") throw error;
-      throw new UserError(`${error.message}. The volume is attached: set force to take the snapshot all the same`);
+      throw new UserError(
+        `${error.message}. The volume is attached: set force to take the snapshot all the same`,
+      );
     }
   }
 }

@@ -1,12 +1,5 @@
 import { z } from "zod";
-import {
-  appliedKey,
-  differences,
-  localRule,
-  type Rules,
-  type State,
-  sameText,
-} from "../core/diff";
+import { appliedKey, differences, localRule, type Rules, type State, sameText } from "../core/diff";
 import { UserError } from "../core/errors";
 import { type CheckFailure, defaultTimeouts, type Lifecycle } from "../core/lifecycle";
 import { keeping, keptAs, only, stateAfter } from "../core/partial";
@@ -46,17 +39,23 @@ export const snapshotRestorationInputs = z.object({
     .optional(),
   description: descriptionField.describe("Description of the new volume.").optional(),
   size: sizeField
-    .describe("Size of the new volume in GiB, at least the snapshot's; it can grow later. Default: the snapshot's.")
+    .describe(
+      "Size of the new volume in GiB, at least the snapshot's; it can grow later. Default: the snapshot's.",
+    )
     .optional(),
   volumeType: z
     .string()
     .min(1, { message: "expected a name or a uuid" })
-    .describe("Type of the new volume: name or uuid. A change restores anew. Default: that of the snapshot's volume.")
+    .describe(
+      "Type of the new volume: name or uuid. A change restores anew. Default: that of the snapshot's volume.",
+    )
     .optional(),
   availabilityZone: z
     .string()
     .min(1, { message: "expected the name of a zone" })
-    .describe("Availability zone of the new volume. A change restores anew. Default: that of the snapshot's volume.")
+    .describe(
+      "Availability zone of the new volume. A change restores anew. Default: that of the snapshot's volume.",
+    )
     .optional(),
   onDestroy: z
     .enum(["terminate", "keep"], { message: 'expected "terminate" or "keep"' })
@@ -129,7 +128,10 @@ export const snapshotRestorationLifecycle: Lifecycle<
     if (news.mode !== "revert") return [];
     const failures: CheckFailure[] = (["description", "size", "volumeType", "availabilityZone"] as const)
       .filter((property) => news[property] !== undefined)
-      .map((property) => ({ property, reason: 'a revert makes no new volume; leave it out, or use mode "new-volume"' }));
+      .map((property) => ({
+        property,
+        reason: 'a revert makes no new volume; leave it out, or use mode "new-volume"',
+      }));
     if (news.confirmRevert === undefined || news.confirmRevert === false) {
       failures.push({
         property: "confirmRevert",
@@ -144,9 +146,12 @@ export const snapshotRestorationLifecycle: Lifecycle<
   diff(olds, news) {
     const changes = differences(rulesFor(olds, news), olds, news);
     if (changes.some(({ kind }) => kind === "replace")) return changes;
-    const shrinking = changes.some(({ property }) => property === "size") && (news.size ?? 0) < (olds.size ?? 0);
+    const shrinking =
+      changes.some(({ property }) => property === "size") && (news.size ?? 0) < (olds.size ?? 0);
     if (shrinking) {
-      throw new UserError(`size: ${news.size} GiB is less than the ${olds.size} GiB that the volume has; it cannot shrink`);
+      throw new UserError(
+        `size: ${news.size} GiB is less than the ${olds.size} GiB that the volume has; it cannot shrink`,
+      );
     }
     return changes;
   },
@@ -175,7 +180,11 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const of = shape(ctx, made.id, snapshotId);
     const begun = defined({ volumeId: made.id, projectId: made.projectId, size: made.size });
     const outputs = await keeping(keptAs(made.id, of, known, begun), async () => {
-      await waitReady(ctx, subject("volume", made.id, made.name), { operation: "restore", fresh: true, since });
+      await waitReady(ctx, subject("volume", made.id, made.name), {
+        operation: "restore",
+        fresh: true,
+        since,
+      });
       return stateAfter(of, known);
     });
     return { id: made.id, outputs };
@@ -190,7 +199,9 @@ export const snapshotRestorationLifecycle: Lifecycle<
     }
     const snapshotId = revertedTo ?? volume.snapshotId ?? prior?.snapshotId;
     if (snapshotId === undefined) {
-      throw new UserError(`volume ${volumeId} was not made from a snapshot: it can be a cinder.Volume, no restoration`);
+      throw new UserError(
+        `volume ${volumeId} was not made from a snapshot: it can be a cinder.Volume, no restoration`,
+      );
     }
     const mode = revertedTo ? ({ mode: "revert", confirmRevert: true } as const) : {};
     const kept = { ...mode, ...only(prior ?? {}, locals) };
@@ -206,10 +217,16 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const of = shape(ctx, volumeId, inputs.snapshotId);
     return keeping(keptAs(id, of, inputs, olds), async () => {
       const now = await settled(ctx, { kind: "volume", id: volumeId });
-      if (now === undefined) throw new UserError(`volume ${volumeId} is not there any more; run "pulumi refresh"`);
-      if (meaningOf("volume", now.status) === "failed") await waitReady(ctx, subject("volume", volumeId, now.name));
+      if (now === undefined)
+        throw new UserError(`volume ${volumeId} is not there any more; run "pulumi refresh"`);
+      if (meaningOf("volume", now.status) === "failed")
+        await waitReady(ctx, subject("volume", volumeId, now.name));
       if (revertedTo === undefined) {
-        const observed = { ...visible(now, inputs.snapshotId), ...only(olds, locals), [appliedKey]: olds[appliedKey] };
+        const observed = {
+          ...visible(now, inputs.snapshotId),
+          ...only(olds, locals),
+          [appliedKey]: olds[appliedKey],
+        };
         const changes = differences(ofNewVolume, observed, inputs).filter(({ kind }) => kind === "update");
         const wanted = Object.fromEntries(changes.map(({ property, wanted: value }) => [property, value]));
         await changeVolume(ctx, now, wanted, "never");
@@ -221,12 +238,15 @@ export const snapshotRestorationLifecycle: Lifecycle<
   async delete(id, state, ctx) {
     const { volumeId, revertedTo } = partsOf(id);
     if (revertedTo !== undefined) {
-      ctx.warn(`volume ${volumeId} stays as it is: nothing undoes a revert, so destroying it here only forgets it`);
+      ctx.warn(
+        `volume ${volumeId} stays as it is: nothing undoes a revert, so destroying it here only forgets it`,
+      );
       return;
     }
     if (state.onDestroy === "keep") return;
     const now = await settled(ctx, { kind: "volume", id: volumeId });
-    if (now === undefined) return confirmGone(ctx, subject("volume", volumeId, state.name).what, state.projectId);
+    if (now === undefined)
+      return confirmGone(ctx, subject("volume", volumeId, state.name).what, state.projectId);
     return deleteVolume(ctx, now, false);
   },
 };
@@ -236,7 +256,8 @@ function rulesFor(olds: SnapshotRestorationState, news: Partial<SnapshotRestorat
   if (news.mode === "revert") return always;
   const sameType = (now: unknown, declared: unknown, unchanged: boolean) => {
     const { volumeTypeId } = olds;
-    if (now === declared || (volumeTypeId !== undefined && sameReference(volumeTypeId, declared))) return true;
+    if (now === declared || (volumeTypeId !== undefined && sameReference(volumeTypeId, declared)))
+      return true;
     return unchanged && volumeTypeId === undefined && dashed(declared as string) !== undefined;
   };
   return { ...always, ...ofNewVolume, volumeType: { kind: "replace", same: sameType } };
@@ -255,8 +276,18 @@ const shape = (ctx: CinderContext, volumeId: string, snapshotId: string) => ({
 });
 
 function visible(volume: WireVolume, snapshotId: string): SnapshotRestorationState {
-  const { id, name, description, status, size, volumeType, volumeTypeId, availabilityZone, createdAt, projectId } =
-    volume;
+  const {
+    id,
+    name,
+    description,
+    status,
+    size,
+    volumeType,
+    volumeTypeId,
+    availabilityZone,
+    createdAt,
+    projectId,
+  } = volume;
   return defined({
     snapshotId,
     volumeId: id,

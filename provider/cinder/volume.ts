@@ -122,9 +122,16 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
   check(news, olds) {
     const [source, another] = sources.filter((property) => news[property] !== undefined);
     if (source && another)
-      return [{ property: another, reason: `a volume is made from ${source} or from ${another}, not from both` }];
+      return [
+        { property: another, reason: `a volume is made from ${source} or from ${another}, not from both` },
+      ];
     if (news.size === undefined && (source === undefined || source === "imageId"))
-      return [{ property: "size", reason: "size is required, unless the volume is made from a snapshot or a volume" }];
+      return [
+        {
+          property: "size",
+          reason: "size is required, unless the volume is made from a snapshot or a volume",
+        },
+      ];
     if (olds === undefined || anew(olds, news)) return [];
     const reason = shrinks(olds.size, news.size);
     return reason ? [{ property: "size", reason }] : [];
@@ -144,7 +151,11 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
     const of = shape(ctx, made.id);
     const known = defined({ projectId: made.projectId, size: made.size });
     const outputs = await keeping(keptAs(made.id, of, inputs, known), async () => {
-      await waitReady(ctx, subject("volume", made.id, inputs.name), { operation: "create", fresh: true, since });
+      await waitReady(ctx, subject("volume", made.id, inputs.name), {
+        operation: "create",
+        fresh: true,
+        since,
+      });
       return stateAfter(of, inputs);
     });
     return { id: made.id, outputs };
@@ -170,7 +181,9 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
       const shrinking = shrinks(now.size, news.size);
       if (shrinking) throw new UserError(`size: ${shrinking}`);
       const observed = { ...visible(now), ...only(olds, locals), [appliedKey]: olds[appliedKey] };
-      const wanted = Object.fromEntries(compare(observed, news).map((change) => [change.property, change.wanted]));
+      const wanted = Object.fromEntries(
+        compare(observed, news).map((change) => [change.property, change.wanted]),
+      );
       await changeVolume(ctx, now, wanted, news.retypeMigrationPolicy ?? "never");
       const on = subject("volume", uuid, now.name);
       await writeMetadata(ctx, on, keyChanges("metadata", observed, news.metadata));
@@ -203,7 +216,8 @@ function compare(observed: VolumeState, news: Partial<VolumeInputs>): Difference
 
 /** Whether the arguments themselves ask for a new volume, whose size is its own. */
 function anew(olds: Partial<VolumeInputs>, news: Partial<VolumeInputs>): boolean {
-  const changed = (key: (typeof sources)[number]) => hasUnknown(news[key]) || !sameReference(news[key], olds[key]);
+  const changed = (key: (typeof sources)[number]) =>
+    hasUnknown(news[key]) || !sameReference(news[key], olds[key]);
   return (
     sources.some((key) => news[key] !== undefined && changed(key)) ||
     (news.availabilityZone !== undefined && news.availabilityZone !== olds.availabilityZone)

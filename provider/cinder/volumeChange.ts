@@ -57,7 +57,8 @@ export async function changeVolume(
   if (typeof volumeType === "string") {
     const name = await typeName(ctx, volumeType);
     const retyped = (volume: Brief) =>
-      volume.volumeType === name || (volume.volumeTypeId ? sameReference(volume.volumeTypeId, volumeType) : false);
+      volume.volumeType === name ||
+      (volume.volumeTypeId ? sameReference(volume.volumeTypeId, volumeType) : false);
     if (!retyped(now)) {
       const body = { "os-retype": { new_type: volumeType, migration_policy: migrationPolicy } };
       await order(ctx, now, "retype", body, "retyping", retyped);
@@ -88,7 +89,10 @@ async function order(
 /** The name of a type, which every service shows of a volume; a type that is unknown is left for the service to refuse. */
 async function typeName(ctx: CinderContext, type: string): Promise<string | undefined> {
   if (dashed(type) === undefined) return type;
-  const { body } = await ctx.client.service.request({ method: "GET", path: `/types/${type}`, signal: ctx.signal });
+  const { body } = await ctx.client.service.request({
+    method: "GET",
+    path: `/types/${type}`,
+    signal: ctx.signal,
+  });
   return under("volume_type", volumeTypeFields, body).name;
 }
-

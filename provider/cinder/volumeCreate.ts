@@ -47,7 +47,13 @@ export async function createVolume(ctx: CinderContext, wanted: NewVolume): Promi
     timeoutMs: ctx.timeoutMs,
     attempt: async () => under("volume", volumeFields, await sendPatiently(ctx, wanted, { volume })),
     find: async () => {
-      const rows = await client.all("/volumes/detail", "volumes", volumeFields, defined({ name: name || undefined }), signal);
+      const rows = await client.all(
+        "/volumes/detail",
+        "volumes",
+        volumeFields,
+        defined({ name: name || undefined }),
+        signal,
+      );
       return rows.filter((row) => row.metadata?.[nonceKey] === nonce);
     },
     idOf: ({ id }) => id,

@@ -19,7 +19,10 @@ const whole = (description: string) => field(z.number(), description);
 /** A flag that some answers spell as a text, e.g. `bootable: "false"`. */
 const looseFlag = (description: string) =>
   z
-    .preprocess((value) => (typeof value === "string" ? /^true$/i.test(value) : (value ?? undefined)), flag(""))
+    .preprocess(
+      (value) => (typeof value === "string" ? /^true$/i.test(value) : (value ?? undefined)),
+      flag(""),
+    )
     .optional()
     .describe(description);
 
@@ -27,7 +30,10 @@ const looseFlag = (description: string) =>
 const time = (description: string) =>
   z
     .preprocess(
-      (value) => (typeof value === "string" && !/(Z|[+-]\d{2}:?\d{2})$/.test(value) ? `${value}Z` : (value ?? undefined)),
+      (value) =>
+        typeof value === "string" && !/(Z|[+-]\d{2}:?\d{2})$/.test(value)
+          ? `${value}Z`
+          : (value ?? undefined),
       z.string().optional(),
     )
     .optional()

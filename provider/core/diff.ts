@@ -40,7 +40,10 @@ export function applied(inputs: Properties): Record<string, string> {
   return Object.fromEntries(
     Object.entries(inputs)
       .filter(([key, value]) => value !== undefined && !key.startsWith("__"))
-      .flatMap(([key, value]) => [[key, fingerprint(value)], ...keysOf(value).map((inner) => [`${key}.${inner}`, ""])]),
+      .flatMap(([key, value]) => [
+        [key, fingerprint(value)],
+        ...keysOf(value).map((inner) => [`${key}.${inner}`, ""]),
+      ]),
   );
 }
 
