@@ -47,7 +47,9 @@ export function untilGone(kind: Kind): Goal {
     if (seen === undefined) return { is: "done", state: "gone" };
     const state = normalStatus(seen.status);
     if (meaningOf(kind, state) === "gone") return { is: "done", state: "gone" };
-    if (state === "error_deleting" || back(state)) return { is: "failed", state };
+    if (state === "error_deleting") return { is: "failed", state };
+    if (back(state))
+      return { is: "failed", state, reason: "it was not deleted; something may be using it still" };
     return { is: "pending", state };
   };
 }
@@ -56,14 +58,17 @@ export function untilGone(kind: Kind): Goal {
  * Until a change of a volume shows.
  *
  * @param shows whether it does; a volume that is ready and does not show it has refused it
+ * @param refused what to say then
  */
-export function untilChanged(shows: (volume: Brief) => boolean): Goal {
+export function untilChanged(shows: (volume: Brief) => boolean, refused: string): Goal {
   const back = wentBack("volume");
   const ready = untilReady("volume");
   return (seen) => {
     const verdict = ready(seen);
     if (verdict.is !== "done" || seen === undefined || shows(seen)) return verdict;
-    return { ...verdict, is: back(verdict.state) ? "failed" : "pending" };
+    return back(verdict.state)
+      ? { is: "failed", state: verdict.state, reason: refused }
+      : { ...verdict, is: "pending" };
   };
 }
 

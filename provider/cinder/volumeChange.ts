@@ -1,10 +1,11 @@
 import { sameText } from "../core/diff";
+import { messageOf, UserError, WaitError } from "../core/errors";
 import { defined } from "../core/values";
 import { act } from "./act";
 import { type Brief, dashed } from "./client";
 import { sameReference } from "./fields";
 import { untilChanged } from "./goals";
-import { normalStatus } from "./statuses";
+import { meaningOf, normalStatus } from "./statuses";
 import { type CinderContext, subject, waitUntil } from "./waits";
 import { under, volumeTypeFields, type WireVolume } from "./wire";
 
@@ -51,31 +52,48 @@ export async function changeVolume(
     if (normalStatus(now.status) === "in-use") {
       await client.service.require(growsAttached, "growing a volume while it is attached", signal);
     }
-    const grown = (volume: Brief) => (volume.size ?? 0) >= size;
-    await order(ctx, now, "extend", { "os-extend": { new_size: size } }, "extending", grown);
+    await order(ctx, now, {
+      operation: "extend",
+      body: { "os-extend": { new_size: size } },
+      working: "extending",
+      shows: (volume) => (volume.size ?? 0) >= size,
+      refused: `it has not grown to ${size} GiB`,
+    });
   }
   if (typeof volumeType === "string") {
     const name = await typeName(ctx, volumeType);
-    const retyped = (volume: Brief) =>
+    const shows = (volume: Brief) =>
       volume.volumeType === name ||
-      (volume.volumeTypeId ? sameReference(volume.volumeTypeId, volumeType) : false);
-    if (!retyped(now)) {
-      const body = { "os-retype": { new_type: volumeType, migration_policy: migrationPolicy } };
-      await order(ctx, now, "retype", body, "retyping", retyped);
-    }
+      (volume.volumeTypeId !== undefined && sameReference(volume.volumeTypeId, volumeType));
+    if (shows(now)) return;
+    const move =
+      'the back end cannot change it in place; retypeMigrationPolicy: "on-demand" lets the service move it';
+    await order(ctx, now, {
+      operation: "retype",
+      body: { "os-retype": { new_type: volumeType, migration_policy: migrationPolicy } },
+      working: "retyping",
+      shows,
+      refused: `its type is not "${volumeType}"${migrationPolicy === "never" ? `: maybe ${move}` : ""}`,
+    });
   }
 }
 
-/** Sends one action and waits until it shows. @throws WaitError where the volume goes back to what it was */
-async function order(
-  ctx: CinderContext,
-  now: WireVolume,
-  operation: string,
-  body: unknown,
-  working: string,
-  shows: (volume: Brief) => boolean,
-): Promise<void> {
+/** An action that takes the service a while. */
+interface Order {
+  /** The name under which the duration is learned. */
+  operation: string;
+  body: unknown;
+  /** The status meanwhile. */
+  working: string;
+  shows: (volume: Brief) => boolean;
+  /** What to say where the volume is ready again and does not show it. */
+  refused: string;
+}
+
+/** Sends an action and waits until it shows. @throws UserError where the volume goes back to what it was */
+async function order(ctx: CinderContext, now: WireVolume, action: Order): Promise<void> {
   const { client, signal } = ctx;
+  const { operation, body, working, shows, refused } = action;
   const on = subject("volume", now.id, now.name);
   const since = ctx.clock.now();
   await act(ctx, {
@@ -83,7 +101,14 @@ async function order(
     send: () => client.send("POST", client.path("volume", now.id, "action"), body, { signal }),
     happened: (after) => after !== undefined && (normalStatus(after.status) === working || shows(after)),
   });
-  await waitUntil(ctx, on, untilChanged(shows), { operation, since });
+  try {
+    await waitUntil(ctx, on, untilChanged(shows, refused), { operation, since });
+  } catch (error) {
+    const state = error instanceof WaitError && error.end === "failed" && error.history.at(-1)?.state;
+    // The volume is as good as before, so what helps against a failed one does not help here.
+    if (state && meaningOf("volume", state) === "ready") throw new UserError(messageOf(error));
+    throw error;
+  }
 }
 
 /** The name of a type, which every service shows of a volume; a type that is unknown is left for the service to refuse. */

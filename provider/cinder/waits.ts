@@ -82,8 +82,9 @@ function withReason(ctx: CinderContext, { kind, id }: Subject, goal: Goal, since
     looks += 1;
     const said = await reasonFor(ctx.client, id, since, signal);
     if (said === undefined && looks < looksForReason) return { is: "pending", state: verdict.state };
-    const reason =
+    const words =
       said ?? (await reasonFor(ctx.client, id, undefined, signal)) ?? "the service gives no reason";
+    const reason = verdict.reason ? `${words}; ${verdict.reason}` : words;
     const advice = adviceFor(kind, seen.status);
     return { ...verdict, reason: advice ? `${reason}; ${advice}` : reason };
   };
