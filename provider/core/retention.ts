@@ -1,0 +1,24 @@
+export { firstKeptUntil, type Observed, retentionDifferences } from "./retention/differences";
+export { after, durationField } from "./retention/duration";
+export { isOver, lost, whyGone } from "./retention/expiry";
+export {
+  checkNewRetention,
+  checkRetention,
+  clockSkewMs,
+  type RetentionInputs,
+  type RetentionMode,
+  retentionInputs,
+  retentionLocals,
+  retentionModes,
+  retentionOutputs,
+  retentionRules,
+} from "./retention/fields";
+export {
+  harderMode,
+  harmlessUntilDone,
+  isGuarded,
+  judgeChange,
+  type Kept,
+  refuseDeletion,
+} from "./retention/guard";
+export { endOf, instantField, instantRule, isoInstant, spoken, wireInstant } from "./retention/instants";
