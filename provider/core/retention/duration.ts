@@ -10,8 +10,8 @@ export const durationField = z.string().refine((text) => parse(text) !== undefin
 });
 
 /**
- * An instant and a duration after it, by the calendar in UTC: days have 24 hours whatever a zone does with its
- * clocks, and a month after 31 January is the last day of February.
+ * The instant a duration after another, at a whole second, by the calendar in UTC: days have 24 hours whatever a
+ * zone does with its clocks, and a month after 31 January is the last day of February.
  *
  * @param start milliseconds since the epoch
  * @returns milliseconds since the epoch
@@ -20,7 +20,7 @@ export const durationField = z.string().refine((text) => parse(text) !== undefin
 export function after(start: number, text: string): number {
   const duration = parse(text);
   if (duration === undefined) throw new RangeError(`"${text}" is not a duration`);
-  return add(start, duration);
+  return Math.ceil(add(start, duration) / 1000) * 1000;
 }
 
 function parse(text: string): Duration | undefined {
