@@ -1,6 +1,8 @@
 import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
+// A look-up loads this when it is first used.
+import "../../provider/fronts/invoke";
 import { lookUp } from "../../sdk/invoke";
 
 /** Calls from a file of somebody's program. */
