@@ -79,6 +79,7 @@ function instanceView(world: TrilioWorld, instance: BackedUpInstance): JsonObjec
 /** A snapshot in `GET /snapshots/{id}`: what clients are seen to read, and by the guess the rest (contract 6.1). */
 export function snapshotShow(world: TrilioWorld, snapshot: TrilioSnapshot): JsonObject {
   const known: JsonObject = {
+    id: snapshot.id,
     created_at: timeIn(world)(snapshot.createdAt),
     name: snapshot.name,
     snapshot_type: snapshot.type,
