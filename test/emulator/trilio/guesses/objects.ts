@@ -134,6 +134,16 @@ export const objectFlips: Record<keyof typeof objectGuesses, Flip> = {
     ["executing", "executing"],
     ["uploading", "uploading"],
   ),
+  busySnapshotInstances: flip(
+    async (bench) => {
+      const before = await bench.snapshot("nightly");
+      bench.clock.advanceSeconds(428);
+      const after = await bench.snapshot("nightly");
+      return [before.instances.length, after.instances.length];
+    },
+    ["listed", [2, 2]],
+    ["none", [0, 2]],
+  ),
   snapshotShowFields: flip(
     async (bench) => Object.keys(await bench.snapshot("API taken 2")).includes("host"),
     ["all", true],
