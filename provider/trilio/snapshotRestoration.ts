@@ -10,7 +10,7 @@ import {
 } from "../core/diff";
 import { UserError } from "../core/errors";
 import type { CheckFailure, Lifecycle } from "../core/lifecycle";
-import { keeping, keptAs, only, type Shape, stateAfter } from "../core/partial";
+import { keeping, keptAs, type Shape, stateAfter } from "../core/partial";
 import { defined, hasUnknown } from "../core/values";
 import { trilio } from "./backend";
 import { sameOptions } from "./body";
