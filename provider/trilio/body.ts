@@ -10,6 +10,11 @@ export interface RestoreRequest {
   options?: RestoreOptions | undefined;
 }
 
+/** A body as it is sent. */
+export interface RestoreBody {
+  restore: { name?: string; description?: string; options: Record<string, unknown> };
+}
+
 const wireKinds = { "one-click": "oneclick", selective: "selective", "in-place": "inplace" } as const;
 
 /**
@@ -22,17 +27,16 @@ const wireKinds = { "one-click": "oneclick", selective: "selective", "in-place":
 export function bodyOf(
   { kind, name, description, options = {} }: RestoreRequest,
   held: readonly string[] = [],
-) {
-  const zone = options.availabilityZone;
-  const common = { type: "openstack", restore_type: wireKinds[kind], oneclickrestore: kind === "one-click" };
-  const openstack = openstackOf(kind, options, held);
-  return {
-    restore: defined({
-      name,
-      description,
-      options: defined({ ...common, zone, openstack, vmware: kind === "one-click" ? {} : undefined }),
-    }),
-  };
+): RestoreBody {
+  const wireOptions = defined({
+    type: "openstack",
+    restore_type: wireKinds[kind],
+    oneclickrestore: kind === "one-click",
+    zone: options.availabilityZone,
+    openstack: openstackOf(kind, options, held),
+    vmware: kind === "one-click" ? {} : undefined,
+  });
+  return { restore: { ...defined({ name, description }), options: wireOptions } };
 }
 
 function openstackOf(kind: RestoreKind, options: RestoreOptions, held: readonly string[]): object {
