@@ -128,9 +128,7 @@ export class HttpClient {
       const location = header(response, "location");
       const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
       const here = this.origin + path;
-      // What is to be sent once is not sent on either: who redirects may have done it already.
-      const follows = isRead(request) && !request.once;
-      if (redirected && follows && hop < redirectsFollowed && URL.canParse(location, here)) {
+      if (redirected && isRead(request) && hop < redirectsFollowed && URL.canParse(location, here)) {
         path = pinned(this.origin, new URL(location, here).href);
         continue;
       }
