@@ -6,7 +6,7 @@ import { HttpClient, type HttpResponse } from "../core/http";
 import type { Transport } from "../core/transport";
 import { abortable } from "./abortable";
 import type { Access } from "./access";
-import type { Credentials, Project } from "./credentials";
+import type { Credentials, Domain, Project } from "./credentials";
 
 const named = z.object({ id: z.string(), name: z.string().nullish() });
 
@@ -129,7 +129,7 @@ export class Keystone {
     if (!isOf(issued.project, project)) {
       throw new UserError(
         `${namespace}:projectName: the application credential is bound to the project ` +
-          `"${issued.project?.name ?? issued.project?.id}", not to "${titleOf(project)}"`,
+          `"${issued.project?.name ?? issued.project?.id}", not to ${project && titleOf(project)}`,
       );
     }
     return this.#scoped(issued);
@@ -171,7 +171,7 @@ export class Keystone {
   #explained(error: unknown): unknown {
     if (error instanceof ConnectionError) return new ConnectionError(`no token: ${error.message}`, false);
     if (!(error instanceof ApiError)) return error;
-    const { credentials, source, authUrl } = this.#access;
+    const { credentials, source, authUrl, project } = this.#access;
     if (error.status >= 500 || error.status === 429)
       return new ConnectionError(`no token: ${error.message}`, false);
     if (error.status === 404 && credentials.method !== "token") {
@@ -179,7 +179,7 @@ export class Keystone {
         `${namespace}:authUrl: there is no Keystone v3 at ${authUrl.href}: ${error.message}`,
       );
     }
-    const who = `signing in with ${describe(credentials)} from ${source}`;
+    const who = `signing in at ${authUrl.href} ${describe(credentials, project)}; settings: ${source}`;
     // A token that is over is a 404 to who asks about it; a 404 may not pass for "there is no such object".
     const status = error.status === 404 ? 401 : error.status;
     return new ApiError({ ...error, status, reason: `${error.reason} (${who})` });
@@ -212,13 +212,13 @@ function secretsOf(credentials: Credentials): string[] {
   }
 }
 
-function describe(credentials: Credentials): string {
-  if (credentials.method === "token") return "a given token, which may be over: give a new one";
-  if (credentials.method === "password") {
-    const { user } = credentials;
-    return `the password of user "${"id" in user ? user.id : user.name}"`;
-  }
-  return `the application credential "${"id" in credentials ? credentials.id : credentials.name}"`;
+/** Keystone never says what of it was wrong, so all is told that can be. */
+function describe(credentials: Credentials, project: Project | undefined): string {
+  const scope = project === undefined ? "" : `, for the project ${titleOf(project)}`;
+  if (credentials.method === "token") return `with a given token, which may have ended${scope}`;
+  if (credentials.method === "password") return `as ${titleOf(credentials.user)} with a password${scope}`;
+  if ("id" in credentials) return `with the application credential ${titleOf(credentials)}`;
+  return `as ${titleOf(credentials.user)} with the application credential "${credentials.name}"`;
 }
 
 /** Whether a token's project is the one that is asked for; none asked for: any. */
@@ -231,7 +231,7 @@ function isOf(actual: z.output<typeof tokenFields>["project"], asked: Project | 
   return actual.name === asked.name && same;
 }
 
-function titleOf(project: Project | undefined): string {
-  if (project === undefined) return "";
-  return "id" in project ? project.id : project.name;
+function titleOf(one: { id: string } | { name: string; domain: Domain }): string {
+  if ("id" in one) return `"${one.id}"`;
+  return `"${one.name}" (domain "${"id" in one.domain ? one.domain.id : one.domain.name}")`;
 }

@@ -1,3 +1,4 @@
+import { namespace } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { ApiError, UserError } from "../core/errors";
 import { HttpClient, type HttpRequest, type HttpResponse, type Query } from "../core/http";
@@ -136,9 +137,17 @@ export class ServiceClient {
     try {
       return await this.#send(request, issued, path);
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status !== 401) throw this.#explained(error);
       return this.#send(request, await this.keystone.renewed(issued.token, request.signal), path);
     }
+  }
+
+  /** Cinder does not say that the project in the address is not that of the token. */
+  #explained(error: ApiError): ApiError {
+    if (error.status !== 400 || !/malformed request url/i.test(error.reason)) return error;
+    const hint = `the address is of another project than the token; check ${namespace}:${this.kind.endpointSetting}`;
+    return new ApiError({ ...error, reason: `${error.reason} (${hint})` });
   }
 
   #send(request: HttpRequest, issued: Issued, path: (endpoint: URL) => string): Promise<HttpResponse> {
