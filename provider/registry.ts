@@ -1,8 +1,9 @@
 import { UserError } from "./core/errors";
 import type { Lifecycle, Lookup } from "./core/lifecycle";
+import * as trilio from "./trilio";
 import * as waldur from "./waldur";
 
-const backends = [waldur];
+const backends = [waldur, trilio];
 
 /** Every kind of resource that this package has. */
 export const allLifecycles: readonly Lifecycle[] = backends.flatMap((backend) => backend.lifecycles);

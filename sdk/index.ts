@@ -1,3 +1,5 @@
 /** OpenStack volumes, snapshots and restores as code, through the door that a team has. */
 export { Provider, type ProviderArgs } from "./provider";
+export type { OpenStackSettings, WaldurSettings } from "./settings/types";
+export * as trilio from "./trilio";
 export * as waldur from "./waldur";
