@@ -14,10 +14,14 @@ import { seeded, someDay } from "./virtualClock";
 class DrivingClock implements Clock {
   readonly random = seeded(7);
 
-  constructor(readonly manual: ManualClock) {}
+  /** @param skew how far the provider's clock is ahead of the server's, in milliseconds */
+  constructor(
+    readonly manual: ManualClock,
+    readonly skew = 0,
+  ) {}
 
   now(): number {
-    return this.manual.now();
+    return this.manual.now() + this.skew;
   }
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -48,9 +52,9 @@ export class Stage {
   }
 
   /** A context with a client of its own, as another run of Pulumi has. */
-  context(changes: Partial<WaldurContext> & { actor?: Actor } = {}): WaldurContext {
-    const { actor = "owner", ...others } = changes;
-    const clock = new DrivingClock(this.clock);
+  context(changes: Partial<WaldurContext> & { actor?: Actor; skew?: number } = {}): WaldurContext {
+    const { actor = "owner", skew, ...others } = changes;
+    const clock = new DrivingClock(this.clock, skew);
     const settings = { waldurApiUrl: this.emulator.url, waldurAccessToken: this.emulator.tokens[actor] };
     return {
       client: waldur.connect(settings, clock),
