@@ -58,7 +58,9 @@ export function resourceOf<Args, Outputs>(
       const plugin = usesPlugin(type, opts);
       const outputs = Object.fromEntries(properties.map((property) => [property, undefined]));
       // Like a `pulumi.dynamic.Resource`, with a provider's text of our own.
-      const hidden = plugin ? {} : { __provider: providerText(type), __context: companionOf(resource, opts) };
+      const hidden = plugin
+        ? forPolicies(opts)
+        : { __provider: providerText(type), __context: companionOf(resource, opts) };
       // A stack may change its front: the other one's resources are these.
       const other = { type: plugin ? tokens.dynamic : tokens.plugin };
       const aliases = [...(opts.aliases ?? []), other];
@@ -83,7 +85,7 @@ export function resourceOf<Args, Outputs>(
 /** The engine passes neither identity nor time limits to a dynamic provider, so they go with the arguments. */
 function companionOf(
   name: string,
-  { customTimeouts, parent, import: id }: ResourceOptions,
+  { customTimeouts, parent, import: id, retainOnDelete }: ResourceOptions,
 ): pulumi.Input<Companion> {
   return {
     project: pulumi.getProject(),
@@ -92,7 +94,13 @@ function companionOf(
     ...(parent ? { parents: pulumi.createUrn(name, "own", parent).apply(parentsIn) } : {}),
     ...(id ? { import: id } : {}),
     ...(customTimeouts ? { timeouts: { ...customTimeouts } } : {}),
+    ...(retainOnDelete ? { retainOnDelete } : {}),
   } as pulumi.Input<Companion>;
+}
+
+/** The engine passes the plugin everything, but policies see nothing of this option. */
+function forPolicies({ retainOnDelete }: ResourceOptions): { __context?: Partial<Companion> } {
+  return retainOnDelete ? { __context: { retainOnDelete } } : {};
 }
 
 /** Of `urn:pulumi:stack::project::my:Site$my:Database$own::name` the types before its own. */

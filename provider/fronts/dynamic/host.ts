@@ -5,8 +5,9 @@ import { messageOf, PartialError } from "../../core/errors";
 import type { CheckFailure, Context, Identity, Lifecycle, Properties } from "../../core/lifecycle";
 import { lifecycleOf } from "../../registry";
 import { adopt, find } from "../adoption";
+import { dated } from "../dated";
 import { connectEngineLog } from "../engineLog";
-import { type Companion, Operations } from "../operations";
+import { type Companion, companionKey, Operations } from "../operations";
 import { urnOf } from "../urn";
 import { dynamicToken } from "./provider";
 
@@ -17,8 +18,6 @@ type ResourceProvider = dynamic.ResourceProvider;
  * it keeps, it keeps for the process, which is one run of Pulumi on one stack.
  */
 
-/** Property in which the companion travels; Pulumi's display leaves out what begins with `__`. */
-export const companionKey = "__context";
 const providerKey = "__provider";
 
 const dynamicUrn = (type: string, identity: Identity) => urnOf(dynamicToken(type), identity);
@@ -54,7 +53,7 @@ export async function check(
   news: Properties,
 ): Promise<{ inputs: Properties; failures: CheckFailure[] }> {
   const { lifecycle, companion, own } = parts(type, news);
-  const before = parts(type, olds).own;
+  const { own: before, companion: noted } = parts(type, olds);
   if (Object.keys(before).length > 0) operations.hold(lifecycle, companion);
   return bare(async () => {
     const context = operations.context(lifecycle, "create", companion);
@@ -64,7 +63,9 @@ export async function check(
       own[name] = (await find(lifecycle, companion.import, context)).inputs[name];
     }
     const { inputs, failures } = checkInputs(lifecycle, own, before, context);
-    return { inputs: { ...plain(inputs), [companionKey]: companion }, failures };
+    const checked = plain(inputs);
+    const dates = dated(companion, checked, { companion: noted, values: before }, context.clock);
+    return { inputs: { ...checked, [companionKey]: dates }, failures };
   });
 }
 

@@ -10,7 +10,9 @@ import type { CheckFailure } from "../../core/lifecycle";
 import { sameJson } from "../../core/values";
 import { version } from "../../core/version";
 import { refuseDifferences } from "../adoption";
+import { dated } from "../dated";
 import { invoke } from "../invoke";
+import { companionKey } from "../operations";
 import { diffResponse } from "./difference";
 import { failureOf } from "./failure";
 import { createdPreview, updatedPreview } from "./preview";
@@ -81,13 +83,10 @@ export function pluginService(session: Session): PluginService {
       const olds = received(request.getOlds());
       const news = received(request.getNews());
       if (Object.keys(olds.values).length > 0) session.operations.hold(lifecycle, identity);
-      const { inputs, failures } = checkInputs(
-        lifecycle,
-        news.values,
-        olds.values,
-        session.context(urn, "create"),
-      );
-      return checkResponse(sent(inputs, news.secrets), failures);
+      const context = session.context(urn, "create");
+      const { inputs, failures } = checkInputs(lifecycle, news.values, olds.values, context);
+      const companion = dated(news.companion, inputs, olds, context.clock);
+      return checkResponse(sent({ ...inputs, [companionKey]: companion }, news.secrets), failures);
     }),
 
     diff: answer((request: wire.DiffRequest) => {
@@ -125,7 +124,7 @@ export function pluginService(session: Session): PluginService {
       // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
       const imported = Object.keys(before.values).length === 0;
       if (imported) session.imported.add(urn);
-      const inputs = imported ? found.inputs : before.values;
+      const inputs = imported ? found.inputs : { ...before.values, [companionKey]: before.companion };
       return response
         .setId(found.id)
         .setProperties(sent(found.outputs, secrets))
