@@ -4,7 +4,7 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { namespace } from "../../core/backend";
-import { checkInputs } from "../../core/check";
+import { checkInputs, wrongArguments } from "../../core/check";
 import { messageOf } from "../../core/errors";
 import type { CheckFailure } from "../../core/lifecycle";
 import { sameJson } from "../../core/values";
@@ -89,7 +89,7 @@ export function pluginService(session: Session): PluginService {
       return checkResponse(sent({ ...inputs, [companionKey]: companion }, news.secrets), failures);
     }),
 
-    diff: answer((request: wire.DiffRequest) => {
+    diff: answer(async (request: wire.DiffRequest) => {
       const { lifecycle, identity } = session.subject(request.getUrn());
       session.operations.hold(lifecycle, identity, request.getId());
       const [olds, news] = [received(request.getOlds()).values, received(request.getNews()).values];
@@ -97,6 +97,10 @@ export function pluginService(session: Session): PluginService {
       // Engines differ in what they do with an import that is not as declared: some go on and update it.
       if (session.imported.has(request.getUrn()))
         refuseDifferences(lifecycle, request.getId(), changes, news, olds);
+      if (changes.length > 0 && lifecycle.permit) {
+        const context = session.context(request.getUrn(), "update");
+        await lifecycle.permit(request.getId(), olds, news, changes, context);
+      }
       return diffResponse(changes, olds, news, lifecycle.deleteBeforeReplace ?? false);
     }),
 
@@ -104,8 +108,12 @@ export function pluginService(session: Session): PluginService {
       const { lifecycle } = session.subject(request.getUrn());
       const { values, secrets } = received(request.getProperties());
       const response = new wire.CreateResponse();
-      if (request.getPreview())
+      if (request.getPreview()) {
+        // Only here is it certain that this is no import.
+        const wrong = lifecycle.checkNew?.(values, session.context(request.getUrn(), "create")) ?? [];
+        if (wrong.length > 0) throw wrongArguments(wrong);
         return response.setProperties(sent(createdPreview(lifecycle, values), secrets));
+      }
       const context = session.context(request.getUrn(), "create", request.getTimeout());
       const { id, outputs } = await keepingSecrets(secrets, () => lifecycle.create(values, context));
       return response.setId(id).setProperties(sent(outputs, secrets));
