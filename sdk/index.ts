@@ -1,3 +1,4 @@
 /** OpenStack volumes, snapshots and restores as code, through the door that a team has. */
+export * as cinder from "./cinder";
 export { Provider, type ProviderArgs } from "./provider";
 export * as waldur from "./waldur";

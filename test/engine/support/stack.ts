@@ -14,7 +14,6 @@ import {
   type UpOptions,
 } from "@pulumi/pulumi/automation";
 import { inject } from "vitest";
-import type { WaldurEmulator } from "../../../emulator";
 import { type Engine, isolatedEnv } from "../../../scripts/engine";
 import { rootOf } from "./setup";
 import { StateFiles, type StateResource } from "./stateFiles";
@@ -28,7 +27,14 @@ const { declare } = createRequire(__filename)("./program/declare.js") as {
 
 /** A resource as a test declares it. */
 export interface Declared {
-  type: "Volume" | "VolumeAttachment" | "Snapshot" | "SnapshotRestoration" | "Provider";
+  /** A class of the module `waldur` by its name alone, one of another module as `cinder:Snapshot`, or `Provider`. */
+  type:
+    | "Volume"
+    | "VolumeAttachment"
+    | "Snapshot"
+    | "SnapshotRestoration"
+    | "Provider"
+    | `${string}:${string}`;
   name: string;
   args?: Record<string, unknown>;
   /** Read this id with `static get` instead of managing it. */
@@ -41,6 +47,7 @@ export interface Declared {
 /** A look-up as a test declares it. */
 export interface LookUp {
   name: string;
+  /** A function of the module `waldur` by its name alone, one of another module as `cinder:getSnapshots`. */
   fn: string;
   args: Record<string, unknown>;
   /** Name of an explicit provider that was declared before. */
@@ -80,12 +87,12 @@ const pluginSetting = `plugins:
       path: ${join(repository, "bin")}
 `;
 
-/** How a stack reaches its server. */
+/** How a stack reaches its servers. */
 export interface StackOptions {
-  /** The access token; that of the emulator's owner unless given. */
-  token?: string;
-  /** Where the provider finds the token: in its environment, or as a secret in the stack's settings. */
-  tokenFrom?: "environment" | "config" | undefined;
+  /** Settings of the package by their names, e.g. `waldurApiUrl`; those below `secret` are written encrypted. */
+  config?: Record<string, string | { secret: string }>;
+  /** What else is in the environment of the engine, the program and the provider. */
+  env?: Record<string, string>;
   /** Whether `Pulumi.yaml` says where the plugin is. Default: true. */
   pluginSetting?: boolean | undefined;
 }
@@ -113,9 +120,8 @@ export class Stack {
     stack.info = async () => state.lastUpdate();
   }
 
-  /** Makes a stack for an emulator. */
-  static async create(emulator: WaldurEmulator, options: StackOptions = {}): Promise<Stack> {
-    const { token = emulator.tokens.owner, tokenFrom = "environment" } = options;
+  /** Makes a stack with these settings, through the front of this run. */
+  static async create({ config = {}, env = {}, ...options }: StackOptions = {}): Promise<Stack> {
     const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-"));
     const program = join(folder, "program");
     mkdirSync(program);
@@ -124,23 +130,22 @@ export class Stack {
     const settingOfPlugin = options.pluginSetting === false ? "" : pluginSetting;
     writeFileSync(join(program, "Pulumi.yaml"), projectFile + settingOfPlugin);
     writeFileSync(join(program, "package.json"), '{ "name": "scenario", "main": "index.js" }\n');
-    const api = JSON.stringify(`${emulator.url}/api/`);
-    const settings = `openstack-snapshots:waldurApiUrl: ${api}\n  openstack-snapshots:front: ${front}`;
-    writeFileSync(join(program, "Pulumi.test.yaml"), `config:\n  ${settings}\n`);
+    const plain = Object.entries({ ...config, front }).flatMap(([name, value]) =>
+      typeof value === "string" ? [`  openstack-snapshots:${name}: ${JSON.stringify(value)}\n`] : [],
+    );
+    writeFileSync(join(program, "Pulumi.test.yaml"), `config:\n${plain.join("")}`);
     const engine = inject("engine");
     const stack = await LocalWorkspace.createStack(
       { stackName: "test", workDir: program },
       {
-        envVars: {
-          ...isolatedEnv(engine, folder),
-          ...(tokenFrom === "environment" ? { WALDUR_ACCESS_TOKEN: token } : {}),
-        },
+        envVars: { ...isolatedEnv(engine, folder), ...env },
         pulumiHome: join(folder, "home"),
         pulumiCommand: await commandOf(engine),
       },
     );
-    if (tokenFrom === "config") {
-      await stack.setConfig("openstack-snapshots:waldurAccessToken", { value: token, secret: true });
+    for (const [name, value] of Object.entries(config)) {
+      if (typeof value === "string") continue;
+      await stack.setConfig(`openstack-snapshots:${name}`, { value: value.secret, secret: true });
     }
     return new Stack(stack, folder);
   }
@@ -160,7 +165,7 @@ export class Stack {
     this.#program = undefined;
   }
 
-  /** Any other command of `pulumi`, without waiting in a way that would stop the emulator. @returns what it printed */
+  /** Any other command of `pulumi`, without waiting in a way that would stop a server in this process. @returns what it printed */
   pulumi(...args: string[]): Promise<string> {
     return this.pulumiAlone(...args, "--stack", "test");
   }
@@ -272,7 +277,7 @@ export class Stack {
 
   /** The resources of the package in the state, by their names in the program. */
   resources(): Record<string, StateResource> {
-    const own = this.#state.resources().filter(({ type }) => /openstack-snapshots[/:]waldur:/.test(type));
+    const own = this.#state.resources().filter(({ type }) => /openstack-snapshots[/:]\w+:/.test(type));
     return Object.fromEntries(own.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
   }
 
