@@ -1,6 +1,7 @@
+import { after } from "../provider/core/retention";
 import { instantOf } from "../provider/core/values";
 import { label, type Subject, text } from "./subject";
-import { addDuration, instantText } from "./time";
+import { instantText } from "./time";
 
 /** What a snapshot declares of how long it is kept. */
 export interface Retention {
@@ -25,7 +26,7 @@ export function retentionOf(subject: Subject): Retention {
     return { from, until, forever: false, said: `keptUntil ${said}` };
   }
   if (retainFor !== undefined) {
-    const until = from === undefined ? undefined : addDuration(from, retainFor);
+    const until = from === undefined ? undefined : after(from, retainFor);
     return { from, until, forever: false, said: `retainFor ${retainFor}` };
   }
   return { from, until: undefined, forever: true, said: "no keptUntil, so it is kept for ever" };

@@ -24,17 +24,3 @@ export function firstInstant(props: Record<string, unknown>, names: readonly str
   }
   return undefined;
 }
-
-const units = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/i;
-
-/** The instant so long after another. @param duration ISO 8601, e.g. `P1M`; `undefined` where it is none */
-export function addDuration(from: number, duration: string): number | undefined {
-  const match = units.exec(duration.trim());
-  if (!match) return undefined;
-  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match
-    .slice(1)
-    .map((digits) => Number(digits ?? 0));
-  const date = new Date(from);
-  date.setUTCFullYear(date.getUTCFullYear() + years, date.getUTCMonth() + months);
-  return date.getTime() + (weeks * 7 + days) * day + hours * hour + minutes * 60_000 + seconds * 1000;
-}
