@@ -17,7 +17,7 @@ export interface Retention {
 
 /** Reads `keptUntil` and `retainFor` of a snapshot. @param subject with checked arguments */
 export function retentionOf(subject: Subject): Retention {
-  const from = instantOf(subject.companion.declaredAt ?? "");
+  const from = instantOf(subject.noted.declaredAt ?? "");
   const keptUntil = text(subject, "keptUntil");
   const retainFor = text(subject, "retainFor");
   if (keptUntil !== undefined) {

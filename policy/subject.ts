@@ -1,5 +1,5 @@
 import { type PolicyResourceOptions, UnknownValueError } from "@pulumi/policy";
-import type { Companion } from "../provider/fronts/operations";
+import type { ForPolicies } from "../provider/fronts/forPolicies";
 import { parseUrn } from "../provider/fronts/urn";
 
 /** What a rule sees of a resource of this package, whichever front it goes through. */
@@ -15,8 +15,8 @@ export interface Subject {
   /** Resource rules: checked arguments; stack rules: outputs. Reading a value that is not known yet throws. */
   props: Record<string, unknown>;
   opts: PolicyResourceOptions;
-  /** What the front adds, see {@link Companion}; resource rules only. */
-  companion: Partial<Companion>;
+  /** What the front adds; nothing in rules on the stack. */
+  noted: ForPolicies;
 }
 
 /** Pulumi's description of a resource, the common part of both kinds of rules. */
@@ -35,8 +35,8 @@ export function subjectOf({ type, urn, name, props, opts }: Described): Subject 
   const [, own, kind] = token.exec(type) ?? [];
   if (own === undefined || kind === undefined) return undefined;
   const { stack } = parseUrn(urn);
-  const companion = (props.__context ?? {}) as Partial<Companion>;
-  return { type: own, kind, name, urn, stack, props, opts, companion };
+  const noted = (props.forPolicies ?? {}) as ForPolicies;
+  return { type: own, kind, name, urn, stack, props, opts, noted };
 }
 
 /** How messages name a resource, e.g. `waldur:Snapshot "nightly"`. */

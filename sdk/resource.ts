@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { providerText } from "../provider/fronts/dynamic/provider";
+import { forPoliciesKey } from "../provider/fronts/forPolicies";
 import type { Companion } from "../provider/fronts/operations";
 import { tokensOf, usesPlugin } from "./fronts";
 
@@ -58,16 +59,20 @@ export function resourceOf<Args, Outputs>(
       const plugin = usesPlugin(type, opts);
       const outputs = Object.fromEntries(properties.map((property) => [property, undefined]));
       // Like a `pulumi.dynamic.Resource`, with a provider's text of our own.
-      const hidden = plugin
-        ? forPolicies(opts)
-        : { __provider: providerText(type), __context: companionOf(resource, opts) };
+      const hidden = plugin ? {} : { __provider: providerText(type), __context: companionOf(resource, opts) };
+      const told = opts.retainOnDelete ? { [forPoliciesKey]: { retainOnDelete: true } } : {};
       // A stack may change its front: the other one's resources are these.
       const other = { type: plugin ? tokens.dynamic : tokens.plugin };
       const aliases = [...(opts.aliases ?? []), other];
       // The engine cannot read through a dynamic provider, so there the provider does the import.
       const { import: _import, ...own } = opts;
       const token = plugin ? tokens.plugin : tokens.dynamic;
-      super(token, resource, { ...outputs, ...args, ...hidden }, { ...(plugin ? opts : own), aliases });
+      super(
+        token,
+        resource,
+        { ...outputs, ...args, ...hidden, ...told },
+        { ...(plugin ? opts : own), aliases },
+      );
     }
 
     static get(resource: string, id: pulumi.Input<pulumi.ID>, opts?: ResourceOptions) {
@@ -85,7 +90,7 @@ export function resourceOf<Args, Outputs>(
 /** The engine passes neither identity nor time limits to a dynamic provider, so they go with the arguments. */
 function companionOf(
   name: string,
-  { customTimeouts, parent, import: id, retainOnDelete }: ResourceOptions,
+  { customTimeouts, parent, import: id }: ResourceOptions,
 ): pulumi.Input<Companion> {
   return {
     project: pulumi.getProject(),
@@ -94,13 +99,7 @@ function companionOf(
     ...(parent ? { parents: pulumi.createUrn(name, "own", parent).apply(parentsIn) } : {}),
     ...(id ? { import: id } : {}),
     ...(customTimeouts ? { timeouts: { ...customTimeouts } } : {}),
-    ...(retainOnDelete ? { retainOnDelete } : {}),
   } as pulumi.Input<Companion>;
-}
-
-/** The engine passes the plugin everything, but policies see nothing of this option. */
-function forPolicies({ retainOnDelete }: ResourceOptions): { __context?: Partial<Companion> } {
-  return retainOnDelete ? { __context: { retainOnDelete } } : {};
 }
 
 /** Of `urn:pulumi:stack::project::my:Site$my:Database$own::name` the types before its own. */

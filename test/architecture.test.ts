@@ -105,7 +105,7 @@ describe("imports point one way", () => {
 
   it("policies know no backend, and of the fronts what those note with a resource", () => {
     const allowed = (target: string) =>
-      within(target, "policy", "provider/core", "provider/fronts/operations", "provider/fronts/urn") ||
+      within(target, "policy", "provider/core", "provider/fronts/forPolicies", "provider/fronts/urn") ||
       isPackage(target);
     expect(importsBelow("policy").length).toBeGreaterThan(40);
     expect(wrong(importsBelow("policy"), allowed)).toEqual([]);

@@ -22,7 +22,7 @@ export const legalHold = resourceRule({
     if (hold === undefined || off.includes(hold.toLowerCase())) return;
     const missing = [
       ...(subject.opts.protect ? [] : ["protect"]),
-      ...(subject.companion.retainOnDelete ? [] : ["retainOnDelete"]),
+      ...(subject.noted.retainOnDelete ? [] : ["retainOnDelete"]),
     ];
     if (missing.length === 0) return;
     report({

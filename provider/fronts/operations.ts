@@ -10,16 +10,7 @@ export interface Companion extends Identity {
   timeouts?: Partial<Record<keyof Timeouts, string>>;
   /** The id of an object that is to be taken over instead of making one. */
   import?: string;
-  /** `retainOnDelete`, which policies do not see otherwise. */
-  retainOnDelete?: boolean;
-  /** When the resource was first declared, ISO 8601; kept by the checks that follow. */
-  declaredAt?: string;
-  /** When its arguments were last declared anew, ISO 8601. */
-  changedAt?: string;
 }
-
-/** Property in which the companion travels; Pulumi's display leaves out what begins with `__`. */
-export const companionKey = "__context";
 
 /** Makes the contexts in which operations run; one for each configuration. */
 export class Operations {

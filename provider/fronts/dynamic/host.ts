@@ -5,9 +5,9 @@ import { messageOf, PartialError } from "../../core/errors";
 import type { CheckFailure, Context, Identity, Lifecycle, Properties } from "../../core/lifecycle";
 import { lifecycleOf } from "../../registry";
 import { adopt, find } from "../adoption";
-import { dated } from "../dated";
 import { connectEngineLog } from "../engineLog";
-import { type Companion, companionKey, Operations } from "../operations";
+import { type ForPolicies, withForPolicies, withoutForPolicies } from "../forPolicies";
+import { type Companion, Operations } from "../operations";
 import { urnOf } from "../urn";
 import { dynamicToken } from "./provider";
 
@@ -18,6 +18,8 @@ type ResourceProvider = dynamic.ResourceProvider;
  * it keeps, it keeps for the process, which is one run of Pulumi on one stack.
  */
 
+/** Property in which the companion travels; Pulumi's display leaves out what begins with `__`. */
+export const companionKey = "__context";
 const providerKey = "__provider";
 
 const dynamicUrn = (type: string, identity: Identity) => urnOf(dynamicToken(type), identity);
@@ -52,8 +54,9 @@ export async function check(
   olds: Properties,
   news: Properties,
 ): Promise<{ inputs: Properties; failures: CheckFailure[] }> {
-  const { lifecycle, companion, own } = parts(type, news);
-  const { own: before, companion: noted } = parts(type, olds);
+  const { lifecycle, companion, own, forPolicies } = parts(type, news);
+  const old = parts(type, olds);
+  const before = old.own;
   if (Object.keys(before).length > 0) operations.hold(lifecycle, companion);
   return bare(async () => {
     const context = operations.context(lifecycle, "create", companion);
@@ -65,9 +68,8 @@ export async function check(
     const { inputs, failures } = checkInputs(lifecycle, own, before, context);
     const fresh = Object.keys(before).length === 0 && !adopts(companion, context);
     if (fresh && failures.length === 0) failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
-    const checked = plain(inputs);
-    const dates = dated(companion, checked, { companion: noted, values: before }, context.clock);
-    return { inputs: { ...checked, [companionKey]: dates }, failures };
+    const noted = withForPolicies(plain(inputs), forPolicies, old, context.clock);
+    return { inputs: { ...noted, [companionKey]: companion }, failures };
   });
 }
 
@@ -160,16 +162,17 @@ interface Parts {
   companion: Companion;
   /** The resource's own properties. */
   own: Properties;
+  forPolicies: ForPolicies;
   /** What Pulumi needs in every state of a dynamic resource. */
   travelling: Properties;
 }
 
 function parts(type: string, properties: Properties): Parts {
-  const { [providerKey]: provider, [companionKey]: companion, ...own } = properties;
+  const { [providerKey]: provider, [companionKey]: companion, ...others } = properties;
   return {
     lifecycle: lifecycleOf(type),
     companion: (companion as Companion | undefined) ?? { project: "", stack: "", name: "" },
-    own,
+    ...withoutForPolicies(others),
     travelling: { [providerKey]: provider, [companionKey]: companion },
   };
 }

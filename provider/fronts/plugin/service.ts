@@ -10,9 +10,8 @@ import type { CheckFailure } from "../../core/lifecycle";
 import { sameJson } from "../../core/values";
 import { version } from "../../core/version";
 import { refuseDifferences } from "../adoption";
-import { dated } from "../dated";
+import { forPoliciesKey, withForPolicies } from "../forPolicies";
 import { invoke } from "../invoke";
-import { companionKey } from "../operations";
 import { diffResponse } from "./difference";
 import { failureOf } from "./failure";
 import { createdPreview, updatedPreview } from "./preview";
@@ -85,8 +84,9 @@ export function pluginService(session: Session): PluginService {
       if (Object.keys(olds.values).length > 0) session.operations.hold(lifecycle, identity);
       const context = session.context(urn, "create");
       const { inputs, failures } = checkInputs(lifecycle, news.values, olds.values, context);
-      const companion = dated(news.companion, inputs, olds, context.clock);
-      return checkResponse(sent({ ...inputs, [companionKey]: companion }, news.secrets), failures);
+      const old = { own: olds.values, forPolicies: olds.forPolicies };
+      const noted = withForPolicies(inputs, news.forPolicies, old, context.clock);
+      return checkResponse(sent(noted, news.secrets), failures);
     }),
 
     diff: answer(async (request: wire.DiffRequest) => {
@@ -132,7 +132,7 @@ export function pluginService(session: Session): PluginService {
       // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
       const imported = Object.keys(before.values).length === 0;
       if (imported) session.imported.add(urn);
-      const inputs = imported ? found.inputs : { ...before.values, [companionKey]: before.companion };
+      const inputs = imported ? found.inputs : { ...before.values, [forPoliciesKey]: before.forPolicies };
       return response
         .setId(found.id)
         .setProperties(sent(found.outputs, secrets))

@@ -15,7 +15,7 @@ describe(rule, () => {
     );
     const half = { type: "waldur:Snapshot", props: held, protect: true };
     expect((await ask(rule, half))[0]?.message).toContain("without retainOnDelete;");
-    const props = { ...held, __context: { retainOnDelete: true } };
+    const props = { ...held, forPolicies: { retainOnDelete: true } };
     for (const front of ["dynamic", "plugin"] as const) {
       expect(await ask(rule, { ...half, props }, { front })).toEqual([]);
     }

@@ -4,7 +4,7 @@ import { ask, daysFrom, unknown } from "../support/pack";
 const rule = "maximum-retention";
 const snapshot = (props: Record<string, unknown>, ago = 0) => ({
   type: "cinder:Snapshot",
-  props: { ...props, __context: { declaredAt: daysFrom(-ago) } },
+  props: { ...props, forPolicies: { declaredAt: daysFrom(-ago) } },
 });
 
 describe(rule, () => {

@@ -5,7 +5,7 @@ const rule = "minimum-retention";
 /** A snapshot that was declared so many days ago. */
 const snapshot = (props: Record<string, unknown>, ago = 0) => ({
   type: "waldur:Snapshot",
-  props: { ...props, __context: { declaredAt: daysFrom(-ago) } },
+  props: { ...props, forPolicies: { declaredAt: daysFrom(-ago) } },
 });
 
 describe(rule, () => {
