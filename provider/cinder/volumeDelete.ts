@@ -38,12 +38,20 @@ async function named(ctx: CinderContext, error: Error, volume: WireVolume, casca
   if (servers.length > 0) {
     return new UserError(`${what} is attached to ${servers.join(", ")}: detach it first. (${error.message})`);
   }
-  if (cascade) return error;
   const query = { volume_id: volume.id };
   const read = ctx.client.all("/snapshots/detail", "snapshots", snapshotFields, query, ctx.signal);
-  const snapshots = await read.catch(() => []);
+  const all = await read.catch(() => []);
+  // With cascade, those go that can be deleted by themselves.
+  const snapshots = cascade
+    ? all.filter(({ status }) => !["available", "error"].includes(status ?? ""))
+    : all;
   if (snapshots.length === 0) return error;
-  const names = snapshots.map(({ name, id }) => `"${name ?? ""}" (${id})`).join(", ");
+  const names = snapshots.map(({ name, id, status }) => `"${name ?? ""}" (${id}, ${status})`).join(", ");
+  if (cascade) {
+    return new UserError(
+      `${what} cannot be deleted: its snapshots ${names} cannot go with it. (${error.message})`,
+    );
+  }
   return new UserError(
     `${what} cannot be deleted while there are snapshots of it: ${names}. Delete them first, or set cascade: true and ` +
       `run "pulumi up" before you destroy it. (${error.message})`,

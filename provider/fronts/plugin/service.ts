@@ -16,7 +16,8 @@ import { diffResponse } from "./difference";
 import { failureOf } from "./failure";
 import { createdPreview, updatedPreview } from "./preview";
 import schema from "./schema.json";
-import { checkSettings, type Session } from "./session";
+import type { Session } from "./session";
+import { checkSettings } from "./settings";
 import { received, sent } from "./values";
 
 /** The part of Pulumi's ResourceProvider service that this plugin offers; gRPC refuses the rest as unimplemented. */
