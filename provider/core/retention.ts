@@ -1,5 +1,5 @@
 export { firstKeptUntil, type Observed, retentionDifferences } from "./retention/differences";
-export { after, durationField } from "./retention/duration";
+export { durationField, endAfter } from "./retention/duration";
 export { isOver, lost, whyGone } from "./retention/expiry";
 export {
   checkNewRetention,

@@ -1,7 +1,7 @@
 import { appliedKey, type Difference, differences, type Rules, type State } from "../diff";
 import type { Properties } from "../lifecycle";
 import { fingerprint, hasUnknown, instantOf } from "../values";
-import { after } from "./duration";
+import { endAfter } from "./duration";
 import { clockSkewMs, type RetentionInputs, type RetentionMode } from "./fields";
 import { endOf, isoInstant } from "./instants";
 
@@ -16,7 +16,7 @@ export interface Observed extends Properties, State {
 
 /** The instant to write for something that is made now; `undefined` for none. @param now ms since the epoch */
 export function firstKeptUntil(inputs: Partial<RetentionInputs>, now: number): string | undefined {
-  return inputs.retainFor === undefined ? inputs.keptUntil : isoInstant(after(now, inputs.retainFor));
+  return inputs.retainFor === undefined ? inputs.keptUntil : isoInstant(endAfter(now, inputs.retainFor));
 }
 
 /**
@@ -62,7 +62,7 @@ function byDuration(
   if (hasUnknown(retainFor)) return [changed, change("keptUntil", retainFor)];
   const start = Math.floor(instantOf(created ?? "") ?? 0);
   if (isUnchanged(observed, retainFor, start)) return [];
-  const wanted = after(start, retainFor);
+  const wanted = endAfter(start, retainFor);
   // The server's clock stands in the creation and in the first instant, a moment apart.
   const there = Math.abs(endOf(observed.keptUntil) - wanted) <= clockSkewMs;
   const first = observed.retainFor === undefined || observed[appliedKey]?.retainFor === undefined;
@@ -75,7 +75,9 @@ function isUnchanged(observed: Observed, retainFor: string, start: number): bool
   const before = observed[appliedKey]?.retainFor;
   if (before === fingerprint(retainFor)) return true;
   const old = observed.retainFor;
-  return old !== undefined && before === fingerprint(old) && after(start, old) === after(start, retainFor);
+  return (
+    old !== undefined && before === fingerprint(old) && endAfter(start, old) === endAfter(start, retainFor)
+  );
 }
 
 function keptLonger(observed: Observed, declared: Partial<RetentionInputs>): boolean {

@@ -17,7 +17,7 @@ export const durationField = z.string().refine((text) => parse(text) !== undefin
  * @returns milliseconds since the epoch
  * @throws RangeError where the text is no duration; arguments are checked before
  */
-export function after(start: number, text: string): number {
+export function endAfter(start: number, text: string): number {
   const duration = parse(text);
   if (duration === undefined) throw new RangeError(`"${text}" is not a duration`);
   return Math.ceil(add(start, duration) / 1000) * 1000;
