@@ -1,22 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CinderSettings } from "./cinder/types";
 import { packageName } from "./fronts";
-import type { WaldurSettings } from "./waldur/types";
+import { type OpenStackSettings, secretSettings, type WaldurSettings } from "./settings/types";
 
-/** Settings of a provider; what is not given comes from the environment, or from clouds.yaml. */
-export type ProviderArgs = WaldurSettings & CinderSettings;
-
-/** The settings that are credentials. */
-const secrets: readonly (keyof ProviderArgs)[] = [
-  "waldurAccessToken",
-  "password",
-  "applicationCredentialSecret",
-  "token",
-];
+/** Settings of a provider; what is not given comes from clouds.yaml and the environment. */
+export type ProviderArgs = WaldurSettings & OpenStackSettings;
 
 /**
- * A provider with settings of its own, so that one stack can use several portals. Resources that are given it
- * go through the plugin.
+ * A provider with settings of its own, so that one stack can use several portals or clouds. Resources that are
+ * given it go through the plugin.
  *
  * @example
  * ```ts
@@ -29,8 +20,10 @@ const secrets: readonly (keyof ProviderArgs)[] = [
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts: pulumi.ResourceOptions = {}) {
-    const hidden = secrets.filter((name) => args[name] !== undefined);
-    const marked = Object.fromEntries(hidden.map((name) => [name, pulumi.secret(args[name])]));
-    super(packageName, name, { ...args, ...marked }, opts);
+    const secrets = secretSettings.flatMap((setting) => {
+      const value = args[setting];
+      return value === undefined ? [] : [[setting, pulumi.secret(value)]];
+    });
+    super(packageName, name, { ...args, ...Object.fromEntries(secrets) }, opts);
   }
 }

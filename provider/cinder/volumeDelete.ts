@@ -1,5 +1,6 @@
 import { UserError } from "../core/errors";
 import { act, isRefusal } from "./act";
+import { refuseCascadeOverKept } from "./retention";
 import { isSettled, normalStatus } from "./statuses";
 import { type CinderContext, subject, waitGone } from "./waits";
 import { snapshotFields, type WireVolume } from "./wire";
@@ -9,7 +10,7 @@ import { snapshotFields, type WireVolume } from "./wire";
  *
  * @param volume as it was just read, with nothing going on
  * @param cascade whether its snapshots go with it
- * @throws UserError that names the snapshots or instances which stand in the way
+ * @throws UserError that names the snapshots or instances which stand in the way, or what is still kept
  * @throws WaitError where it goes back to what it was, or fails
  */
 export async function deleteVolume(ctx: CinderContext, volume: WireVolume, cascade: boolean): Promise<void> {
@@ -18,6 +19,7 @@ export async function deleteVolume(ctx: CinderContext, volume: WireVolume, casca
   const since = ctx.clock.now();
   // The service refuses it in this status with words that do not help; the wait's do.
   if (normalStatus(volume.status) === "error_deleting") return waitGone(ctx, on, since);
+  if (cascade) await refuseCascadeOverKept(ctx, volume);
   const query = cascade ? { cascade: "True" } : {};
   try {
     await act(ctx, {
@@ -38,12 +40,20 @@ async function named(ctx: CinderContext, error: Error, volume: WireVolume, casca
   if (servers.length > 0) {
     return new UserError(`${what} is attached to ${servers.join(", ")}: detach it first. (${error.message})`);
   }
-  if (cascade) return error;
   const query = { volume_id: volume.id };
   const read = ctx.client.all("/snapshots/detail", "snapshots", snapshotFields, query, ctx.signal);
-  const snapshots = await read.catch(() => []);
+  const all = await read.catch(() => []);
+  // With cascade, those go that can be deleted by themselves.
+  const snapshots = cascade
+    ? all.filter(({ status }) => !["available", "error"].includes(status ?? ""))
+    : all;
   if (snapshots.length === 0) return error;
-  const names = snapshots.map(({ name, id }) => `"${name ?? ""}" (${id})`).join(", ");
+  const names = snapshots.map(({ name, id, status }) => `"${name ?? ""}" (${id}, ${status})`).join(", ");
+  if (cascade) {
+    return new UserError(
+      `${what} cannot be deleted: its snapshots ${names} cannot go with it. (${error.message})`,
+    );
+  }
   return new UserError(
     `${what} cannot be deleted while there are snapshots of it: ${names}. Delete them first, or set cascade: true and ` +
       `run "pulumi up" before you destroy it. (${error.message})`,

@@ -34,7 +34,8 @@ export interface Access {
  * @throws UserError naming each setting that is wrong or missing, and where it can be set
  */
 export function readAccess(stack: OpenStackSettings, where: Surroundings): Access {
-  const gathered = gather(stack, where);
+  const set = Object.entries(stack).filter(([, value]) => value !== undefined && value !== "");
+  const gathered = gather(Object.fromEntries(set), where);
   const { settings, source } = gathered;
   const insecure = settings.insecure === "true";
   const credentials = readCredentials(gathered);

@@ -6,7 +6,7 @@ import { HttpClient, type HttpResponse } from "../core/http";
 import type { Transport } from "../core/transport";
 import { abortable } from "./abortable";
 import type { Access } from "./access";
-import type { Credentials, Project } from "./credentials";
+import type { Credentials, Domain, Project } from "./credentials";
 
 const named = z.object({ id: z.string(), name: z.string().nullish() });
 
@@ -24,7 +24,7 @@ const serviceFields = z.object({
 });
 
 const tokenFields = z.object({
-  expires_at: z.string(),
+  expires_at: z.string().nullish(),
   user: named,
   project: named.extend({ domain: named.nullish() }).nullish(),
   catalog: z.array(serviceFields).nullish(),
@@ -36,8 +36,10 @@ export type CatalogService = z.output<typeof serviceFields>;
 /** A token and what it is good for. */
 export interface Issued {
   token: string;
-  /** Its end, in ms since the epoch by the server's clock. */
+  /** Its end, in ms since the epoch by the server's clock; without one: never. */
   expires: number;
+  /** When to get the next one, in the same time. */
+  renewAt: number;
   user: { id: string };
   project: { id: string };
   catalog: readonly CatalogService[];
@@ -46,8 +48,9 @@ export interface Issued {
 /** What Keystone says of a token, which need not be for a project. */
 type Answered = Omit<Issued, "project"> & { project: z.output<typeof tokenFields>["project"] };
 
-/** So long before its end a token is replaced, so that no request meets its end on the way. */
+/** So long before its end a token is replaced, so that no request meets its end on the way; a short one sooner. */
 const renewBeforeMs = 60_000;
+const renewBeforeShare = 0.1;
 
 /**
  * Signs in at Keystone v3 and keeps the token: one for all who use the same credentials, got when it is first needed,
@@ -85,8 +88,7 @@ export class Keystone {
    * @throws UserError where the settings cannot be right
    */
   issued(signal?: AbortSignal): Promise<Issued> {
-    const { expires = 0 } = this.#current ?? {};
-    if (this.#current && expires - renewBeforeMs > this.#http.serverNow())
+    if (this.#current && this.#current.renewAt > this.#http.serverNow())
       return Promise.resolve(this.#current);
     this.#pending ??= this.#signIn().finally(() => (this.#pending = undefined));
     return abortable(this.#pending, signal);
@@ -103,7 +105,12 @@ export class Keystone {
       this.#current = await this.#obtain();
       return this.#current;
     } catch (error) {
-      throw this.#explained(error);
+      const explained = this.#explained(error);
+      const still = this.#current;
+      // While Keystone is away, what is left of a token is still good.
+      const away = explained instanceof ConnectionError;
+      if (away && still && still.expires > this.#http.serverNow()) return still;
+      throw explained;
     }
   }
 
@@ -129,7 +136,7 @@ export class Keystone {
     if (!isOf(issued.project, project)) {
       throw new UserError(
         `${namespace}:projectName: the application credential is bound to the project ` +
-          `"${issued.project?.name ?? issued.project?.id}", not to "${titleOf(project)}"`,
+          `"${issued.project?.name ?? issued.project?.id}", not to ${project && titleOf(project)}`,
       );
     }
     return this.#scoped(issued);
@@ -157,7 +164,11 @@ export class Keystone {
       );
     }
     const { expires_at, user, project, catalog } = parsed.data.token;
-    return { token, expires: Date.parse(expires_at), user, project, catalog: catalog ?? [] };
+    const now = this.#http.serverNow();
+    const end = Date.parse(expires_at ?? "");
+    const expires = Number.isNaN(end) ? Number.POSITIVE_INFINITY : end;
+    const renewAt = expires - Math.min(renewBeforeMs, (expires - now) * renewBeforeShare);
+    return { token, expires, renewAt, user, project, catalog: catalog ?? [] };
   }
 
   #scoped({ project, ...issued }: Answered): Issued {
@@ -171,7 +182,7 @@ export class Keystone {
   #explained(error: unknown): unknown {
     if (error instanceof ConnectionError) return new ConnectionError(`no token: ${error.message}`, false);
     if (!(error instanceof ApiError)) return error;
-    const { credentials, source, authUrl } = this.#access;
+    const { credentials, source, authUrl, project } = this.#access;
     if (error.status >= 500 || error.status === 429)
       return new ConnectionError(`no token: ${error.message}`, false);
     if (error.status === 404 && credentials.method !== "token") {
@@ -179,7 +190,7 @@ export class Keystone {
         `${namespace}:authUrl: there is no Keystone v3 at ${authUrl.href}: ${error.message}`,
       );
     }
-    const who = `signing in with ${describe(credentials)} from ${source}`;
+    const who = `signing in at ${authUrl.href} ${describe(credentials, project)}; settings: ${source}`;
     // A token that is over is a 404 to who asks about it; a 404 may not pass for "there is no such object".
     const status = error.status === 404 ? 401 : error.status;
     return new ApiError({ ...error, status, reason: `${error.reason} (${who})` });
@@ -212,13 +223,13 @@ function secretsOf(credentials: Credentials): string[] {
   }
 }
 
-function describe(credentials: Credentials): string {
-  if (credentials.method === "token") return "a given token, which may be over: give a new one";
-  if (credentials.method === "password") {
-    const { user } = credentials;
-    return `the password of user "${"id" in user ? user.id : user.name}"`;
-  }
-  return `the application credential "${"id" in credentials ? credentials.id : credentials.name}"`;
+/** Keystone never says what of it was wrong, so all is told that can be. */
+function describe(credentials: Credentials, project: Project | undefined): string {
+  const scope = project === undefined ? "" : `, for the project ${titleOf(project)}`;
+  if (credentials.method === "token") return `with a given token, which may have ended${scope}`;
+  if (credentials.method === "password") return `as ${titleOf(credentials.user)} with a password${scope}`;
+  if ("id" in credentials) return `with the application credential ${titleOf(credentials)}`;
+  return `as ${titleOf(credentials.user)} with the application credential "${credentials.name}"`;
 }
 
 /** Whether a token's project is the one that is asked for; none asked for: any. */
@@ -231,7 +242,7 @@ function isOf(actual: z.output<typeof tokenFields>["project"], asked: Project | 
   return actual.name === asked.name && same;
 }
 
-function titleOf(project: Project | undefined): string {
-  if (project === undefined) return "";
-  return "id" in project ? project.id : project.name;
+function titleOf(one: { id: string } | { name: string; domain: Domain }): string {
+  if ("id" in one) return `"${one.id}"`;
+  return `"${one.name}" (domain "${"id" in one.domain ? one.domain.id : one.domain.name}")`;
 }

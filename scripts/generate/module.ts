@@ -10,22 +10,10 @@ export function renderModule(module: string): string {
     "// Generated from the schemas of the provider by `npm run generate`. Do not edit.",
     'import type { Input, Output } from "@pulumi/pulumi";',
     "/** Any JSON value. */\nexport type Json = string | number | boolean | null | Json[] | { [key: string]: Json };",
-    renderSettings(module, [...resources, ...functions]),
     ...resources.flatMap(renderResource),
     ...functions.flatMap(renderFunction),
   ];
   return `${parts.join("\n\n")}\n`;
-}
-
-function renderSettings(module: string, users: readonly Pick<Lifecycle, "backend">[]): string {
-  const [backend] = users.map((user) => user.backend);
-  const settings = backend ? schemaOf(backend.settings, "input") : {};
-  // Every setting may come from the environment instead.
-  const optional = { ...settings, required: [] };
-  return `/** Settings of this module, as an explicit provider takes them. */\nexport interface ${pascal(module)}Settings ${members(
-    optional,
-    (type) => `Input<${type}>`,
-  )}`;
 }
 
 function renderResource(lifecycle: Lifecycle): string[] {
@@ -57,7 +45,8 @@ function renderFunction(lookup: Lookup): string[] {
 
 type Wrap = (type: string, optional: boolean) => string;
 
-function members(schema: Schema, wrap: Wrap = (type) => type, always = false): string {
+/** The members of an interface, each with its description. */
+export function members(schema: Schema, wrap: Wrap = (type) => type, always = false): string {
   const lines = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const optional = !schema.required?.includes(name);
     const doc = property.description ? `  /** ${property.description} */\n` : "";

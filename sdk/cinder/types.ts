@@ -5,54 +5,6 @@ import type { Input, Output } from "@pulumi/pulumi";
 /** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** Settings of this module, as an explicit provider takes them. */
-export interface CinderSettings {
-  /** Cloud of clouds.yaml to use; else OS_CLOUD */
-  cloud?: Input<string>;
-  /** Address of Keystone, e.g. https://cloud.example.com:5000/v3; else OS_AUTH_URL */
-  authUrl?: Input<string>;
-  /** "password", "v3applicationcredential" or "token"; else OS_AUTH_TYPE; default: what is given */
-  authType?: Input<string>;
-  /** Name of the user; else OS_USERNAME */
-  username?: Input<string>;
-  /** Id of the user, instead of the name; else OS_USER_ID */
-  userId?: Input<string>;
-  /** Password of the user; else OS_PASSWORD */
-  password?: Input<string>;
-  /** Domain of the user, by name; else OS_USER_DOMAIN_NAME; default: the domain `default` */
-  userDomainName?: Input<string>;
-  /** Domain of the user, by id; else OS_USER_DOMAIN_ID */
-  userDomainId?: Input<string>;
-  /** Project to work in, by name; else OS_PROJECT_NAME */
-  projectName?: Input<string>;
-  /** Project to work in, by id; else OS_PROJECT_ID */
-  projectId?: Input<string>;
-  /** Domain of the project, by name; else OS_PROJECT_DOMAIN_NAME; default: the domain `default` */
-  projectDomainName?: Input<string>;
-  /** Domain of the project, by id; else OS_PROJECT_DOMAIN_ID */
-  projectDomainId?: Input<string>;
-  /** Id of an application credential; else OS_APPLICATION_CREDENTIAL_ID */
-  applicationCredentialId?: Input<string>;
-  /** Name of an application credential, with its user, instead of the id; else OS_APPLICATION_CREDENTIAL_NAME */
-  applicationCredentialName?: Input<string>;
-  /** Secret of the application credential; else OS_APPLICATION_CREDENTIAL_SECRET */
-  applicationCredentialSecret?: Input<string>;
-  /** A token of Keystone's, instead of credentials; cannot be renewed; else OS_TOKEN */
-  token?: Input<string>;
-  /** Region of the catalog; else OS_REGION_NAME; needed where a service is in several */
-  region?: Input<string>;
-  /** Interface of the catalog; else OS_INTERFACE; default: public */
-  interface?: Input<"public" | "internal" | "admin" | "publicURL" | "internalURL" | "adminURL">;
-  /** Address of Cinder instead of the catalog's, e.g. https://cinder.example.com/v3 */
-  blockStorageEndpoint?: Input<string>;
-  /** Address of Trilio instead of the catalog's, e.g. https://trilio.example.com:8780/v1 */
-  workloadsEndpoint?: Input<string>;
-  /** File with the certificate authority to trust, PEM; else OS_CACERT; default: those of Node */
-  cacert?: Input<string>;
-  /** OpenStack: accept any certificate, and plain http to hosts other than this machine; else OS_INSECURE; default: false */
-  insecure?: Input<"true" | "false">;
-}
-
 /** Arguments of {@link Volume}. */
 export interface VolumeArgs {
   /** Size in GiB. Growth extends the volume in place, where the service has microversion 3.42 also while it is attached; it can never shrink. Default: that of the snapshot or volume that it is made from. */
@@ -191,6 +143,16 @@ export interface SnapshotArgs {
   force?: Input<boolean>;
   /** Metadata: texts of at most 255 characters. Only the keys declared here are owned: other tools' keys are left alone, and are no difference. */
   metadata?: Input<{ [key: string]: string }>;
+  /** Kept until this instant: RFC 3339 with a zone, or a date (00:00 UTC). Before it, nothing here deletes it; see forceDelete. Not given: kept for ever by the server, but free to be deleted here, unless retentionMode says otherwise. Not together with retainFor. */
+  keptUntil?: Input<string>;
+  /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
+  retainFor?: Input<string>;
+  /** How hard the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
+  retentionMode?: Input<"none" | "governance" | "compliance">;
+  /** Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false. */
+  allowShorten?: Input<boolean>;
+  /** Let it be deleted before its retention is over. It has to be applied by an update before the deletion. Does nothing in the mode "compliance". Default: false. */
+  forceDelete?: Input<boolean>;
 }
 
 /** Outputs of {@link Snapshot}. */
@@ -205,6 +167,16 @@ export interface SnapshotOutputs {
   readonly force: Output<boolean | undefined>;
   /** Metadata, what other tools and the service keep there included */
   readonly metadata: Output<{ [key: string]: string }>;
+  /** Kept until then, ISO 8601: the metadata kept_until of the server */
+  readonly keptUntil: Output<string | undefined>;
+  /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
+  readonly retainFor: Output<string | undefined>;
+  /** How hard the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
+  readonly retentionMode: Output<"none" | "governance" | "compliance" | undefined>;
+  /** Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false. */
+  readonly allowShorten: Output<boolean | undefined>;
+  /** Let it be deleted before its retention is over. It has to be applied by an update before the deletion. Does nothing in the mode "compliance". Default: false. */
+  readonly forceDelete: Output<boolean | undefined>;
   /** Status, e.g. creating, available, error */
   readonly status: Output<string>;
   /** Size in GiB */
@@ -223,19 +195,27 @@ export interface SnapshotOutputs {
   readonly groupSnapshotId: Output<string | undefined>;
   /** Whether it counts against the quota, from microversion 3.65 on */
   readonly consumesQuota: Output<boolean | undefined>;
+  /** Whether the server has removed it, or is doing so, because its retention was over. It stays in the stack then. */
+  readonly expired: Output<boolean>;
 }
 
 /** The names of the outputs of {@link Snapshot}. */
 export const snapshotProperties = [
+  "allowShorten",
   "consumesQuota",
   "createdAt",
   "description",
+  "expired",
   "force",
+  "forceDelete",
   "groupSnapshotId",
+  "keptUntil",
   "metadata",
   "name",
   "progress",
   "projectId",
+  "retainFor",
+  "retentionMode",
   "size",
   "status",
   "updatedAt",

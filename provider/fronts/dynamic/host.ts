@@ -64,6 +64,8 @@ export async function check(
       own[name] = (await find(lifecycle, companion.import, context)).inputs[name];
     }
     const { inputs, failures } = checkInputs(lifecycle, own, before, context);
+    const fresh = Object.keys(before).length === 0 && !adopts(companion, context);
+    if (fresh && failures.length === 0) failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
     return { inputs: { ...plain(inputs), [companionKey]: companion }, failures };
   });
 }
@@ -88,6 +90,10 @@ export async function diff(
   operations.hold(lifecycle, companion, id);
   return bare(async () => {
     const changes = lifecycle.diff(before.own, own);
+    if (changes.length > 0 && lifecycle.permit) {
+      const context = operations.context(lifecycle, "update", companion);
+      await lifecycle.permit(id, before.own, own, changes, context);
+    }
     // What is kept in the state of the time limits is all that a deletion will know of them.
     const timeouts = JSON.stringify(before.companion.timeouts) !== JSON.stringify(companion.timeouts);
     // A state that comes from the plugin lacks what every later call of a dynamic provider needs.

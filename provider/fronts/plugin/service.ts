@@ -4,7 +4,7 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { namespace } from "../../core/backend";
-import { checkInputs } from "../../core/check";
+import { checkInputs, wrongArguments } from "../../core/check";
 import { messageOf } from "../../core/errors";
 import type { CheckFailure } from "../../core/lifecycle";
 import { sameJson } from "../../core/values";
@@ -15,7 +15,8 @@ import { diffResponse } from "./difference";
 import { failureOf } from "./failure";
 import { createdPreview, updatedPreview } from "./preview";
 import schema from "./schema.json";
-import { checkSettings, type Session } from "./session";
+import type { Session } from "./session";
+import { checkSettings } from "./settings";
 import { received, sent } from "./values";
 
 /** The part of Pulumi's ResourceProvider service that this plugin offers; gRPC refuses the rest as unimplemented. */
@@ -90,7 +91,7 @@ export function pluginService(session: Session): PluginService {
       return checkResponse(sent(inputs, news.secrets), failures);
     }),
 
-    diff: answer((request: wire.DiffRequest) => {
+    diff: answer(async (request: wire.DiffRequest) => {
       const { lifecycle, identity } = session.subject(request.getUrn());
       session.operations.hold(lifecycle, identity, request.getId());
       const [olds, news] = [received(request.getOlds()).values, received(request.getNews()).values];
@@ -98,6 +99,10 @@ export function pluginService(session: Session): PluginService {
       // Engines differ in what they do with an import that is not as declared: some go on and update it.
       if (session.imported.has(request.getUrn()))
         refuseDifferences(lifecycle, request.getId(), changes, news, olds);
+      if (changes.length > 0 && lifecycle.permit) {
+        const context = session.context(request.getUrn(), "update");
+        await lifecycle.permit(request.getId(), olds, news, changes, context);
+      }
       return diffResponse(changes, olds, news, lifecycle.deleteBeforeReplace ?? false);
     }),
 
@@ -105,8 +110,12 @@ export function pluginService(session: Session): PluginService {
       const { lifecycle } = session.subject(request.getUrn());
       const { values, secrets } = received(request.getProperties());
       const response = new wire.CreateResponse();
-      if (request.getPreview())
+      if (request.getPreview()) {
+        // Only here is it certain that this is no import.
+        const wrong = lifecycle.checkNew?.(values, session.context(request.getUrn(), "create")) ?? [];
+        if (wrong.length > 0) throw wrongArguments(wrong);
         return response.setProperties(sent(createdPreview(lifecycle, values), secrets));
+      }
       const context = session.context(request.getUrn(), "create", request.getTimeout());
       const { id, outputs } = await keepingSecrets(secrets, () => lifecycle.create(values, context));
       return response.setId(id).setProperties(sent(outputs, secrets));
