@@ -1,4 +1,4 @@
-import { after } from "../provider/core/retention";
+import { endAfter } from "../provider/core/retention/duration";
 import { instantOf } from "../provider/core/values";
 import { label, type Subject, text } from "./subject";
 import { instantText } from "./time";
@@ -26,7 +26,7 @@ export function retentionOf(subject: Subject): Retention {
     return { from, until, forever: false, said: `keptUntil ${said}` };
   }
   if (retainFor !== undefined) {
-    const until = from === undefined ? undefined : after(from, retainFor);
+    const until = from === undefined ? undefined : endAfter(from, retainFor);
     return { from, until, forever: false, said: `retainFor ${retainFor}` };
   }
   return { from, until: undefined, forever: true, said: "no keptUntil, so it is kept for ever" };

@@ -36,8 +36,15 @@ export function volumeOf(
   return { volume, reference };
 }
 
+/** Outputs that hold the id of the volume that something is, or made. Cinder's volumes have none. */
+const ownIds: Record<string, string> = {
+  "waldur:Volume": "uuid",
+  "waldur:SnapshotRestoration": "volume",
+  "cinder:SnapshotRestoration": "volumeId",
+};
+
 function idOf(subject: StackSubject): string | undefined {
-  const property = { Volume: "uuid", SnapshotRestoration: "volume" }[subject.kind];
+  const property = ownIds[subject.type];
   // A volume that is yet to be made is none that an id was written out of.
   const id = property && known(subject, property);
   return typeof id === "string" ? uuidIn(id) : undefined;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { classKey, days } from "../options";
 import { resourceRule } from "../resourceRule";
 import { byClass, retentionOf } from "../retention";
-import { day, daysText } from "../time";
+import { day, daysText, slack } from "../time";
 
 /** A snapshot is kept for at most so many days from when it was first declared. */
 export const maximumRetention = resourceRule({
@@ -30,7 +30,7 @@ export const maximumRetention = resourceRule({
     }
     if (from === undefined || until === undefined) return;
     const kept = (until - from) / day;
-    if (kept > value)
+    if (kept > value + slack)
       report({ found: `${said}, which is ${daysText(Math.ceil(kept * 10) / 10)}`, wanted, fix });
   },
 });

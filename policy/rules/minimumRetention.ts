@@ -2,7 +2,7 @@ import { z } from "zod";
 import { classKey, days } from "../options";
 import { resourceRule } from "../resourceRule";
 import { byClass, retentionOf } from "../retention";
-import { day, daysText } from "../time";
+import { day, daysText, slack } from "../time";
 
 /** A snapshot is kept for at least so many days from when it was first declared. */
 export const minimumRetention = resourceRule({
@@ -22,12 +22,9 @@ export const minimumRetention = resourceRule({
     const kept = (until - from) / day;
     if (kept >= value - slack) return;
     report({
-      found: `${said}, which is ${daysText(Math.floor(kept * 10) / 10)}`,
+      found: `${said}, which is ${daysText(Math.max(0, Math.floor(kept * 10) / 10))}`,
       wanted: `at least ${daysText(value)}${why}`,
       fix: `Set a later keptUntil, or retainFor: "P${Math.ceil(value)}D"`,
     });
   },
 });
-
-/** Five minutes, in days: a program that reckons its date does so a little before the provider looks at the clock. */
-const slack = 5 / 60 / 24;

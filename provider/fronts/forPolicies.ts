@@ -1,6 +1,6 @@
 import type { Clock } from "../core/clock";
 import type { Properties } from "../core/lifecycle";
-import { sameJson } from "../core/values";
+import { fingerprint } from "../core/values";
 
 /** The argument in which it travels. Not a hidden one: the engine keeps those from policies. */
 export const forPoliciesKey = "forPolicies";
@@ -16,6 +16,8 @@ export interface ForPolicies {
   declaredAt?: string;
   /** When its arguments were last declared anew, ISO 8601; absent as above. */
   changedAt?: string;
+  /** What they were then, as a fingerprint. The arguments themselves will not do: policies may change those. */
+  declared?: string;
 }
 
 /** Parts a resource's own properties from what is there for policies. */
@@ -38,13 +40,16 @@ export function withForPolicies(
   clock: Clock,
 ): Properties {
   const now = new Date(clock.now()).toISOString();
+  const declared = fingerprint(inputs);
   const isNew = Object.keys(old.own).length === 0;
+  const isChanged = old.forPolicies.declared !== undefined && old.forPolicies.declared !== declared;
   const declaredAt = isNew ? now : old.forPolicies.declaredAt;
-  const changedAt = isNew || !sameJson(inputs, old.own) ? now : old.forPolicies.changedAt;
+  const changedAt = isNew || isChanged ? now : old.forPolicies.changedAt;
   const noted: ForPolicies = {
     ...(retainOnDelete ? { retainOnDelete } : {}),
     ...(declaredAt ? { declaredAt } : {}),
     ...(changedAt ? { changedAt } : {}),
+    declared,
   };
   return { ...inputs, [forPoliciesKey]: noted };
 }
