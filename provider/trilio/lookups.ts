@@ -6,9 +6,9 @@ import { defined, instantOf } from "../core/values";
 import { trilio } from "./backend";
 import type { TrilioClient } from "./client";
 import { idOf, reference, sameReference } from "./references";
-import { restoreRow, rowOf } from "./restore";
+import { type RestoreRow, restoreRow, rowOf } from "./restore";
 import { scheduleFields, scheduleOf } from "./schedule";
-import { snapshotOf, snapshotRow } from "./snapshot";
+import { type SnapshotRow, snapshotOf, snapshotRow } from "./snapshot";
 import { instant } from "./wire";
 
 type Ctx = { client: TrilioClient; signal?: AbortSignal | undefined };
@@ -57,9 +57,10 @@ const workloadRow = z.object({
   instances: z.array(z.string()).optional().describe("IDs of its instances, where the server shows them"),
   schedule: scheduleFields.optional(),
 });
+type WorkloadRow = z.output<typeof workloadRow>;
 
 /** Restores of the project, or of one snapshot. API page: List Restores. */
-export const getRestores: Lookup<TrilioClient, z.output<typeof restoresArgs>> = {
+export const getRestores: Lookup<TrilioClient, z.output<typeof restoresArgs>, { restores: RestoreRow[] }> = {
   type: "trilio:getRestores",
   description: "Lists restores, the newest first. Without arguments: all of the project.",
   backend: trilio,
@@ -72,7 +73,7 @@ export const getRestores: Lookup<TrilioClient, z.output<typeof restoresArgs>> = 
 };
 
 /** One restore. API page: Get Restore. @throws UserError where there is none */
-export const getRestore: Lookup<TrilioClient, z.output<typeof restoreArgs>> = {
+export const getRestore: Lookup<TrilioClient, z.output<typeof restoreArgs>, RestoreRow> = {
   type: "trilio:getRestore",
   description: "Finds a restore by its id.",
   backend: trilio,
@@ -86,7 +87,11 @@ export const getRestore: Lookup<TrilioClient, z.output<typeof restoreArgs>> = {
 };
 
 /** Snapshots. Contract, section 2, row 10. */
-export const getSnapshots: Lookup<TrilioClient, z.output<typeof snapshotsArgs>> = {
+export const getSnapshots: Lookup<
+  TrilioClient,
+  z.output<typeof snapshotsArgs>,
+  { snapshots: Omit<SnapshotRow, "instances">[] }
+> = {
   type: "trilio:getSnapshots",
   description: "Lists snapshots of whole instances, the newest first.",
   backend: trilio,
@@ -98,7 +103,7 @@ export const getSnapshots: Lookup<TrilioClient, z.output<typeof snapshotsArgs>> 
 };
 
 /** One snapshot with its instances. @throws UserError where none, or more than one, matches */
-export const getSnapshot: Lookup<TrilioClient, z.output<typeof snapshotArgs>> = {
+export const getSnapshot: Lookup<TrilioClient, z.output<typeof snapshotArgs>, SnapshotRow> = {
   type: "trilio:getSnapshot",
   description: "Finds one snapshot that can be restored, with its instances: by its id or by filters.",
   backend: trilio,
@@ -120,7 +125,7 @@ export const getSnapshot: Lookup<TrilioClient, z.output<typeof snapshotArgs>> = 
 };
 
 /** A workload and how long its snapshots stay. Contract, 6.2. @throws UserError where there is none */
-export const getWorkload: Lookup<TrilioClient, z.output<typeof workloadArgs>> = {
+export const getWorkload: Lookup<TrilioClient, z.output<typeof workloadArgs>, WorkloadRow> = {
   type: "trilio:getWorkload",
   description: "Finds a workload by its id, with the schedule and the retention of its snapshots.",
   backend: trilio,
@@ -140,7 +145,7 @@ export const getWorkload: Lookup<TrilioClient, z.output<typeof workloadArgs>> = 
       projectId: workload.project_id,
       instances: workload.instances?.map((instance) => instance.id),
       schedule: scheduleOf(workload.jobschedule),
-    });
+    }) as WorkloadRow;
   },
 };
 
