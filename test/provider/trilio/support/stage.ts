@@ -6,7 +6,7 @@ import type { TrilioContext } from "../../../../provider/trilio/waits";
 import { cirros1, databases } from "../../../emulator/trilio/support/bench";
 import { SkippingClock } from "../../../support/skippingClock";
 
-/** The lifecycle on one side and an emulated Trilio on the other; time passes only where the provider waits. */
+/** The lifecycle on one side and an emulated Trilio on the other; time passes only in waits. */
 export class TrilioStage {
   readonly warnings: string[] = [];
 
