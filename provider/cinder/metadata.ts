@@ -1,15 +1,23 @@
 import { z } from "zod";
 import type { PropertyRule } from "../core/diff";
-import { UserError } from "../core/errors";
+import { ApiError, UserError } from "../core/errors";
+import { type RetentionMode, wireInstant } from "../core/retention";
 import { act } from "./act";
 import type { Kind } from "./client";
-import type { CinderContext, Subject } from "./waits";
+import { type CinderContext, fetch, type Subject } from "./waits";
 
 /** The key that marks which create made an object; hidden from users. */
 export const nonceKey = "pulumi";
 
+/** Cinder has no retention of its own, so its end and its mode are kept in metadata. */
+export const [keptUntilKey, retentionModeKey] = ["kept_until", "retention_mode"] as const;
+
 /** Keys that mean something to this provider, and what to use instead. */
-const reserved: Record<string, string> = { [nonceKey]: "this key is the provider's own mark" };
+const reserved: Record<string, string> = {
+  [nonceKey]: "this key is the provider's own mark",
+  [keptUntilKey]: "this key is where keptUntil is kept: use that",
+  [retentionModeKey]: "this key is where retentionMode is kept: use that",
+};
 
 const longest = 255;
 const allowedKey = new RegExp(`^[A-Za-z0-9\\-_:. /]{1,${longest}}$`);
@@ -38,6 +46,17 @@ export const metadataRule: PropertyRule = { kind: "update", keyed: true, reset: 
 /** The metadata without the provider's own marks. */
 export function visibleMetadata(metadata: Record<string, string> | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(metadata ?? {}).filter(([key]) => !(key in reserved)));
+}
+
+/** The metadata that keeps a retention. @param keptUntil an instant in any spelling; none: no end */
+export function retentionMetadata(
+  keptUntil: string | undefined,
+  mode: RetentionMode | undefined,
+): Record<string, string> {
+  return {
+    ...(keptUntil === undefined ? {} : { [keptUntilKey]: String(wireInstant(keptUntil)) }),
+    ...(mode === undefined || mode === "none" ? {} : { [retentionModeKey]: mode }),
+  };
 }
 
 /** Keys to write and keys to take out. */
@@ -81,8 +100,20 @@ export async function writeMetadata<K extends Kind>(
   for (const key of drop) {
     await act(ctx, {
       on,
-      send: () => client.send("DELETE", client.path(on.kind, on.id, "metadata", key), undefined, { signal }),
+      send: () =>
+        client
+          .send("DELETE", client.path(on.kind, on.id, "metadata", key), undefined, { signal })
+          .catch((error: unknown) => unlessMissing(ctx, on, key, error)),
       happened: (now) => now !== undefined && !(key in (now.metadata ?? {})),
     });
   }
+}
+
+/** Somebody else may have taken the key out already. @throws the error where it is about something else */
+async function unlessMissing(ctx: CinderContext, on: Subject, key: string, error: unknown): Promise<void> {
+  if (error instanceof ApiError && error.status === 404) {
+    const now = await fetch(ctx, on);
+    if (now !== undefined && !(key in (now.metadata ?? {}))) return;
+  }
+  throw error;
 }

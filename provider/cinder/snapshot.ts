@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import {
+  applied,
   appliedKey,
-  differences,
+  type Difference,
   keyChanges,
   localRule,
   type Rules,
@@ -11,28 +11,38 @@ import {
   sameText,
 } from "../core/diff";
 import { UserError } from "../core/errors";
-import { defaultTimeouts, type Lifecycle } from "../core/lifecycle";
-import { createOnce } from "../core/once";
+import { type Change, defaultTimeouts, type Lifecycle } from "../core/lifecycle";
 import { keeping, keptAs, only, stateAfter } from "../core/partial";
+import {
+  checkNewRetention,
+  checkRetention,
+  harmlessUntilDone,
+  judgeChange,
+  lost,
+  retentionDifferences,
+  retentionInputs,
+  retentionLocals,
+  retentionOutputs,
+  retentionRules,
+} from "../core/retention";
 import { defined } from "../core/values";
-import { act, isRefusal } from "./act";
+import { act } from "./act";
 import { cinder } from "./backend";
 import { type CinderClient, uuidOf } from "./client";
 import { descriptionField, nameField, reference, sameReference } from "./fields";
-import { metadataField, metadataRule, nonceKey, visibleMetadata, writeMetadata } from "./metadata";
-import { isSettled, meaningOf, normalStatus } from "./statuses";
+import { metadataField, metadataRule, visibleMetadata } from "./metadata";
 import {
-  type CinderContext,
-  confirmGone,
-  existing,
-  fetch,
-  settled,
-  subject,
-  waitGone,
-  waitReady,
-  waitSettled,
-} from "./waits";
-import { snapshotFields, under, type WireSnapshot } from "./wire";
+  keptNow,
+  permitSnapshotChange,
+  refuseSnapshotDeletion,
+  shownRetention,
+  whyMissing,
+} from "./retention";
+import { writeSnapshot } from "./snapshotChange";
+import { createSnapshot } from "./snapshotCreation";
+import { isSettled, meaningOf, normalStatus } from "./statuses";
+import { type CinderContext, existing, fetch, settled, subject, waitGone, waitReady } from "./waits";
+import { snapshotFields, type WireSnapshot } from "./wire";
 
 /** Arguments of a snapshot. API page: Create a snapshot. */
 export const snapshotInputs = z.object({
@@ -55,17 +65,25 @@ export const snapshotInputs = z.object({
         "left alone, and are no difference.",
     )
     .optional(),
+  ...retentionInputs,
 });
 
 /** What a snapshot is. API page: Show a snapshot's details. */
 export const snapshotOutputs = snapshotFields
   .omit({ id: true })
+  .extend({
+    ...retentionOutputs,
+    keptUntil: z
+      .string()
+      .optional()
+      .describe("Kept until then, ISO 8601: the metadata kept_until of the server"),
+  })
   .required({ volumeId: true, status: true, size: true, createdAt: true, metadata: true });
 
 /** Arguments after the check. */
 export type SnapshotInputs = z.output<typeof snapshotInputs>;
 /** Arguments that only the state knows. */
-const locals = ["force"] as const;
+const locals = ["force", ...retentionLocals] as const;
 /** State: what the service said last, and the arguments that only the state knows. */
 export type SnapshotState = Partial<z.output<typeof snapshotOutputs>> &
   Pick<SnapshotInputs, (typeof locals)[number]> &
@@ -76,6 +94,7 @@ const rules: Rules = {
   name: { kind: "update", same: sameText },
   description: { kind: "update", same: sameText, reset: "" },
   metadata: metadataRule,
+  ...retentionRules,
   force: localRule(false),
 };
 
@@ -93,48 +112,57 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
   replaces: replacing(rules),
   autoName: { property: "name", longest: 255 },
 
-  diff: (olds, news) => differences(rules, olds, news),
+  check: (news) => checkRetention(news),
+
+  checkNew: (news, ctx) => checkNewRetention(news, ctx.client.service.serverNow()),
+
+  diff: (olds, news) => changesOf(olds, news),
+
+  permit: (id, olds, news, changes, ctx) => permitChange(ctx, uuidOf("id", id), olds, news, changes),
 
   async create(inputs, ctx) {
     const volume = uuidOf("volumeId", inputs.volumeId);
     const since = ctx.clock.now();
-    const made = await post(inputs, volume, ctx);
+    const made = await createSnapshot(inputs, volume, ctx);
     const of = shape(ctx, made.id);
     const projectId =
       made.projectId ?? (await ctx.client.service.projectId(ctx.signal).catch(() => undefined));
     const outputs = await keeping(keptAs(made.id, of, inputs, defined({ projectId })), async () => {
-      await waitReady(ctx, subject("snapshot", made.id, inputs.name), {
-        operation: "create",
-        fresh: true,
-        since,
-      });
+      const on = subject("snapshot", made.id, inputs.name);
+      await waitReady(ctx, on, { operation: "create", fresh: true, since });
       return stateAfter(of, inputs);
     });
     return { id: made.id, outputs };
   },
 
-  async read(id, ctx, prior) {
+  async read(id, ctx, prior = {}) {
     const uuid = uuidOf("id", id);
     const snapshot = await fetch(ctx, { kind: "snapshot", id: uuid });
     if (snapshot === undefined) {
-      await confirmGone(ctx, subject("snapshot", uuid, prior?.name).what, prior?.projectId);
+      const why = await whyMissing(ctx, uuid, prior);
+      if (why === "expired")
+        return { id: uuid, inputs: argumentsOf(prior), outputs: { ...prior, expired: true } };
+      const next = 'The next "pulumi up" takes a new one, of the volume as it is then.';
+      if (why === "lost") ctx.warn(lost(subject("snapshot", uuid, prior.name).what, prior, next));
       return undefined;
     }
-    const kept = only(prior ?? {}, locals);
-    const outputs = { ...visible(snapshot), ...kept, [appliedKey]: prior?.[appliedKey] ?? {} };
-    return { id: uuid, inputs: { ...inputsOf(snapshot), ...kept }, outputs };
+    const outputs = { ...observed(snapshot, prior), [appliedKey]: prior[appliedKey] ?? {} };
+    return { id: uuid, inputs: argumentsOf(outputs), outputs };
   },
 
   async update(id, olds, news, ctx) {
     const uuid = uuidOf("id", id);
+    if (olds.expired) return expired(olds, news, ctx);
+    await permitChange(ctx, uuid, olds, news, []);
     const of = shape(ctx, uuid);
-    return keeping(keptAs(uuid, of, news, olds), async () => {
+    return keeping(keptAs(uuid, of, harmlessUntilDone(news, olds), olds), async () => {
       const now = await ready(ctx, uuid);
-      const observed = { ...visible(now), ...only(olds, locals), [appliedKey]: olds[appliedKey] };
-      const changes = differences(rules, observed, news);
-      const on = subject("snapshot", uuid, now.name);
-      await put(ctx, on, Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted])));
-      await writeMetadata(ctx, on, keyChanges("metadata", observed, news.metadata));
+      if (now === undefined) return missing(ctx, uuid, olds, news);
+      const before = observed(now, olds);
+      const changes = changesOf(before, news);
+      const warnings = judgeChange(keptNow(now, olds), news, changes, ctx.client.service.serverNow());
+      for (const warning of warnings) ctx.warn(warning);
+      await writeSnapshot(ctx, now, changes, keyChanges("metadata", before, news.metadata));
       return stateAfter(of, news);
     });
   },
@@ -142,11 +170,69 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
   async delete(id, state, ctx) {
     const uuid = uuidOf("id", id);
     const now = await settled(ctx, { kind: "snapshot", id: uuid });
-    if (now === undefined)
-      return confirmGone(ctx, subject("snapshot", uuid, state.name).what, state.projectId);
+    if (now === undefined) {
+      const lostNow = (await whyMissing(ctx, uuid, state)) === "lost";
+      if (lostNow)
+        ctx.warn(lost(subject("snapshot", uuid, state.name).what, state, "It leaves this stack now."));
+      return;
+    }
+    refuseSnapshotDeletion(ctx, now, state, "deleted");
     return deleteSnapshot(ctx, now);
   },
 };
+
+function changesOf(olds: SnapshotState, news: Partial<SnapshotInputs>): Difference[] {
+  return retentionDifferences(rules, olds, news, olds.createdAt);
+}
+
+function permitChange(
+  ctx: CinderContext,
+  id: string,
+  olds: SnapshotState,
+  news: SnapshotInputs,
+  changes: readonly Change[],
+): Promise<void> {
+  const compare = (now: WireSnapshot) => changesOf(observed(now, olds), news);
+  return permitSnapshotChange(ctx, id, olds, news, changes, compare);
+}
+
+/** What a snapshot shows, with what only the state knows. */
+function observed(now: WireSnapshot, state: SnapshotState): SnapshotState {
+  const mode = shownRetention(now, state.retentionMode);
+  return { ...visible(now), ...only(state, locals), ...mode, [appliedKey]: state[appliedKey] };
+}
+
+/** The update of a snapshot that is not there. @throws UserError unless it went when its time was over */
+async function missing(
+  ctx: CinderContext,
+  id: string,
+  olds: SnapshotState,
+  news: SnapshotInputs,
+): Promise<SnapshotState> {
+  const { what } = subject("snapshot", id, olds.name);
+  const why = await whyMissing(ctx, id, olds);
+  if (why === "expired") return expired(olds, news, ctx);
+  const next = 'Run "pulumi refresh"; the next "pulumi up" takes a new one, of the volume as it is then.';
+  throw new UserError(
+    why === "lost" ? lost(what, olds, next) : `${what} is not there any more; run "pulumi refresh"`,
+  );
+}
+
+/** The update of what has gone since its time was over: only the state is left to change. */
+function expired(olds: SnapshotState, news: SnapshotInputs, ctx: CinderContext): SnapshotState {
+  const changes = changesOf(olds, news).filter(({ property }) => !isLocal(property));
+  if (changes.length > 0) {
+    const names = changes.map(({ property }) => property).join(", ");
+    ctx.warn(
+      `snapshot "${olds.name}" was kept until ${olds.keptUntil} and is gone, so ${names} changes nothing. Take it ` +
+        'out of the program, or take a new one with "pulumi up --replace <urn>".',
+    );
+  }
+  const shown = Object.entries(olds).filter(([key]) => !isLocal(key));
+  return { ...Object.fromEntries(shown), ...only(news, locals), expired: true, [appliedKey]: applied(news) };
+}
+
+const isLocal = (property: string) => locals.some((local) => local === property);
 
 /** Deletes a snapshot that rests, and waits until it is gone. @throws WaitError where it goes back or fails */
 async function deleteSnapshot(ctx: CinderContext, now: WireSnapshot): Promise<void> {
@@ -163,82 +249,12 @@ async function deleteSnapshot(ctx: CinderContext, now: WireSnapshot): Promise<vo
   return waitGone(ctx, on, since);
 }
 
-/** Asks for the snapshot, exactly once. */
-async function post(inputs: SnapshotInputs, volume: string, ctx: CinderContext): Promise<WireSnapshot> {
-  const { client, signal } = ctx;
-  const nonce = randomBytes(8).toString("hex");
-  // From 3.66 on there is no force any more, and saying so is an error (contract, "In-use volume").
-  const force = (await client.service.knows("3.66", signal)) ? {} : { force: inputs.force ?? false };
-  const { name, description } = inputs;
-  const metadata = { ...inputs.metadata, [nonceKey]: nonce };
-  const snapshot = { volume_id: volume, ...defined({ name, description }), ...force, metadata };
-  return createOnce<WireSnapshot>({
-    what: `snapshot "${name}"`,
-    clock: ctx.clock,
-    signal,
-    timeoutMs: ctx.timeoutMs,
-    attempt: async () => {
-      const body = await sendPatiently(ctx, volume, { snapshot });
-      return under("snapshot", snapshotFields, body);
-    },
-    find: async () => {
-      const query = { volume_id: volume };
-      const rows = await client.all("/snapshots/detail", "snapshots", snapshotFields, query, signal);
-      return rows.filter((row) => row.metadata?.[nonceKey] === nonce);
-    },
-    idOf: ({ id }) => id,
-    claimed: client.claimed,
-    describe: (row) => `"${row.name}" (${row.id}, created ${row.createdAt})`,
-  });
-}
-
-/** Sends the request; a volume that is busy is waited for. @throws ApiError with what helps, where anything does */
-async function sendPatiently(ctx: CinderContext, volume: string, body: unknown): Promise<unknown> {
-  const { client, signal } = ctx;
-  for (let waited = false; ; waited = true) {
-    try {
-      return (await client.send("POST", "/snapshots", body, { signal })).body;
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      const now = await fetch(ctx, { kind: "volume", id: volume });
-      const busy = now !== undefined && meaningOf("volume", now.status) === "working";
-      if (now !== undefined && busy && !waited) {
-        await waitSettled(ctx, subject("volume", volume, now.name));
-        continue;
-      }
-      if (normalStatus(now?.status) !== "in-use") throw error;
-      throw new UserError(
-        `${error.message}. The volume is attached: set force to take the snapshot all the same`,
-      );
-    }
-  }
-}
-
-/** One PUT with just what differs, or none. */
-async function put(
-  ctx: CinderContext,
-  on: ReturnType<typeof subject<"snapshot">>,
-  { name, description }: Record<string, unknown>,
-): Promise<void> {
-  const { client, signal } = ctx;
-  const snapshot = defined({ name, description });
-  if (Object.keys(snapshot).length === 0) return;
-  await act(ctx, {
-    on,
-    send: () => client.send("PUT", client.path("snapshot", on.id), { snapshot }, { signal }),
-    happened: (now) =>
-      now !== undefined &&
-      (name === undefined || sameText(now.name, name)) &&
-      (description === undefined || sameText(now.description, description)),
-  });
-}
-
 /** The snapshot once it can be used. @throws WaitError where it has failed, with the service's reason */
-async function ready(ctx: CinderContext, id: string): Promise<WireSnapshot> {
-  const now = await existing(ctx, { kind: "snapshot", id });
-  if (meaningOf("snapshot", now.status) === "ready") return now;
+async function ready(ctx: CinderContext, id: string): Promise<WireSnapshot | undefined> {
+  const now = await fetch(ctx, { kind: "snapshot", id });
+  if (now === undefined || meaningOf("snapshot", now.status) === "ready") return now;
   await waitReady(ctx, subject("snapshot", id, now.name), { operation: "create" });
-  return existing(ctx, { kind: "snapshot", id });
+  return fetch(ctx, { kind: "snapshot", id });
 }
 
 const shape = (ctx: CinderContext, id: string) => ({
@@ -246,17 +262,24 @@ const shape = (ctx: CinderContext, id: string) => ({
   look: async () => visible(await existing(ctx, { kind: "snapshot", id })),
 });
 
-function visible({ id: _id, ...snapshot }: WireSnapshot): SnapshotState {
-  return { ...snapshot, metadata: visibleMetadata(snapshot.metadata) };
+function visible(snapshot: WireSnapshot): SnapshotState {
+  const { id: _id, metadata, ...shown } = snapshot;
+  const { keptUntil } = shownRetention(snapshot, undefined);
+  return { ...shown, metadata: visibleMetadata(metadata), ...defined({ keptUntil }), expired: false };
 }
 
 /** The arguments that declare a snapshot exactly as it is. */
 export function inputsOf(snapshot: WireSnapshot): Partial<SnapshotInputs> {
-  const { metadata = {}, description, name = "", volumeId } = visible(snapshot);
+  return argumentsOf({ ...visible(snapshot), ...shownRetention(snapshot, undefined) });
+}
+
+function argumentsOf(state: SnapshotState): Partial<SnapshotInputs> {
+  const { metadata = {}, description, name = "", volumeId, keptUntil } = state;
   return {
-    ...defined({ volumeId }),
+    ...defined({ volumeId, keptUntil }),
     name,
     ...(description ? { description } : {}),
     ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
+    ...only(state, locals),
   };
 }

@@ -1,5 +1,6 @@
 import { UserError } from "../core/errors";
 import { act, isRefusal } from "./act";
+import { refuseCascadeOverKept } from "./retention";
 import { isSettled, normalStatus } from "./statuses";
 import { type CinderContext, subject, waitGone } from "./waits";
 import { snapshotFields, type WireVolume } from "./wire";
@@ -9,7 +10,7 @@ import { snapshotFields, type WireVolume } from "./wire";
  *
  * @param volume as it was just read, with nothing going on
  * @param cascade whether its snapshots go with it
- * @throws UserError that names the snapshots or instances which stand in the way
+ * @throws UserError that names the snapshots or instances which stand in the way, or what is still kept
  * @throws WaitError where it goes back to what it was, or fails
  */
 export async function deleteVolume(ctx: CinderContext, volume: WireVolume, cascade: boolean): Promise<void> {
@@ -18,6 +19,7 @@ export async function deleteVolume(ctx: CinderContext, volume: WireVolume, casca
   const since = ctx.clock.now();
   // The service refuses it in this status with words that do not help; the wait's do.
   if (normalStatus(volume.status) === "error_deleting") return waitGone(ctx, on, since);
+  if (cascade) await refuseCascadeOverKept(ctx, volume);
   const query = cascade ? { cascade: "True" } : {};
   try {
     await act(ctx, {

@@ -143,6 +143,16 @@ export interface SnapshotArgs {
   force?: Input<boolean>;
   /** Metadata: texts of at most 255 characters. Only the keys declared here are owned: other tools' keys are left alone, and are no difference. */
   metadata?: Input<{ [key: string]: string }>;
+  /** Kept until this instant: RFC 3339 with a zone, or a date (00:00 UTC). Before it, nothing here deletes it; see forceDelete. Not given: kept for ever by the server, but free to be deleted here, unless retentionMode says otherwise. Not together with retainFor. */
+  keptUntil?: Input<string>;
+  /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
+  retainFor?: Input<string>;
+  /** How hard the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
+  retentionMode?: Input<"none" | "governance" | "compliance">;
+  /** Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false. */
+  allowShorten?: Input<boolean>;
+  /** Let it be deleted before its retention is over. It has to be applied by an update before the deletion. Does nothing in the mode "compliance". Default: false. */
+  forceDelete?: Input<boolean>;
 }
 
 /** Outputs of {@link Snapshot}. */
@@ -157,6 +167,16 @@ export interface SnapshotOutputs {
   readonly force: Output<boolean | undefined>;
   /** Metadata, what other tools and the service keep there included */
   readonly metadata: Output<{ [key: string]: string }>;
+  /** Kept until then, ISO 8601: the metadata kept_until of the server */
+  readonly keptUntil: Output<string | undefined>;
+  /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
+  readonly retainFor: Output<string | undefined>;
+  /** How hard the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
+  readonly retentionMode: Output<"none" | "governance" | "compliance" | undefined>;
+  /** Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false. */
+  readonly allowShorten: Output<boolean | undefined>;
+  /** Let it be deleted before its retention is over. It has to be applied by an update before the deletion. Does nothing in the mode "compliance". Default: false. */
+  readonly forceDelete: Output<boolean | undefined>;
   /** Status, e.g. creating, available, error */
   readonly status: Output<string>;
   /** Size in GiB */
@@ -175,19 +195,27 @@ export interface SnapshotOutputs {
   readonly groupSnapshotId: Output<string | undefined>;
   /** Whether it counts against the quota, from microversion 3.65 on */
   readonly consumesQuota: Output<boolean | undefined>;
+  /** Whether the server has removed it, or is doing so, because its retention was over. It stays in the stack then. */
+  readonly expired: Output<boolean>;
 }
 
 /** The names of the outputs of {@link Snapshot}. */
 export const snapshotProperties = [
+  "allowShorten",
   "consumesQuota",
   "createdAt",
   "description",
+  "expired",
   "force",
+  "forceDelete",
   "groupSnapshotId",
+  "keptUntil",
   "metadata",
   "name",
   "progress",
   "projectId",
+  "retainFor",
+  "retentionMode",
   "size",
   "status",
   "updatedAt",
