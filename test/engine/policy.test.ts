@@ -41,11 +41,13 @@ async function stopped(stack: Stack, command: "up" | "preview", config: string):
   );
 }
 
+/** Each run starts the engine, the program and the pack: three processes. */
+const timeout = 300_000;
 const mandatory = "mandatory";
 const writes = (requests: readonly { method: string }[]) => requests.filter(({ method }) => method !== "GET");
 
 describe("a mandatory rule", () => {
-  it("stops an update before anything is written", () =>
+  it("stops an update before anything is written", { timeout }, () =>
     scenario({}, async ({ waldur, stack }) => {
       const old = {
         keptUntil: inDays(-5 / 24 / 60),
@@ -105,20 +107,10 @@ describe("a mandatory rule", () => {
       expect(whole).toMatch(/"data": found 3 snapshots of the volume "data": .*; wanted at most 2/);
       expect(writes(waldur.requests)).toEqual([]);
       expect(stack.resources()).toEqual({});
+    }),
+  );
 
-      const wrong = configured("wrong", {
-        "minimum-retention": { enforcementLevel: mandatory, days: "many" },
-      });
-      expect(await stopped(stack, "preview", wrong)).toMatch(/minimum-retention.*\n?.*days/);
-      const misspelt = configured("misspelt", {
-        "legal-hold": { enforcementLevel: mandatory, keys: "hold" },
-      });
-      expect(await stopped(stack, "preview", misspelt)).toContain(
-        "options of legal-hold: keys: no option of it; it has key, exemptNames, exemptMetadata",
-      );
-    }));
-
-  it("knows what overwrites live data, and lets go what is approved", async () => {
+  it("knows what overwrites live data, and lets go what is approved", { timeout }, async () => {
     const stack = await Stack.create({
       config: {
         authUrl: "https://keystone.example.com/v3",
@@ -159,8 +151,26 @@ describe("a mandatory rule", () => {
   });
 });
 
+describe("configuration of the pack that is wrong", () => {
+  it("fails clearly, whether a schema finds it or the rule", { timeout }, () =>
+    scenario({}, async ({ waldur, stack }) => {
+      stack.declare([snapshot(waldur)]);
+      const wrong = configured("wrong", {
+        "minimum-retention": { enforcementLevel: mandatory, days: "many" },
+      });
+      expect(await stopped(stack, "preview", wrong)).toMatch(/minimum-retention.*\n?.*days/);
+      const misspelt = configured("misspelt", {
+        "legal-hold": { enforcementLevel: mandatory, keys: "hold" },
+      });
+      expect(await stopped(stack, "preview", misspelt)).toContain(
+        "options of legal-hold: keys: no option of it; it has key, exemptNames, exemptMetadata",
+      );
+    }),
+  );
+});
+
 describe("the pack in an update that it lets pass", () => {
-  it("shows advice on the stack, fills in metadata, and is no reason for a change later", () => {
+  it("shows advice on the stack, fills in metadata, and is no reason for a change later", { timeout }, () => {
     // The server lives a hundred days ago, so what it makes is old.
     const clock = new ShiftedClock(-100 * day);
     return scenario({ clock, periodic: false }, async ({ waldur, stack, sent }) => {
