@@ -1,8 +1,8 @@
 import type { Command } from "../command";
 import { type Declaration, declarations, type LeftOut } from "./declarations";
 import { filesIn, writeFiles } from "./files";
-import { type Kind, kinds, type Row } from "./kinds";
-import { type ImportOptions, importOptions } from "./options";
+import type { Kind, Row } from "./kinds";
+import { type ImportOptions, importOptions, sourceIn } from "./options";
 import { Server } from "./server";
 import { printable, table } from "./table";
 import { importUsage } from "./usage";
@@ -10,24 +10,22 @@ import { importUsage } from "./usage";
 /** `openstack-snapshots import`. */
 export const importCommand: Command = {
   summary: "write files that bring existing snapshots and volumes under Pulumi",
-  get usage() {
-    return importUsage();
-  },
+  usage: (args) => importUsage(sourceIn(args)),
   async run(args) {
     const options = importOptions(args);
     const files = filesIn(options.out, options.force);
-    const server = new Server(process.env);
-    const { kind } = options;
+    const { kind, source } = options;
+    const server = new Server(source, process.env);
     const rows = (await server.list(kind, options.filters)).filter((row) => wanted(row, options));
     const main = show(kind, rows);
-    const volumes = options.withVolumes ? show(kinds.volumes, await server.sourceVolumes(rows)) : [];
+    const volumes = options.withVolumes ? show(source.kinds.volumes, await server.sourceVolumes(rows)) : [];
     const total = main.length + volumes.length;
     if (total === 0) {
       print([`No ${kind.word} to import: nothing is written.`]);
       return 0;
     }
-    if (kind === kinds.snapshots) writeFiles(files, volumes, main);
-    else writeFiles(files, main, []);
+    if (kind.word === "snapshot") writeFiles(source, files, volumes, main);
+    else writeFiles(source, files, main, []);
     print([
       `Wrote ${total} resource${total === 1 ? "" : "s"} to`,
       `  ${files.importFile}  for "pulumi import --file" (front "plugin")`,

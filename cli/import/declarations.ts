@@ -25,26 +25,22 @@ export function declarations(
   kind: Kind,
   rows: readonly Row[],
 ): { declared: Declaration[]; leftOut: LeftOut[] } {
-  const candidates = rows.map((row) => ({ row, inputs: kind.inputsOf(row) }));
-  const judged = candidates.map((each) => ({ ...each, reason: reasonAgainst(kind, each.row, each.inputs) }));
+  const judged = rows.map((row) => ({ row, reason: reasonAgainst(kind, row) }));
   const good = judged.filter(({ reason }) => reason === undefined);
   const names = resourceNames(
     good.map(({ row }) => row),
     kind.word,
   );
   return {
-    declared: good.map(({ row, inputs }) => {
-      return { kind, id: row.uuid, name: names.get(row.uuid) ?? row.uuid, inputs };
+    declared: good.map(({ row }) => {
+      return { kind, id: row.uuid, name: names.get(row.uuid) ?? row.uuid, inputs: row.inputs };
     }),
     leftOut: judged.flatMap(({ row, reason }) => (reason === undefined ? [] : [{ row, reason }])),
   };
 }
 
-function reasonAgainst(kind: Kind, { state, errorMessage }: Row, inputs: Properties): string | undefined {
-  if (state !== "OK") {
-    const said = state === "ERRED" && errorMessage ? ` (${errorMessage})` : "";
-    return `its state is ${state || "not known"}${said}`;
-  }
+function reasonAgainst(kind: Kind, { usable, state, trouble, inputs }: Row): string | undefined {
+  if (!usable) return `its state is ${state || "not known"}${trouble ? ` (${trouble})` : ""}`;
   // What the resource would refuse, e.g. a snapshot whose source volume is gone, could not be imported.
   const checked = z.strictObject(kind.inputs.shape).safeParse(inputs);
   if (checked.success) return undefined;

@@ -18,11 +18,8 @@ export interface Filter {
   read(given: string | boolean | (string | boolean)[]): unknown;
 }
 
-/** A selection of fields is no filter: an import needs all that there is about an object. */
-const notOffered = ["field"];
-
-/** The filters that a kind's look-up takes. */
-export function filtersOf({ lookup }: Kind): Filter[] {
+/** The filters that a kind's look-up takes. @param notOffered names of those that are none for an import */
+export function filtersOf({ lookup }: Kind, notOffered: readonly string[]): Filter[] {
   return Object.entries(lookup.inputs.shape)
     .filter(([property]) => !notOffered.includes(property))
     .map(([property, schema]) => filterOf(property, inner(schema as z.ZodType)));
@@ -39,6 +36,10 @@ function filterOf(property: string, schema: z.ZodType): Filter {
     const list = { ...common, description: full, multiple: true, type: "string" } as const;
     return { ...list, placeholder: "VALUE", read: (values) => values };
   }
+  if (schema instanceof z.ZodRecord) {
+    const pairs = { ...common, description: `${description} May be given several times.`, multiple: true };
+    return { ...pairs, type: "string", placeholder: "KEY=VALUE", read: pairsIn };
+  }
   if (schema instanceof z.ZodNumber) {
     return { ...common, type: "string", placeholder: "NUMBER", read: (text) => numberOf(String(text)) };
   }
@@ -48,6 +49,15 @@ function filterOf(property: string, schema: z.ZodType): Filter {
 /** What is no number is left as it is, for the check to complain about. */
 function numberOf(text: string): number | string {
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
+}
+
+/** `KEY=VALUE`s as an object; one without `=` is left as it is, for the check to complain about. */
+function pairsIn(given: string | boolean | (string | boolean)[]): unknown {
+  const texts = [given].flat().map(String);
+  if (texts.some((text) => !text.includes("="))) return texts.join(" ");
+  return Object.fromEntries(
+    texts.map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)]),
+  );
 }
 
 function choices(element: unknown): string {

@@ -1,13 +1,32 @@
 import type { z } from "zod";
+import type { Backend } from "../../provider/core/backend";
 import type { Lookup, Properties } from "../../provider/core/lifecycle";
-import type { WaldurClient } from "../../provider/waldur/client";
-import { getSnapshots, getVolumes } from "../../provider/waldur/lookups";
-import * as snapshot from "../../provider/waldur/snapshot";
-import * as volume from "../../provider/waldur/volume";
-import type { WireSnapshot, WireVolume } from "../../provider/waldur/wire";
 
-/** A row of a list: what either kind of object has. All of it but the uuid may be missing. */
-export type Row = WireSnapshot & WireVolume;
+/** An object of a list, as far as every back end has it. */
+export interface Row {
+  uuid: string;
+  name?: string | undefined;
+  /** In the server's words. */
+  state?: string | undefined;
+  /** Whether it is in order, so that it can be imported. */
+  usable: boolean;
+  /** What is wrong with it, in the server's words. */
+  trouble?: string | undefined;
+  /** MiB. */
+  size?: number | undefined;
+  /** ISO 8601. */
+  created?: string | undefined;
+  /** Of a snapshot: it is kept until then. */
+  keptUntil?: string | undefined;
+  /** Of a snapshot: uuid of the volume that it was taken of. */
+  sourceVolume?: string | undefined;
+  /** UUID of the project. */
+  project?: string | undefined;
+  /** The arguments that declare it as it is. */
+  inputs: Properties;
+  /** The cells of the table after name, uuid, size and state, in the order of the kind's columns. */
+  cells: readonly (string | undefined)[];
+}
 
 /** A kind of object that can be imported. */
 export interface Kind {
@@ -19,39 +38,29 @@ export interface Kind {
   className: "Snapshot" | "Volume";
   /** Module and name, e.g. `waldur:Snapshot`. */
   type: string;
-  lookup: Lookup<WaldurClient>;
+  lookup: Lookup;
   /** The arguments of the resource. */
   inputs: z.ZodObject;
-  /** The arguments that declare an object as it is. */
-  inputsOf(row: Row): Properties;
-  /** The columns of the table after name, uuid, size and state. */
-  columns: Record<string, (row: Row) => string | undefined>;
+  /** Reads an object of the look-up's result. */
+  rowOf(found: unknown): Row;
+  /** The headings of the columns after name, uuid, size and state. */
+  columns: readonly string[];
 }
 
-const snapshots: Kind = {
-  word: "snapshot",
-  plural: "snapshots",
-  className: "Snapshot",
-  type: snapshot.snapshotLifecycle.type,
-  lookup: getSnapshots,
-  inputs: snapshot.snapshotInputs,
-  inputsOf: snapshot.inputsOf,
-  columns: {
-    "kept until": ({ keptUntil }) => keptUntil,
-    "source volume": ({ sourceVolumeName, sourceVolume }) => sourceVolumeName ?? sourceVolume,
-  },
-};
-
-const volumes: Kind = {
-  word: "volume",
-  plural: "volumes",
-  className: "Volume",
-  type: volume.volumeLifecycle.type,
-  lookup: getVolumes,
-  inputs: volume.volumeInputs,
-  inputsOf: volume.inputsOf,
-  columns: { type: ({ typeName }) => typeName, instance: ({ instanceName }) => instanceName },
-};
-
-/** What can be imported, by its word on the command line. */
-export const kinds = { snapshots, volumes };
+/** A back end to import from. */
+export interface Source {
+  /** The module of its classes. */
+  module: "waldur" | "cinder";
+  backend: Backend<unknown>;
+  kinds: { snapshots: Kind; volumes: Kind };
+  /** The argument of a snapshot that names its volume. */
+  volumeProperty: string;
+  /** Filters of a look-up that are not offered: an import needs all that there is about an object. */
+  notOffered: readonly string[];
+  /** The filter that keeps lists short where only names that begin so are wanted; `undefined` where there is none. */
+  byNamePrefix?: string;
+  /** The filter for one project. */
+  byProject: string;
+  /** Where server and credentials come from, for `--help`. */
+  credentials: string;
+}

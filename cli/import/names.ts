@@ -72,7 +72,7 @@ const reserved = new Set(
     "delete do else enum eval export exports extends false finally for from function get if implements import in " +
     "Infinity instanceof interface is let module NaN new null number object of package private protected public " +
     "require return set static string super switch symbol this throw true try type typeof undefined unknown var " +
-    "void waldur while with yield __dirname __filename __esModule"
+    "void waldur cinder while with yield __dirname __filename __esModule"
   ).split(" "),
 );
 

@@ -1,33 +1,36 @@
 import { readSettings } from "../../provider/core/backend";
 import { type Clock, systemClock } from "../../provider/core/clock";
 import type { Properties } from "../../provider/core/lifecycle";
-import { uuidIn } from "../../provider/core/values";
-import { waldur } from "../../provider/waldur/backend";
-import type { WaldurClient } from "../../provider/waldur/client";
-import { type Kind, kinds, type Row } from "./kinds";
+import type { Kind, Row, Source } from "./kinds";
 
 /** The server that the environment names, and how to list what is on it. */
 export class Server {
-  readonly #client: WaldurClient;
+  readonly #source: Source;
+  readonly #client: unknown;
   readonly #clock: Clock = systemClock;
 
   /** @throws UserError for settings that are wrong or not there */
-  constructor(env: NodeJS.ProcessEnv) {
-    const settings = readSettings(waldur.settings, () => undefined, env);
-    this.#client = waldur.connect(settings, this.#clock);
+  constructor(source: Source, env: NodeJS.ProcessEnv) {
+    const { backend } = source;
+    this.#source = source;
+    this.#client = backend.connect(
+      readSettings(backend.settings, () => undefined, env),
+      this.#clock,
+    );
   }
 
   /** Every object that matches, however many pages there are. */
-  async list({ lookup, plural }: Kind, filters: Properties): Promise<Row[]> {
+  async list({ lookup, plural, rowOf }: Kind, filters: Properties): Promise<Row[]> {
     const found = await lookup.invoke(filters, { client: this.#client, clock: this.#clock });
-    return (found as Record<string, Row[]>)[plural] ?? [];
+    return ((found as Record<string, unknown[]>)[plural] ?? []).map(rowOf);
   }
 
   /** The volumes that snapshots were taken of, by one list for each project and not by a request for each. */
   async sourceVolumes(snapshots: readonly Row[]): Promise<Row[]> {
-    const wanted = new Set(snapshots.map(({ sourceVolume }) => uuidIn(sourceVolume)));
-    const projects = new Set(snapshots.flatMap((row) => row.projectUuid ?? uuidIn(row.project) ?? []));
-    const lists = [...projects].map((projectUuid) => this.list(kinds.volumes, { projectUuid }));
+    const { kinds, byProject } = this.#source;
+    const wanted = new Set(snapshots.map(({ sourceVolume }) => sourceVolume));
+    const projects = new Set(snapshots.flatMap(({ project }) => project ?? []));
+    const lists = [...projects].map((project) => this.list(kinds.volumes, { [byProject]: project }));
     return (await Promise.all(lists)).flat().filter(({ uuid }) => wanted.has(uuid));
   }
 }

@@ -4,15 +4,10 @@ const gibibyte = 1024;
 
 /** What was found, for people: a line for each object below a line of headings. */
 export function table({ columns }: Kind, rows: readonly Row[]): string[] {
-  const cells: Record<string, (row: Row) => string | undefined> = {
-    name: ({ name }) => name,
-    uuid: ({ uuid }) => uuid,
-    size: ({ size }) => sizeText(size),
-    state: ({ state }) => state,
-    ...columns,
-  };
-  const headings = Object.keys(cells).map((heading) => heading.toUpperCase());
-  const lines = rows.map((row) => Object.values(cells).map((cell) => printable(cell(row) || "-")));
+  const headings = ["name", "uuid", "size", "state", ...columns].map((heading) => heading.toUpperCase());
+  const lines = rows.map(({ name, uuid, size, state, cells }) =>
+    [name, uuid, sizeText(size), state, ...cells].map((cell) => printable(cell || "-")),
+  );
   const widths = headings.map((heading, index) =>
     [heading, ...lines.map((line) => line[index] ?? "")].reduce(
       (most, { length }) => Math.max(most, length),

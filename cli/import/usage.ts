@@ -1,8 +1,10 @@
 import { type Filter, filtersOf } from "./filters";
-import { kinds } from "./kinds";
+import type { Source } from "./kinds";
 
 /** Options beside the filters, with what each is for. */
 const ownOptions = {
+  "--backend NAME":
+    '"waldur" or "cinder": where to import from. Default: waldur. See also --backend cinder --help.',
   "--name-prefix TEXT": "Only what has a name that begins so; case counts.",
   "--out DIR": "Folder for the two files; it is made where it does not exist. Default: this one.",
   "--force": "Overwrite files that are there already.",
@@ -15,8 +17,8 @@ const snapshotOptions = {
 };
 
 /** What `openstack-snapshots import --help` prints. */
-export function importUsage(): string {
-  const [snapshots, volumes] = [filtersOf(kinds.snapshots), filtersOf(kinds.volumes)];
+export function importUsage({ kinds, notOffered, credentials }: Source): string {
+  const [snapshots, volumes] = [filtersOf(kinds.snapshots, notOffered), filtersOf(kinds.volumes, notOffered)];
   const names = new Set(volumes.map(({ option }) => option));
   const both = snapshots.filter(({ option }) => names.has(option));
   const shared = new Set(both.map(({ option }) => option));
@@ -26,9 +28,9 @@ export function importUsage(): string {
     "",
     "Lists what is there and writes two files that bring it under Pulumi as it is: import.json for",
     '"pulumi import --file", and imported.ts, a program that declares every object with the option "import".',
-    "Nothing is changed on the server. What is not in state OK is listed, and left out of the files.",
+    "Nothing is changed on the server. What is not in order is listed, and left out of the files.",
     "",
-    "Server and token come from WALDUR_API_URL and WALDUR_ACCESS_TOKEN.",
+    credentials,
     "",
     "Options:",
     ...lines(ownOptions),
