@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { type Command, UsageError } from "./command";
-import { emulatorCommand } from "./emulator";
+import { emulatorCommand } from "./emulator/command";
 import { importCommand } from "./import/command";
 
 /** The subcommands by name. */

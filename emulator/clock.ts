@@ -15,6 +15,29 @@ export const systemClock: Clock = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
+/** The machine's clock, put ahead: it goes on by itself, and a test can make it jump. */
+export class ShiftedClock implements Clock {
+  #ahead: number;
+
+  /** @param ahead how far it is ahead of the machine's, in milliseconds; below zero: behind */
+  constructor(ahead = 0) {
+    this.#ahead = ahead;
+  }
+
+  now(): number {
+    return Date.now() + this.#ahead;
+  }
+
+  sleep(ms: number): Promise<void> {
+    return systemClock.sleep(ms);
+  }
+
+  /** Jumps on by `ms` milliseconds. */
+  advance(ms: number): void {
+    this.#ahead += ms;
+  }
+}
+
 /** A clock that stands still until a test moves it. */
 export class ManualClock implements Clock {
   #now: number;

@@ -11,7 +11,7 @@ import type { Generation } from "./states";
 import { World } from "./world";
 
 export type { Answers } from "./answers";
-export { type Clock, ManualClock, systemClock } from "./clock";
+export { type Clock, ManualClock, ShiftedClock, systemClock } from "./clock";
 export { type Countdowns, realCountdowns, shortCountdowns } from "./countdowns";
 export type { Fault, FaultAction, FaultInjector, FaultMatch, FaultRule } from "./faults";
 export type * from "./model";
@@ -40,7 +40,7 @@ export interface WaldurEmulatorOptions {
   generation?: Generation;
   /** How many times faster than the countdowns; 1 by default. */
   speed?: number;
-  /** The machine's clock by default. A test passes a `ManualClock`. */
+  /** The machine's clock by default. A test passes a `ManualClock`, or a `ShiftedClock` that goes on by itself. */
   clock?: Clock;
   /** What the server holds at the start; the recorded world by default. */
   seed?: Seed;

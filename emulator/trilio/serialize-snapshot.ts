@@ -76,15 +76,17 @@ function instanceView(world: TrilioWorld, instance: BackedUpInstance): JsonObjec
   };
 }
 
-/** A snapshot in `GET /snapshots/{id}`: what clients are seen to read, and by the guess the rest (contract 6.1). */
+/** A snapshot in `GET /snapshots/{id}`: what clients are seen to read, by the guess the rest (contract 6.1). */
 export function snapshotShow(world: TrilioWorld, snapshot: TrilioSnapshot): JsonObject {
+  const unfinished = snapshot.finishedAt === null && world.guesses.busySnapshotInstances === "none";
   const known: JsonObject = {
+    id: snapshot.id,
     created_at: timeIn(world)(snapshot.createdAt),
     name: snapshot.name,
     snapshot_type: snapshot.type,
     status: world.statusOf(snapshot),
     error_msg: snapshot.errorMessage,
-    instances: snapshot.instances.map((instance) => instanceView(world, instance)),
+    instances: unfinished ? [] : snapshot.instances.map((instance) => instanceView(world, instance)),
   };
   if (world.guesses.snapshotShowFields === "known") return known;
   const { display_name: _name, display_description, ...row } = snapshotRow(world, snapshot);

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { UserError } from "./errors";
 import type { CheckFailure, Context, Lifecycle, Properties } from "./lifecycle";
 import { hasUnknown } from "./values";
 
@@ -32,6 +33,11 @@ export function checkInputs<Client>(
   const before = olds && Object.keys(olds).length > 0 ? olds : undefined;
   if (result.success) failures.push(...(lifecycle.check?.(inputs, before, ctx) ?? []));
   return { inputs: { ...inputs, ...(result.success ? result.data : {}) }, failures };
+}
+
+/** What is wrong with arguments, for where only an error can say it. */
+export function wrongArguments(failures: readonly CheckFailure[]): UserError {
+  return new UserError(failures.map(({ property, reason }) => `${property}: ${reason}`).join("; "));
 }
 
 /**

@@ -69,6 +69,8 @@ export class HttpClient {
   readonly origin: string;
   /** Server time minus local time in milliseconds, from the last Date header; 0 before the first answer. */
   serverAheadMs = 0;
+  /** Whether the server has told its time yet. */
+  timeKnown = false;
   readonly #options: HttpOptions;
 
   constructor(options: HttpOptions) {
@@ -143,7 +145,9 @@ export class HttpClient {
 
   #noteTime(response: WireResponse): void {
     const date = Date.parse(header(response, "date") ?? "");
-    if (!Number.isNaN(date)) this.serverAheadMs = date - this.#options.clock.now();
+    if (Number.isNaN(date)) return;
+    this.serverAheadMs = date - this.#options.clock.now();
+    this.timeKnown = true;
   }
 
   #json(request: HttpRequest, path: string, response: WireResponse): unknown {

@@ -89,6 +89,11 @@ export interface Lifecycle<
    * every known one is right; those that are not known yet are Pulumi's mark for that.
    */
   check?(news: Partial<Inputs>, olds: Partial<Inputs> | undefined, ctx: Context<Client>): CheckFailure[];
+  /**
+   * Arguments that are wrong only for an object that is yet to be made, such as an instant that is past. Called
+   * when every known one is right, and not for what is imported.
+   */
+  checkNew?(news: Partial<Inputs>, ctx: Context<Client>): CheckFailure[];
   /** Arguments that only the state knows, the server does not. */
   locals?: readonly string[];
   /** Arguments that the server shows as they were given, so that a preview knows what they come to. */
@@ -100,6 +105,19 @@ export interface Lifecycle<
   /** Names that are made up where the user gives none: property to the longest length. */
   autoName?: { property: string; longest: number };
   diff(olds: Outputs, news: Inputs): Change[];
+  /**
+   * Whether what {@link diff} found may be done, by what the server says now. Asked in previews too, and before
+   * a new object is made in place of this one.
+   *
+   * @throws UserError for what must not be done
+   */
+  permit?(
+    id: string,
+    olds: Outputs,
+    news: Inputs,
+    changes: readonly Change[],
+    ctx: Context<Client>,
+  ): Promise<void>;
   create(inputs: Inputs, ctx: Context<Client>): Promise<{ id: string; outputs: Outputs }>;
   /**
    * Works from the id alone.

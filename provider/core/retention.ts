@@ -1,33 +1,24 @@
-import { z } from "zod";
-import type { PropertyRule } from "./diff";
-import { instantOf, sameInstant } from "./values";
-
-const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
-const zoned = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
-
-/** An instant until which something is kept: RFC 3339 with a zone, or a date (00:00 UTC). */
-export const instantField = z.string().refine(isInstant, {
-  message: 'expected an instant with its zone, e.g. "2027-01-31T12:00:00Z", or a date, e.g. "2027-01-31"',
-});
-
-function isInstant(text: string): boolean {
-  const trimmed = text.trim();
-  return instantOf(trimmed) !== undefined && (dateOnly.test(trimmed) || zoned.test(trimmed));
-}
-
-/** Instants are compared by what they mean; taken out, the thing is kept for ever. */
-export const instantRule: PropertyRule = {
-  kind: "update",
-  reset: null,
-  same: (now, declared) =>
-    now === undefined || declared === null
-      ? (now ?? null) === declared
-      : sameInstant(String(now), String(declared)),
-};
-
-/** The spelling that every server takes: capitals, and for a date the instant at which it begins, in UTC. */
-export function wireInstant(declared: unknown): unknown {
-  if (typeof declared !== "string") return declared;
-  const text = declared.trim().toUpperCase();
-  return dateOnly.test(text) ? `${text}T00:00:00Z` : text;
-}
+export { firstKeptUntil, type Observed, retentionDifferences } from "./retention/differences";
+export { durationField, endAfter } from "./retention/duration";
+export { isOver, lost, whyGone } from "./retention/expiry";
+export {
+  checkNewRetention,
+  checkRetention,
+  clockSkewMs,
+  type RetentionInputs,
+  type RetentionMode,
+  retentionInputs,
+  retentionLocals,
+  retentionModes,
+  retentionOutputs,
+  retentionRules,
+} from "./retention/fields";
+export {
+  harderMode,
+  harmlessUntilDone,
+  isGuarded,
+  judgeChange,
+  type Kept,
+  refuseDeletion,
+} from "./retention/guard";
+export { endOf, instantField, instantRule, isoInstant, spoken, wireInstant } from "./retention/instants";

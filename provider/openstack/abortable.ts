@@ -5,6 +5,8 @@
  */
 export async function abortable<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return shared;
+  // Who has left does not hear of a failure, and nobody else need be listening.
+  shared.catch(() => undefined);
   signal.throwIfAborted();
   const over = new AbortController();
   const stopped = new Promise<never>((_resolve, reject) => {

@@ -14,10 +14,11 @@ export interface Clouds {
   files: readonly string[];
 }
 
-/** Where to look: the environment, and the folder of the program. */
+/** Where to look: the environment, the folder of the program, and that of the machine (`/etc/openstack`). */
 export interface Surroundings {
   env: NodeJS.ProcessEnv;
   cwd: string;
+  machine?: string;
 }
 
 /**
@@ -96,14 +97,14 @@ function firstFile(name: string, named: string | undefined, where: Surroundings)
   return [named, ...usual].find((file) => file && existsSync(file));
 }
 
-function folders({ env, cwd }: Surroundings): string[] {
+function folders({ env, cwd, machine = "/etc/openstack" }: Surroundings): string[] {
   const home = env.HOME || homedir();
   const own = [env.XDG_CONFIG_HOME, join(home, ".config")].flatMap((folder) =>
     folder ? [join(folder, "openstack")] : [],
   );
   const site = (env.XDG_CONFIG_DIRS || "/etc/xdg").split(":").map((folder) => join(folder, "openstack"));
   const mac = process.platform === "darwin" ? [join(home, "Library/Application Support/openstack")] : [];
-  return [...new Set([cwd, ...mac, ...own, ...site, "/etc/openstack"])];
+  return [...new Set([cwd, ...mac, ...own, ...site, machine])];
 }
 
 function read(file: string): Entry {

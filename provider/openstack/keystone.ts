@@ -24,7 +24,7 @@ const serviceFields = z.object({
 });
 
 const tokenFields = z.object({
-  expires_at: z.string(),
+  expires_at: z.string().nullish(),
   user: named,
   project: named.extend({ domain: named.nullish() }).nullish(),
   catalog: z.array(serviceFields).nullish(),
@@ -36,8 +36,10 @@ export type CatalogService = z.output<typeof serviceFields>;
 /** A token and what it is good for. */
 export interface Issued {
   token: string;
-  /** Its end, in ms since the epoch by the server's clock. */
+  /** Its end, in ms since the epoch by the server's clock; without one: never. */
   expires: number;
+  /** When to get the next one, in the same time. */
+  renewAt: number;
   user: { id: string };
   project: { id: string };
   catalog: readonly CatalogService[];
@@ -46,8 +48,9 @@ export interface Issued {
 /** What Keystone says of a token, which need not be for a project. */
 type Answered = Omit<Issued, "project"> & { project: z.output<typeof tokenFields>["project"] };
 
-/** So long before its end a token is replaced, so that no request meets its end on the way. */
+/** So long before its end a token is replaced, so that no request meets its end on the way; a short one sooner. */
 const renewBeforeMs = 60_000;
+const renewBeforeShare = 0.1;
 
 /**
  * Signs in at Keystone v3 and keeps the token: one for all who use the same credentials, got when it is first needed,
@@ -85,8 +88,7 @@ export class Keystone {
    * @throws UserError where the settings cannot be right
    */
   issued(signal?: AbortSignal): Promise<Issued> {
-    const { expires = 0 } = this.#current ?? {};
-    if (this.#current && expires - renewBeforeMs > this.#http.serverNow())
+    if (this.#current && this.#current.renewAt > this.#http.serverNow())
       return Promise.resolve(this.#current);
     this.#pending ??= this.#signIn().finally(() => (this.#pending = undefined));
     return abortable(this.#pending, signal);
@@ -103,7 +105,12 @@ export class Keystone {
       this.#current = await this.#obtain();
       return this.#current;
     } catch (error) {
-      throw this.#explained(error);
+      const explained = this.#explained(error);
+      const still = this.#current;
+      // While Keystone is away, what is left of a token is still good.
+      const away = explained instanceof ConnectionError;
+      if (away && still && still.expires > this.#http.serverNow()) return still;
+      throw explained;
     }
   }
 
@@ -157,7 +164,11 @@ export class Keystone {
       );
     }
     const { expires_at, user, project, catalog } = parsed.data.token;
-    return { token, expires: Date.parse(expires_at), user, project, catalog: catalog ?? [] };
+    const now = this.#http.serverNow();
+    const end = Date.parse(expires_at ?? "");
+    const expires = Number.isNaN(end) ? Number.POSITIVE_INFINITY : end;
+    const renewAt = expires - Math.min(renewBeforeMs, (expires - now) * renewBeforeShare);
+    return { token, expires, renewAt, user, project, catalog: catalog ?? [] };
   }
 
   #scoped({ project, ...issued }: Answered): Issued {

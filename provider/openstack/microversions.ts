@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namespace } from "../core/backend";
 import { UserError } from "../core/errors";
 import type { ServiceKind } from "./kind";
 
@@ -26,17 +27,19 @@ const version = z.object({
   min_version: z.string().nullish(),
 });
 
-const document = z.object({
-  version: version.nullish(),
-  versions: z
-    .union([z.array(version), z.object({ values: z.array(version) }).transform((all) => all.values)])
-    .nullish(),
-});
+const document = z
+  .object({
+    version: version.nullish(),
+    versions: z
+      .union([z.array(version), z.object({ values: z.array(version) }).transform((all) => all.values)])
+      .nullish(),
+  })
+  .refine(({ version: one, versions }) => one || versions);
 
 /**
  * The highest microversion that both sides know.
  *
- * @param body what the service answers at its root, or at that of one version
+ * @param body what the service answers at its root, or at that of one version; `undefined`: no list of versions
  * @param major the version in the endpoint's path, e.g. `v3`
  * @returns `undefined` where the server has none
  * @throws UserError where the two have none in common
@@ -47,7 +50,13 @@ export function negotiated(
   body: unknown,
   major: string,
 ): string | undefined {
-  const theirs = rangeOf(body, major);
+  const parsed = document.safeParse(body);
+  if (!parsed.success) {
+    throw new UserError(
+      `${namespace}:${kind.endpointSetting}: what answers there is no ${kind.title} ${major}: it tells no versions`,
+    );
+  }
+  const theirs = rangeOf(parsed.data, major);
   if (theirs === undefined) return undefined;
   const highest = lower(theirs.highest, ours.highest);
   if (compareVersions(highest, ours.lowest) < 0 || compareVersions(highest, theirs.lowest) < 0) {
@@ -59,10 +68,7 @@ export function negotiated(
   return highest;
 }
 
-function rangeOf(body: unknown, major: string): Range | undefined {
-  const parsed = document.safeParse(body);
-  if (!parsed.success) return undefined;
-  const { version: one, versions } = parsed.data;
+function rangeOf({ version: one, versions }: z.output<typeof document>, major: string): Range | undefined {
   const all = [...(one ? [one] : []), ...(versions ?? [])];
   const found = all.find(({ id }) => id === major || id.startsWith(`${major}.`));
   const highest = found?.version || found?.max_version;

@@ -1,6 +1,6 @@
 import { namespace } from "../core/backend";
 import type { Clock } from "../core/clock";
-import { ApiError, UserError } from "../core/errors";
+import { ApiError, ConnectionError, isAmbiguous, messageOf, UserError } from "../core/errors";
 import { HttpClient, type HttpRequest, type HttpResponse, type Query } from "../core/http";
 import { Experience } from "../core/pace";
 import type { Transport } from "../core/transport";
@@ -121,14 +121,24 @@ export class ServiceClient {
     if (ours === undefined) return undefined;
     const endpoint = endpointOf(this.kind, this.access, await this.keystone.issued());
     const [, root = "/", major = "v3"] = /^(.*\/)(v\d+)(?:\.\d+)?(?:\/|$)/.exec(endpoint.pathname) ?? [];
-    const at = (path: string) =>
-      this.#authorized({ method: "GET", path, answers: [300] }, () => path).then(({ body }) => body);
     try {
-      return negotiated(this.kind, ours, await at(root), major);
-    } catch (error) {
       // Proxies let the root of a service through less often than its versions.
-      if (!(error instanceof ApiError) || ![403, 404].includes(error.status)) throw error;
-      return negotiated(this.kind, ours, await at(`${root}${major}/`), major);
+      const versions = (await this.#versionsAt(root)) ?? (await this.#versionsAt(`${root}${major}/`));
+      return negotiated(this.kind, ours, versions, major);
+    } catch (error) {
+      // It is not the request that waits for this which failed: that was never sent.
+      if (isAmbiguous(error)) throw new ConnectionError(`no microversion: ${messageOf(error)}`, false);
+      throw error;
+    }
+  }
+
+  /** @returns `undefined` where there are none */
+  async #versionsAt(path: string): Promise<unknown> {
+    try {
+      return (await this.#authorized({ method: "GET", path, answers: [300] }, () => path)).body;
+    } catch (error) {
+      if (error instanceof ApiError && [403, 404].includes(error.status)) return undefined;
+      throw error;
     }
   }
 

@@ -19,16 +19,19 @@ export interface Order {
 
 /** A snapshot that can be restored; a busy one is waited for. @throws UserError where there is none */
 export async function restorable(ctx: TrilioContext, id: string): Promise<WireSnapshot> {
-  const now = await ctx.client.snapshot(id, ctx.signal);
-  if (now === undefined) {
-    throw new UserError(
-      `snapshot: there is no snapshot ${id}; Trilio's retention may have removed it: "getSnapshots" lists what is there`,
-    );
-  }
-  if (now.status !== "available") {
-    await waitOn(ctx, subject("snapshot", id, now.name), { classify: untilRestorable });
-  }
-  return now;
+  const now = await present(ctx, id);
+  if (now.status === "available") return now;
+  await waitOn(ctx, subject("snapshot", id, now.name), { classify: untilRestorable });
+  // What it holds may be known only now.
+  return present(ctx, id);
+}
+
+async function present({ client, signal }: TrilioContext, id: string): Promise<WireSnapshot> {
+  const snapshot = await client.snapshot(id, signal);
+  if (snapshot !== undefined) return snapshot;
+  throw new UserError(
+    `snapshot: there is no snapshot ${id}; Trilio's retention may have removed it: "getSnapshots" lists what is there`,
+  );
 }
 
 /**

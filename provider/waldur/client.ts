@@ -183,6 +183,12 @@ export class WaldurClient {
     return seen;
   }
 
+  /** The server's present time, in milliseconds since the epoch; asks it something where it has told none yet. */
+  async serverNow(): Promise<number> {
+    if (!this.http.timeKnown) await this.me();
+    return this.http.serverNow();
+  }
+
   /** UUID of the user whose token it is. */
   me(): Promise<string> {
     this.#me ??= this.http

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import {
+  applied,
   appliedKey,
-  differences,
+  type Difference,
   localRule,
   type Rules,
   replacing,
@@ -11,19 +11,37 @@ import {
   shows,
 } from "../core/diff";
 import { UserError } from "../core/errors";
-import { defaultTimeouts, type Lifecycle, type Properties } from "../core/lifecycle";
-import { createOnce } from "../core/once";
+import { type Change, defaultTimeouts, type Lifecycle } from "../core/lifecycle";
 import { keeping, keptAs, only, stateAfter } from "../core/partial";
-import { instantField, instantRule, wireInstant } from "../core/retention";
-import { defined, instantOf, isRecord, sameJson, uuidIn } from "../core/values";
-import { act, confirmGone } from "./act";
+import {
+  checkNewRetention,
+  checkRetention,
+  harmlessUntilDone,
+  judgeChange,
+  lost,
+  retentionDifferences,
+  retentionInputs,
+  retentionLocals,
+  retentionOutputs,
+  retentionRules,
+} from "../core/retention";
+import { isRecord, sameJson, uuidIn } from "../core/values";
+import { act } from "./act";
 import { waldur } from "./backend";
 import type { WaldurClient } from "./client";
 import { pullQuietly, unlink } from "./pullUnlink";
 import { descriptionField, nameField, reference, sameReference } from "./references";
+import {
+  goingByItself,
+  keptNow,
+  permitSnapshotChange,
+  refuseSnapshotDeletion,
+  whyMissing,
+} from "./retention";
+import { createSnapshot, shownMetadata, snapshotBody } from "./snapshotCreation";
 import { isSettled, normalState } from "./states";
 import { existing, fetch, settled, subject, type WaldurContext, waitGone, waitOk } from "./waits";
-import { fromWire, snapshotFields, type WireSnapshot } from "./wire";
+import { snapshotFields, type WireSnapshot } from "./wire";
 
 /** Arguments of a snapshot. API page: Openstack Volumes, snapshot; contract, "its fields". */
 export const snapshotInputs = z.object({
@@ -39,12 +57,7 @@ export const snapshotInputs = z.object({
         "wiped is not reported as a difference. See repairMetadata.",
     )
     .optional(),
-  keptUntil: instantField
-    .describe(
-      "The server removes the snapshot some time after this instant: RFC 3339 with a zone, or a date (00:00 UTC). " +
-        "Not given: kept for ever.",
-    )
-    .optional(),
+  ...retentionInputs,
   repairMetadata: z
     .boolean()
     .describe("Write the metadata again whenever an update finds that the server wiped it. Default: false.")
@@ -71,6 +84,7 @@ export const snapshotInputs = z.object({
 /** What a snapshot is. API page: Openstack Snapshots, Retrieve. */
 export const snapshotOutputs = snapshotFields
   .extend({
+    ...retentionOutputs,
     marketplaceResource: z
       .string()
       .optional()
@@ -89,7 +103,7 @@ export const snapshotOutputs = snapshotFields
 /** Arguments after the check. */
 export type SnapshotInputs = z.output<typeof snapshotInputs>;
 /** Arguments that only the state knows. */
-const locals = ["pullOnRefresh", "deletion", "repairMetadata"] as const;
+const locals = ["pullOnRefresh", "deletion", "repairMetadata", ...retentionLocals] as const;
 /** State: what the server said last, and the arguments that only the state knows. */
 export type SnapshotState = Partial<z.output<typeof snapshotOutputs>> &
   Pick<SnapshotInputs, (typeof locals)[number]> &
@@ -102,7 +116,7 @@ const rules: Rules = {
   },
   name: { kind: "update", same: sameText },
   description: { kind: "update", same: sameText, reset: "" },
-  keptUntil: instantRule,
+  ...retentionRules,
   metadata: { kind: "update", reset: {} },
   repairMetadata: localRule(false),
   pullOnRefresh: localRule(false),
@@ -133,11 +147,17 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   replaces: replacing(rules),
   autoName: { property: "name", longest: 150 },
 
-  diff: (olds, news) => differences(rulesFor(news), olds, news),
+  check: (news) => checkRetention(news),
+
+  checkNew: (news, ctx) => checkNewRetention(news, ctx.client.http.serverNow()),
+
+  diff: (olds, news) => changesOf(olds, news),
+
+  permit: (id, olds, news, changes, ctx) => permitChange(ctx, ctx.client.uuid("id", id), olds, news, changes),
 
   async create(inputs, ctx) {
     const volume = ctx.client.uuid("sourceVolume", inputs.sourceVolume);
-    const uuid = await post(inputs, volume, ctx);
+    const uuid = await createSnapshot(inputs, volume, ctx);
     const of = shape(ctx, uuid);
     const outputs = await keeping(keptAs(uuid, of, inputs, {}), async () => {
       await waitOk(ctx, subject("snapshot", uuid, inputs.name), "create", true);
@@ -146,32 +166,47 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
     return { id: uuid, outputs };
   },
 
-  async read(id, ctx, prior) {
+  async read(id, ctx, prior = {}) {
     const uuid = ctx.client.uuid("id", id);
-    if (prior?.pullOnRefresh) await pullQuietly(ctx, subject("snapshot", uuid, prior.name));
+    if (prior.pullOnRefresh && !prior.expired) await pullQuietly(ctx, subject("snapshot", uuid, prior.name));
     const snapshot = await fetch(ctx, { kind: "snapshot", uuid });
     if (snapshot === undefined) {
-      await confirmGone(ctx, subject("snapshot", uuid, prior?.name).what, prior?.projectUuid);
+      const why = await whyMissing(ctx, uuid, prior);
+      if (why === "expired")
+        return { id: uuid, inputs: argumentsOf(prior), outputs: { ...prior, expired: true } };
+      const next = 'The next "pulumi up" takes a new one, of the volume as it is then.';
+      if (why === "lost") ctx.warn(lost(subject("snapshot", uuid, prior.name).what, prior, next));
       return undefined;
     }
     const outputs = {
-      ...visible(snapshot),
-      ...only(prior ?? {}, locals),
-      [appliedKey]: prior?.[appliedKey] ?? {},
+      ...observed(snapshot, prior),
+      [appliedKey]: prior[appliedKey] ?? {},
+      expired: goingByItself(snapshot, await ctx.client.serverNow()),
     };
-    return { id: uuid, inputs: { ...inputsOf(snapshot), ...only(prior ?? {}, locals) }, outputs };
+    return { id: uuid, inputs: argumentsOf(outputs), outputs };
   },
 
   async update(id, olds, news, ctx) {
     const uuid = ctx.client.uuid("id", id);
+    if (olds.expired) return expired(olds, news, ctx);
+    await permitChange(ctx, uuid, olds, news, []);
     const shown = shape(ctx, uuid);
-    return keeping(keptAs(uuid, shown, news, olds), async () => {
+    return keeping(keptAs(uuid, shown, harmlessUntilDone(news, olds), olds), async () => {
       const now = await settled(ctx, { kind: "snapshot", uuid });
-      if (now === undefined)
-        throw new UserError(`snapshot ${id} is not there any more; run "pulumi refresh"`);
+      if (now === undefined) {
+        const what = subject("snapshot", uuid, olds.name).what;
+        const why = await whyMissing(ctx, uuid, olds);
+        if (why === "expired") return expired(olds, news, ctx);
+        const next =
+          'Run "pulumi refresh"; the next "pulumi up" takes a new one, of the volume as it is then.';
+        if (why === "lost") throw new UserError(lost(what, olds, next));
+        throw new UserError(`${what} is not there any more; run "pulumi refresh"`);
+      }
       const of = subject("snapshot", uuid, now.name);
       if (normalState(now.state) === "ERRED") await waitOk(ctx, of, "update");
-      const changes = differences(rulesFor(news), { ...visible(now), [appliedKey]: olds[appliedKey] }, news);
+      const changes = changesOf(observed(now, olds), news);
+      const warnings = judgeChange(keptNow(now, olds), news, changes, await ctx.client.serverNow());
+      for (const warning of warnings) ctx.warn(warning);
       await patch(ctx, uuid, now, changes);
       return stateAfter(shown, news);
     });
@@ -180,11 +215,18 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   async delete(id, state, ctx) {
     const uuid = ctx.client.uuid("id", id);
     const now = await settled(ctx, { kind: "snapshot", uuid });
-    if (now === undefined)
-      return confirmGone(ctx, subject("snapshot", uuid, state.name).what, state.projectUuid);
+    if (now === undefined) {
+      const lostNow = (await whyMissing(ctx, uuid, state)) === "lost";
+      const what = subject("snapshot", uuid, state.name).what;
+      if (lostNow) ctx.warn(lost(what, state, "It leaves this stack now."));
+      return;
+    }
     const of = subject("snapshot", uuid, now.name);
+    await refuseSnapshotDeletion(ctx, now, state);
     if (state.deletion === "unlink") return unlink(ctx, of);
-    await waitForRestores(ctx, now);
+    if (await waitForRestores(ctx, now)) {
+      await refuseSnapshotDeletion(ctx, await fetch(ctx, of), state);
+    }
     await act(ctx, {
       on: of,
       send: () =>
@@ -195,46 +237,43 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   },
 };
 
-/** The key in the metadata that marks who made the snapshot; hidden from outputs. */
-const nonceKey = "pulumi";
+function changesOf(olds: SnapshotState, news: Partial<SnapshotInputs>): Difference[] {
+  return retentionDifferences(rulesFor(news), olds, news, olds.created);
+}
 
-/** Asks for the snapshot, exactly once. @returns its uuid */
-async function post(inputs: SnapshotInputs, volume: string, ctx: WaldurContext): Promise<string> {
-  const nonce = randomBytes(8).toString("hex");
-  const { client } = ctx;
-  const body = { ...toWire(inputs), metadata: { ...inputs.metadata, [nonceKey]: nonce } };
-  const made = await createOnce<WireSnapshot>({
-    what: `snapshot "${inputs.name}"`,
-    clock: ctx.clock,
-    signal: ctx.signal,
-    timeoutMs: ctx.timeoutMs,
-    attempt: async () => {
-      const answer = await client.send(
-        "POST",
-        client.path("openstack-volumes", volume, "snapshot"),
-        body,
-        ctx.signal,
-      );
-      return fromWire(snapshotFields, answer.body);
-    },
-    async find(since) {
-      const query = { source_volume_uuid: volume, name_exact: inputs.name, o: "-created" };
-      const rows = await client.all("openstack-snapshots", snapshotFields, query, ctx.signal);
-      // One second for the resolution of the server's Date header.
-      const recent = rows.filter(
-        (row) => (instantOf(row.created ?? "") ?? 0) >= since + client.http.serverAheadMs - 1000,
-      );
-      const marks = recent.map((row) => row.metadata?.[nonceKey]);
-      // The server may have wiped the mark already; another mark tells for certain that it is not ours.
-      return recent.filter((_, index) =>
-        marks.includes(nonce) ? marks[index] === nonce : marks[index] === undefined,
-      );
-    },
-    idOf: ({ uuid }) => uuid,
-    claimed: ctx.client.claimed,
-    describe: (row) => `"${row.name}" (${row.uuid}, created ${row.created})`,
-  });
-  return made.uuid;
+function permitChange(
+  ctx: WaldurContext,
+  uuid: string,
+  olds: SnapshotState,
+  news: SnapshotInputs,
+  changes: readonly Change[],
+): Promise<void> {
+  const compare = (now: WireSnapshot) => changesOf(observed(now, olds), news);
+  return permitSnapshotChange(ctx, uuid, olds, news, changes, compare);
+}
+
+/** What a snapshot shows, with what only the state knows. */
+function observed(now: WireSnapshot, state: SnapshotState): SnapshotState {
+  return { ...visible(now), ...only(state, locals), [appliedKey]: state[appliedKey] };
+}
+
+/** The update of what the server has removed since its time was over: only the state is left to change. */
+function expired(olds: SnapshotState, news: SnapshotInputs, ctx: WaldurContext): SnapshotState {
+  const changes = changesOf(olds, news).filter(({ property }) => !locals.some((local) => local === property));
+  if (changes.length > 0) {
+    const names = changes.map(({ property }) => property).join(", ");
+    ctx.warn(
+      `snapshot "${olds.name}" was kept until ${olds.keptUntil} and is gone, so ${names} changes nothing. Take it ` +
+        'out of the program, or take a new one with "pulumi up --replace <urn>".',
+    );
+  }
+  const shown = Object.entries(olds).filter(([key]) => !locals.some((local) => local === key));
+  return {
+    ...Object.fromEntries(shown),
+    ...only(news, locals),
+    expired: true,
+    [appliedKey]: applied(news),
+  };
 }
 
 /** One PATCH with just what differs, or none. */
@@ -242,10 +281,11 @@ async function patch(
   ctx: WaldurContext,
   uuid: string,
   now: WireSnapshot,
-  changes: readonly { property: string; wanted: unknown }[],
+  changes: readonly Difference[],
 ): Promise<void> {
-  const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
-  const body = toWire(values);
+  const onServer = changes.filter(({ property }) => !locals.some((local) => local === property));
+  const values = Object.fromEntries(onServer.map(({ property, wanted }) => [property, wanted]));
+  const body = snapshotBody(values);
   if (Object.keys(body).length === 0) return;
   const of = subject("snapshot", uuid, now.name);
   await act(ctx, {
@@ -257,12 +297,14 @@ async function patch(
   await waitOk(ctx, of, "update");
 }
 
-/** Deleting the snapshot under a pending restore is accepted by the server, and unsafe. */
-async function waitForRestores(ctx: WaldurContext, snapshot: WireSnapshot): Promise<void> {
-  for (const { volume, volumeState } of snapshot.restorations ?? []) {
+/** Deleting the snapshot under a pending restore is accepted by the server, and unsafe. @returns whether it waited */
+async function waitForRestores(ctx: WaldurContext, snapshot: WireSnapshot): Promise<boolean> {
+  const pending = (snapshot.restorations ?? []).filter(({ volumeState }) => !isSettled(volumeState));
+  for (const { volume } of pending) {
     const uuid = uuidIn(volume);
-    if (uuid && !isSettled(volumeState)) await settled(ctx, { kind: "volume", uuid });
+    if (uuid) await settled(ctx, { kind: "volume", uuid });
   }
+  return pending.length > 0;
 }
 
 const shape = (ctx: WaldurContext, uuid: string) => ({
@@ -271,24 +313,25 @@ const shape = (ctx: WaldurContext, uuid: string) => ({
 });
 
 function visible(snapshot: WireSnapshot): SnapshotState {
-  const { [nonceKey]: _mark, ...metadata } = snapshot.metadata ?? {};
-  return { ...snapshot, metadata, marketplaceResource: snapshot.marketplaceResourceUuid };
+  const metadata = shownMetadata(snapshot);
+  return { ...snapshot, metadata, marketplaceResource: snapshot.marketplaceResourceUuid, expired: false };
 }
 
 /** The arguments that declare a snapshot exactly as it is. */
 export function inputsOf(snapshot: WireSnapshot): Partial<SnapshotInputs> {
-  const { metadata = {}, description, keptUntil, name, sourceVolume } = visible(snapshot);
+  return argumentsOf(visible(snapshot));
+}
+
+function argumentsOf(state: Partial<SnapshotState>): Partial<SnapshotInputs> {
+  const { metadata = {}, description, keptUntil, retainFor, name, sourceVolume } = state;
   return {
     sourceVolume: uuidIn(sourceVolume) ?? "",
     name,
     ...(description ? { description } : {}),
-    ...(keptUntil ? { keptUntil } : {}),
+    ...(keptUntil && !retainFor ? { keptUntil } : {}),
     ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
+    ...only(state, locals),
   };
-}
-
-function toWire({ name, description, metadata, keptUntil }: Properties): Properties {
-  return defined({ name, description, metadata, kept_until: wireInstant(keptUntil) });
 }
 
 /** A wholesale wipe by the server is no difference, unless the user wants it repaired. */

@@ -18,6 +18,7 @@ import type { WaldurClient } from "./client";
 import { findEarlierOrder, followToEnd, followToVolume, placeOrder } from "./order";
 import { pullQuietly, unlink } from "./pullUnlink";
 import { descriptionField, nameField, reference, sameReference } from "./references";
+import { refuseUnlinkOfKept } from "./retention";
 import { normalState } from "./states";
 import { terminateVolume } from "./terminate";
 import { changeVolume } from "./volumeChange";
@@ -204,7 +205,11 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
     const now = await settled(ctx, { kind: "volume", uuid });
     if (now === undefined)
       return confirmGone(ctx, subject("volume", uuid, state.name).what, state.projectUuid);
-    if (state.deletion === "unlink") return unlink(ctx, subject("volume", uuid, now.name));
+    const of = subject("volume", uuid, now.name);
+    if (state.deletion === "unlink") {
+      await refuseUnlinkOfKept(ctx, of);
+      return unlink(ctx, of);
+    }
     return terminateVolume(ctx, now);
   },
 };

@@ -200,8 +200,16 @@ export interface SnapshotArgs {
   description?: Input<string>;
   /** Metadata: an object of any JSON. Servers overwrite it with OpenStack's own about once an hour; what they wiped is not reported as a difference. See repairMetadata. */
   metadata?: Input<{ [key: string]: Json }>;
-  /** The server removes the snapshot some time after this instant: RFC 3339 with a zone, or a date (00:00 UTC). Not given: kept for ever. */
+  /** Kept until this instant: RFC 3339 with a zone, or a date (00:00 UTC). Before it, nothing here deletes it; see forceDelete. Not given: kept for ever by the server, but free to be deleted here, unless retentionMode says otherwise. Not together with retainFor. */
   keptUntil?: Input<string>;
+  /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
+  retainFor?: Input<string>;
+  /** How hard the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
+  retentionMode?: Input<"none" | "governance" | "compliance">;
+  /** Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false. */
+  allowShorten?: Input<boolean>;
+  /** Let it be deleted before its retention is over. It has to be applied by an update before the deletion. Does nothing in the mode "compliance". Default: false. */
+  forceDelete?: Input<boolean>;
   /** Write the metadata again whenever an update finds that the server wiped it. Default: false. */
   repairMetadata?: Input<boolean>;
   /** Let a refresh ask the server to synchronise with OpenStack first. Default: false, because on servers of 2024 the pull of a snapshot always ends in ERRED, and then only a deletion helps. */
@@ -222,6 +230,14 @@ export interface SnapshotOutputs {
   readonly metadata: Output<{ [key: string]: Json }>;
   /** The snapshot is kept until then, ISO 8601; absent: for ever */
   readonly keptUntil: Output<string | undefined>;
+  /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
+  readonly retainFor: Output<string | undefined>;
+  /** How hard the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
+  readonly retentionMode: Output<"none" | "governance" | "compliance" | undefined>;
+  /** Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false. */
+  readonly allowShorten: Output<boolean | undefined>;
+  /** Let it be deleted before its retention is over. It has to be applied by an update before the deletion. Does nothing in the mode "compliance". Default: false. */
+  readonly forceDelete: Output<boolean | undefined>;
   /** Write the metadata again whenever an update finds that the server wiped it. Default: false. */
   readonly repairMetadata: Output<boolean | undefined>;
   /** Let a refresh ask the server to synchronise with OpenStack first. Default: false, because on servers of 2024 the pull of a snapshot always ends in ERRED, and then only a deletion helps. */
@@ -327,6 +343,8 @@ export interface SnapshotOutputs {
     /** Name of the volume as a device of its instance, e.g. /dev/vdb */
     volumeDevice?: string;
   }[] | undefined>;
+  /** Whether the server has removed it, or is doing so, because its retention was over. It stays in the stack then. */
+  readonly expired: Output<boolean>;
   /** UUID of the marketplace resource, where there is one */
   readonly marketplaceResource: Output<string | undefined>;
 }
@@ -336,6 +354,7 @@ export const snapshotProperties = [
   "accessUrl",
   "action",
   "actionDetails",
+  "allowShorten",
   "backendId",
   "created",
   "customer",
@@ -347,6 +366,8 @@ export const snapshotProperties = [
   "description",
   "errorMessage",
   "errorTraceback",
+  "expired",
+  "forceDelete",
   "isLimitBased",
   "isUsageBased",
   "keptUntil",
@@ -369,6 +390,8 @@ export const snapshotProperties = [
   "repairMetadata",
   "resourceType",
   "restorations",
+  "retainFor",
+  "retentionMode",
   "runtimeState",
   "serviceName",
   "serviceSettings",

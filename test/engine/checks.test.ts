@@ -20,7 +20,9 @@ describe("arguments", () => {
       expect(text).toContain('" " is not right: expected a name that is not blank');
       expect(text).toContain('"tomorrow" is not right: expected an instant with its zone');
       expect(text).toContain('"gold" is not right: expected an object');
-      expect(text).toContain('there is no property "retention"; the properties are deletion, description,');
+      expect(text).toContain(
+        'there is no property "retention"; the properties are allowShorten, deletion, description,',
+      );
       for (const property of ["sourceVolume", "name", "keptUntil", "metadata", "retention"]) {
         expect(text).toMatch(new RegExp(`property ${property} |${property}:|'${property}'|"${property}"`));
       }

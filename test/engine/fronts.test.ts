@@ -15,7 +15,7 @@ it("a stack of twenty resources changes its front and back without a write and w
       ...numbers.map((n) =>
         restoration(waldur, { snapshot: `@snap-${n}.id`, onDestroy: "terminate" }, `copy-${n}`),
       ),
-      snapshot(waldur, { keptUntil: "2031-01-31", description: "d" }, "other"),
+      snapshot(waldur, { keptUntil: "2031-01-31", forceDelete: true, description: "d" }, "other"),
       {
         type: "VolumeAttachment",
         name: "disk",

@@ -6,7 +6,12 @@ describe.each(["2024", "2026"] as const)("on a server of %s", (generation) => {
     scenario({ generation }, async ({ waldur, stack, sent }) => {
       stack.declare([
         volume(waldur, { type: "ssd", description: "the data" }),
-        snapshot(waldur, { sourceVolume: "@data.id", keptUntil: "2031-01-31", metadata: { class: "gold" } }),
+        snapshot(waldur, {
+          sourceVolume: "@data.id",
+          keptUntil: "2031-01-31",
+          forceDelete: true,
+          metadata: { class: "gold" },
+        }),
         restoration(waldur, { snapshot: "@nightly.id", name: "restored" }),
       ]);
       const { changes, outputs } = await stack.up();

@@ -52,8 +52,10 @@ export class CloudStage {
     this.clock = clock;
   }
 
-  async open(): Promise<this> {
-    this.#server = await scripted((seen) => this.#dated(this.before(seen) ?? this.#answer(seen)));
+  /** @param tls key and certificate, PEM, for https */
+  async open(tls?: { key: string; cert: string }): Promise<this> {
+    const answer = (seen: Seen) => this.#dated(this.before(seen) ?? this.#answer(seen));
+    this.#server = await scripted(answer, tls ? { tls } : {});
     return this;
   }
 

@@ -72,6 +72,11 @@ export const objectGuesses = {
     evidence: "guess",
     section: "6.1",
   }),
+  busySnapshotInstances: choice(["listed", "none"], {
+    decides: "instances of a snapshot that is being taken: listed from the start; none until it is available",
+    evidence: "guess",
+    section: "6.1",
+  }),
   snapshotShowFields: choice(["all", "known"], {
     decides: "fields of a snapshot's show: those of the list and of the raw row too; only those clients read",
     evidence: "inferred",

@@ -6,6 +6,7 @@ import type { CheckFailure, Context, Identity, Lifecycle, Properties } from "../
 import { lifecycleOf } from "../../registry";
 import { adopt, find } from "../adoption";
 import { connectEngineLog } from "../engineLog";
+import { type ForPolicies, withForPolicies, withoutForPolicies } from "../forPolicies";
 import { type Companion, Operations } from "../operations";
 import { urnOf } from "../urn";
 import { dynamicToken } from "./provider";
@@ -53,8 +54,9 @@ export async function check(
   olds: Properties,
   news: Properties,
 ): Promise<{ inputs: Properties; failures: CheckFailure[] }> {
-  const { lifecycle, companion, own } = parts(type, news);
-  const before = parts(type, olds).own;
+  const { lifecycle, companion, own, forPolicies } = parts(type, news);
+  const old = parts(type, olds);
+  const before = old.own;
   if (Object.keys(before).length > 0) operations.hold(lifecycle, companion);
   return bare(async () => {
     const context = operations.context(lifecycle, "create", companion);
@@ -64,7 +66,10 @@ export async function check(
       own[name] = (await find(lifecycle, companion.import, context)).inputs[name];
     }
     const { inputs, failures } = checkInputs(lifecycle, own, before, context);
-    return { inputs: { ...plain(inputs), [companionKey]: companion }, failures };
+    const fresh = Object.keys(before).length === 0 && !adopts(companion, context);
+    if (fresh && failures.length === 0) failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
+    const noted = withForPolicies(plain(inputs), forPolicies, old, context.clock);
+    return { inputs: { ...noted, [companionKey]: companion }, failures };
   });
 }
 
@@ -88,6 +93,10 @@ export async function diff(
   operations.hold(lifecycle, companion, id);
   return bare(async () => {
     const changes = lifecycle.diff(before.own, own);
+    if (changes.length > 0 && lifecycle.permit) {
+      const context = operations.context(lifecycle, "update", companion);
+      await lifecycle.permit(id, before.own, own, changes, context);
+    }
     // What is kept in the state of the time limits is all that a deletion will know of them.
     const timeouts = JSON.stringify(before.companion.timeouts) !== JSON.stringify(companion.timeouts);
     // A state that comes from the plugin lacks what every later call of a dynamic provider needs.
@@ -153,16 +162,17 @@ interface Parts {
   companion: Companion;
   /** The resource's own properties. */
   own: Properties;
+  forPolicies: ForPolicies;
   /** What Pulumi needs in every state of a dynamic resource. */
   travelling: Properties;
 }
 
 function parts(type: string, properties: Properties): Parts {
-  const { [providerKey]: provider, [companionKey]: companion, ...own } = properties;
+  const { [providerKey]: provider, [companionKey]: companion, ...others } = properties;
   return {
     lifecycle: lifecycleOf(type),
     companion: (companion as Companion | undefined) ?? { project: "", stack: "", name: "" },
-    own,
+    ...withoutForPolicies(others),
     travelling: { [providerKey]: provider, [companionKey]: companion },
   };
 }

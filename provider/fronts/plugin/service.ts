@@ -4,12 +4,13 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { namespace } from "../../core/backend";
-import { checkInputs } from "../../core/check";
+import { checkInputs, wrongArguments } from "../../core/check";
 import { messageOf } from "../../core/errors";
 import type { CheckFailure } from "../../core/lifecycle";
 import { sameJson } from "../../core/values";
 import { version } from "../../core/version";
 import { refuseDifferences } from "../adoption";
+import { forPoliciesKey, withForPolicies } from "../forPolicies";
 import { invoke } from "../invoke";
 import { diffResponse } from "./difference";
 import { failureOf } from "./failure";
@@ -82,16 +83,14 @@ export function pluginService(session: Session): PluginService {
       const olds = received(request.getOlds());
       const news = received(request.getNews());
       if (Object.keys(olds.values).length > 0) session.operations.hold(lifecycle, identity);
-      const { inputs, failures } = checkInputs(
-        lifecycle,
-        news.values,
-        olds.values,
-        session.context(urn, "create"),
-      );
-      return checkResponse(sent(inputs, news.secrets), failures);
+      const context = session.context(urn, "create");
+      const { inputs, failures } = checkInputs(lifecycle, news.values, olds.values, context);
+      const old = { own: olds.values, forPolicies: olds.forPolicies };
+      const noted = withForPolicies(inputs, news.forPolicies, old, context.clock);
+      return checkResponse(sent(noted, news.secrets), failures);
     }),
 
-    diff: answer((request: wire.DiffRequest) => {
+    diff: answer(async (request: wire.DiffRequest) => {
       const { lifecycle, identity } = session.subject(request.getUrn());
       session.operations.hold(lifecycle, identity, request.getId());
       const [olds, news] = [received(request.getOlds()).values, received(request.getNews()).values];
@@ -99,6 +98,10 @@ export function pluginService(session: Session): PluginService {
       // Engines differ in what they do with an import that is not as declared: some go on and update it.
       if (session.imported.has(request.getUrn()))
         refuseDifferences(lifecycle, request.getId(), changes, news, olds);
+      if (changes.length > 0 && lifecycle.permit) {
+        const context = session.context(request.getUrn(), "update");
+        await lifecycle.permit(request.getId(), olds, news, changes, context);
+      }
       return diffResponse(changes, olds, news, lifecycle.deleteBeforeReplace ?? false);
     }),
 
@@ -106,8 +109,12 @@ export function pluginService(session: Session): PluginService {
       const { lifecycle } = session.subject(request.getUrn());
       const { values, secrets } = received(request.getProperties());
       const response = new wire.CreateResponse();
-      if (request.getPreview())
+      if (request.getPreview()) {
+        // Only here is it certain that this is no import.
+        const wrong = lifecycle.checkNew?.(values, session.context(request.getUrn(), "create")) ?? [];
+        if (wrong.length > 0) throw wrongArguments(wrong);
         return response.setProperties(sent(createdPreview(lifecycle, values), secrets));
+      }
       const context = session.context(request.getUrn(), "create", request.getTimeout());
       const { id, outputs } = await keepingSecrets(secrets, () => lifecycle.create(values, context));
       return response.setId(id).setProperties(sent(outputs, secrets));
@@ -126,7 +133,7 @@ export function pluginService(session: Session): PluginService {
       // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
       const imported = Object.keys(before.values).length === 0;
       if (imported) session.imported.add(urn);
-      const inputs = imported ? found.inputs : before.values;
+      const inputs = imported ? found.inputs : { ...before.values, [forPoliciesKey]: before.forPolicies };
       return response
         .setId(found.id)
         .setProperties(sent(found.outputs, secrets))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { instantField, instantRule, wireInstant } from "../../../provider/core/retention";
-import { instantOf } from "../../../provider/core/values";
+import { instantField, instantRule, wireInstant } from "../../../../provider/core/retention";
+import { instantOf } from "../../../../provider/core/values";
 
 describe("an instant that is declared", () => {
   it.each([

@@ -1,0 +1,90 @@
+import { appliedKey, type Difference, differences, type Rules, type State } from "../diff";
+import type { Properties } from "../lifecycle";
+import { fingerprint, hasUnknown, instantOf } from "../values";
+import { endAfter } from "./duration";
+import { clockSkewMs, type RetentionInputs, type RetentionMode } from "./fields";
+import { endOf, isoInstant } from "./instants";
+
+/** What is compared with the arguments: the state, or an object just read with the locals of the state. */
+export interface Observed extends Properties, State {
+  keptUntil?: string | undefined;
+  retainFor?: string | undefined;
+  retentionMode?: RetentionMode | undefined;
+  forceDelete?: boolean | undefined;
+  expired?: boolean | undefined;
+}
+
+/** The instant to write for something that is made now; `undefined` for none. @param now ms since the epoch */
+export function firstKeptUntil(inputs: Partial<RetentionInputs>, now: number): string | undefined {
+  return inputs.retainFor === undefined ? inputs.keptUntil : isoInstant(endAfter(now, inputs.retainFor));
+}
+
+/**
+ * {@link differences} of something that is kept for a time. More than a comparison:
+ * - A changed `retainFor` counts from the creation, and shows as a change of `keptUntil` too.
+ * - In the modes "governance" and "compliance", what the server keeps for longer than an unchanged declaration
+ *   says stays so.
+ * - Of what has expired nothing can be changed any more, so only changed declarations count.
+ *
+ * @param rules of the whole resource, {@link retentionRules} among them
+ * @param created when it was made, in any spelling
+ */
+export function retentionDifferences(
+  rules: Rules,
+  observed: Observed,
+  declared: Partial<RetentionInputs> & Properties,
+  created: string | undefined,
+): Difference[] {
+  const before = observed[appliedKey] ?? {};
+  const found = differences(rules, observed, declared).flatMap((difference) => {
+    if (difference.property === "retainFor") return byDuration(observed, declared, created);
+    const byDate = difference.property === "keptUntil";
+    // The other way to say the same has the word.
+    if (byDate && declared.keptUntil === undefined && declared.retainFor !== undefined) return [];
+    return byDate && keptLonger(observed, declared) ? [] : [difference];
+  });
+  if (!observed.expired) return found;
+  return found.filter(({ property }) => {
+    const value = declared[property];
+    return (value === undefined ? undefined : fingerprint(value)) !== before[property];
+  });
+}
+
+function byDuration(
+  observed: Observed,
+  { retainFor, keptUntil }: Partial<RetentionInputs>,
+  created: string | undefined,
+): Difference[] {
+  const change = (property: string, wanted: unknown): Difference => ({ property, kind: "update", wanted });
+  const changed = change("retainFor", retainFor ?? null);
+  if (retainFor === undefined)
+    return keptUntil === undefined ? [changed, change("keptUntil", null)] : [changed];
+  if (hasUnknown(retainFor)) return [changed, change("keptUntil", retainFor)];
+  const start = Math.floor(instantOf(created ?? "") ?? 0);
+  if (isUnchanged(observed, retainFor, start)) return [];
+  const wanted = endAfter(start, retainFor);
+  // The server's clock stands in the creation and in the first instant, a moment apart.
+  const there = Math.abs(endOf(observed.keptUntil) - wanted) <= clockSkewMs;
+  const first = observed.retainFor === undefined || observed[appliedKey]?.retainFor === undefined;
+  if (there && (first || endOf(observed.keptUntil) === wanted)) return [changed];
+  return [changed, change("keptUntil", isoInstant(wanted))];
+}
+
+/** Whether a duration is the one that was applied last, also in another spelling. */
+function isUnchanged(observed: Observed, retainFor: string, start: number): boolean {
+  const before = observed[appliedKey]?.retainFor;
+  if (before === fingerprint(retainFor)) return true;
+  const old = observed.retainFor;
+  return (
+    old !== undefined && before === fingerprint(old) && endAfter(start, old) === endAfter(start, retainFor)
+  );
+}
+
+function keptLonger(observed: Observed, declared: Partial<RetentionInputs>): boolean {
+  const { keptUntil, allowShorten } = declared;
+  const mode = observed.retentionMode ?? "none";
+  if (keptUntil === undefined || hasUnknown(keptUntil) || mode === "none") return false;
+  if (mode === "governance" && allowShorten === true) return false;
+  const unchanged = observed[appliedKey]?.keptUntil === fingerprint(keptUntil);
+  return unchanged && endOf(observed.keptUntil) > endOf(keptUntil);
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { PropertyRule } from "../diff";
+import { instantOf, sameInstant } from "../values";
+
+const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
+const zoned = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
+
+/** An instant until which something is kept: RFC 3339 with a zone, or a date (00:00 UTC). */
+export const instantField = z.string().refine(isInstant, {
+  message: 'expected an instant with its zone, e.g. "2027-01-31T12:00:00Z", or a date, e.g. "2027-01-31"',
+});
+
+function isInstant(text: string): boolean {
+  const trimmed = text.trim();
+  return instantOf(trimmed) !== undefined && (dateOnly.test(trimmed) || zoned.test(trimmed));
+}
+
+/** Instants are compared by what they mean; taken out, the thing is kept for ever. */
+export const instantRule: PropertyRule = {
+  kind: "update",
+  reset: null,
+  same: (now, declared) =>
+    now === undefined || declared === null
+      ? (now ?? null) === declared
+      : sameInstant(String(now), String(declared)),
+};
+
+/** The spelling that every server takes: capitals, and for a date the instant at which it begins, in UTC. */
+export function wireInstant(declared: unknown): unknown {
+  if (typeof declared !== "string") return declared;
+  const text = declared.trim().toUpperCase();
+  return dateOnly.test(text) ? `${text}T00:00:00Z` : text;
+}
+
+/**
+ * When a retention ends, in milliseconds since the epoch; `Infinity` for one without an end.
+ *
+ * @param keptUntil an instant in any spelling; null, `undefined`, and what is no instant: no end
+ */
+export function endOf(keptUntil: unknown): number {
+  return (typeof keptUntil === "string" ? instantOf(keptUntil) : undefined) ?? Number.POSITIVE_INFINITY;
+}
+
+/** An instant in UTC to the second where it has no fraction, e.g. `2027-01-31T00:00:00Z`. @param at ms since the epoch */
+export function isoInstant(at: number): string {
+  return new Date(at).toISOString().replace(".000Z", "Z");
+}
+
+/** An end of a retention for people. @param at ms since the epoch, or `Infinity` */
+export function spoken(at: number): string {
+  return at === Number.POSITIVE_INFINITY ? "for ever" : `until ${isoInstant(at)}`;
+}

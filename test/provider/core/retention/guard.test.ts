@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  checkNewRetention,
+  checkRetention,
+  clockSkewMs,
+  endOf,
+  harderMode,
+  harmlessUntilDone,
+  isoInstant,
+  judgeChange,
+  lost,
+  type RetentionMode,
+  refuseDeletion,
+  retentionModes,
+  whyGone,
+} from "../../../../provider/core/retention";
+import { unknownValue } from "../../../../provider/core/values";
+import { distances, instants, spellings } from "../../../support/instants";
+
+const what = 'snapshot "n" (1)';
+const modes = fc.constantFrom(...retentionModes);
+const now = Date.UTC(2026, 10, 21, 8);
+const day = 86_400_000;
+const inDays = (days: number) => isoInstant(now + days * day);
+
+/** Whether a deletion passes. */
+function passes(keptUntil: string | undefined, mode: RetentionMode | undefined, forced: boolean, at: number) {
+  try {
+    refuseDeletion({ what, keptUntil, mode }, "deleted", forced, at);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe("a deletion", () => {
+  it("never passes before the instant, in whatever spelling, and always from then on", () => {
+    fc.assert(
+      fc.property(instants, spellings, distances, modes, (end, spell, distance, mode) => {
+        expect(passes(spell(end), mode, false, end + distance)).toBe(distance >= 0);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("is forced in every mode but compliance", () => {
+    fc.assert(
+      fc.property(instants, spellings, distances, modes, (end, spell, distance, mode) => {
+        const passed = passes(spell(end), mode, true, end + distance);
+        expect(passed).toBe(distance >= 0 || mode !== "compliance");
+      }),
+    );
+  });
+
+  it("passes for what was never given a retention, unless the mode says otherwise", () => {
+    expect(passes(undefined, undefined, false, now)).toBe(true);
+    expect(passes(undefined, "governance", false, now)).toBe(false);
+    expect(passes(undefined, "governance", true, now)).toBe(true);
+    expect(passes(undefined, "compliance", true, now)).toBe(false);
+  });
+
+  it.each([
+    [
+      "none",
+      /kept until 2026-12-22T08:00:00Z \(31 days more\), so it is not deleted before\. Two ways out: set forceDelete: true/,
+    ],
+    ["compliance", /its retentionMode is "compliance", which nothing here can shorten or force/],
+  ] as const)("that is refused in the mode %s says until when, and what can be done", (mode, words) => {
+    expect(() => refuseDeletion({ what, keptUntil: inDays(31), mode }, "deleted", false, now)).toThrow(words);
+  });
+});
+
+describe("a change", () => {
+  const wanting = (keptUntil: unknown) => [{ property: "keptUntil", wanted: keptUntil }];
+
+  it("that shortens is warned of in the mode none", () => {
+    const kept = { what, keptUntil: inDays(20) };
+    expect(judgeChange(kept, {}, wanting(inDays(10)), now)).toEqual([
+      `${what}: its retention is shortened: kept until ${inDays(10)} instead of until ${inDays(20)}`,
+    ]);
+    expect(judgeChange(kept, {}, wanting(inDays(-1)), now)[0]).toContain("that is past");
+    expect(judgeChange({ what }, {}, wanting(inDays(10)), now)[0]).toContain("instead of for ever");
+    expect(judgeChange(kept, {}, wanting(null), now)[0]).toContain("may be deleted here at any time");
+    expect(judgeChange(kept, { retentionMode: "governance" }, wanting(null), now)).toEqual([]);
+    expect(judgeChange(kept, {}, wanting(inDays(30)), now)).toEqual([]);
+    expect(judgeChange(kept, {}, [{ property: "name", wanted: "m" }], now)).toEqual([]);
+  });
+
+  it("is not judged by what is not known yet", () => {
+    const kept = { what, keptUntil: inDays(20), mode: "compliance" } as const;
+    const news = { retentionMode: unknownValue as RetentionMode };
+    expect(judgeChange(kept, news, wanting(unknownValue), now)).toEqual([]);
+  });
+
+  it("whatever comes, in compliance an end never moves closer and the mode never softens while it runs", () => {
+    const step = fc.record({
+      mode: modes,
+      end: fc.option(fc.integer({ min: -40, max: 40 }), { nil: null }),
+      allowShorten: fc.boolean(),
+      passed: fc.integer({ min: 0, max: 5 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 20 }), (steps) => {
+        let at = now;
+        let kept: { what: string; keptUntil?: string | undefined; mode: RetentionMode } = {
+          what,
+          mode: "none",
+        };
+        for (const { mode, end, allowShorten, passed } of steps) {
+          at += passed * day;
+          const wanted = end === null ? null : isoInstant(at + end * day);
+          const before = kept;
+          try {
+            judgeChange(kept, { retentionMode: mode, allowShorten }, wanting(wanted), at);
+            kept = { what, keptUntil: wanted ?? undefined, mode };
+          } catch {
+            // Refused: everything stays.
+          }
+          const running = endOf(before.keptUntil) > at;
+          if (before.mode === "none" || !running) continue;
+          const softer =
+            endOf(kept.keptUntil) < endOf(before.keptUntil) ||
+            harderMode(kept.mode, before.mode) !== kept.mode;
+          if (before.mode === "compliance" || !allowShorten) expect(softer).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it("that fails leaves the guard as it was", () => {
+    const news = { retentionMode: "none", forceDelete: true, keptUntil: "2027-01-01" } as const;
+    expect(harmlessUntilDone(news, { retentionMode: "governance" })).toEqual({
+      retentionMode: "governance",
+      keptUntil: "2027-01-01",
+    });
+  });
+});
+
+describe("the harder of two modes", () => {
+  it("counts, and what is no mode does not", () => {
+    expect(harderMode("governance", undefined)).toBe("governance");
+    expect(harderMode("none", "compliance")).toBe("compliance");
+    expect(harderMode("strict", 7)).toBe("none");
+  });
+});
+
+describe("arguments", () => {
+  it("of a new object are past only beyond what clocks differ by", () => {
+    fc.assert(
+      fc.property(instants, spellings, distances, (end, spell, distance) => {
+        const wrong = checkNewRetention({ keptUntil: spell(end) }, end + distance);
+        expect(wrong.map(({ property }) => property)).toEqual(distance > clockSkewMs ? ["keptUntil"] : []);
+      }),
+    );
+    expect(checkNewRetention({ keptUntil: unknownValue }, now)).toEqual([]);
+    expect(checkNewRetention({ retainFor: "PT1S" }, now)).toEqual([]);
+  });
+
+  it("say how long in one way, and in compliance they do say it", () => {
+    const properties = (news: Parameters<typeof checkRetention>[0]) =>
+      checkRetention(news).map(({ property }) => property);
+    expect(properties({ keptUntil: "2027-01-01", retainFor: "P1D" })).toEqual(["retainFor"]);
+    expect(properties({ retentionMode: "compliance" })).toEqual(["retentionMode"]);
+    expect(properties({ retentionMode: "compliance", retainFor: unknownValue })).toEqual([]);
+    expect(properties({ retentionMode: "governance" })).toEqual([]);
+  });
+});
+
+describe("what is gone", () => {
+  it("has expired from its instant on, and is lost before, give or take the clocks of one cloud", () => {
+    fc.assert(
+      fc.property(instants, spellings, distances, (end, spell, distance) => {
+        const why = whyGone({ keptUntil: spell(end) }, end + distance);
+        if (distance >= 0) expect(why).toBe("expired");
+        if (distance < -60_000) expect(why).toBe("lost");
+      }),
+    );
+  });
+
+  it("was deleted where nobody said how long it is kept, or who did forced it", () => {
+    expect(whyGone({}, now)).toBe("deleted");
+    expect(whyGone({ retentionMode: "governance" }, now)).toBe("lost");
+    expect(whyGone({ keptUntil: inDays(9), forceDelete: true }, now)).toBe("deleted");
+    expect(whyGone({ keptUntil: inDays(9), forceDelete: true, retentionMode: "compliance" }, now)).toBe(
+      "lost",
+    );
+    expect(whyGone({ keptUntil: inDays(9), expired: true }, now)).toBe("expired");
+  });
+
+  it("is told loudly when it is lost", () => {
+    expect(lost(what, { keptUntil: inDays(1) }, "Then.")).toBe(
+      `LOST: ${what} is gone, although it was to be kept until ${inDays(1)}. It was not removed through this ` +
+        "stack: find out who did. Then.",
+    );
+  });
+});
