@@ -53,7 +53,7 @@ export const cinderObjects: Importable<CinderClient> = {
     return Array.from(projects, (projectId) => defined({ projectId, allTenants }));
   },
   help: {
-    access: "The cloud and the credentials come from clouds.yaml and OS_CLOUD, or from the OS_* variables.",
+    access: "the cloud and the credentials come from clouds.yaml and OS_CLOUD, or from the OS_* variables.",
     leftOut:
       "What is being worked on, or has failed, by its status is listed, and left out of the files; so is what a " +
       "program could not declare.",

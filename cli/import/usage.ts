@@ -30,7 +30,7 @@ export function importUsage(args: readonly string[]): string {
     '"pulumi import --file", and imported.ts, a program that declares every object with the option "import".',
     ...wrapped(`Nothing is changed on the server. ${help.leftOut}`, pageWidth),
     "",
-    ...wrapped(`With the backend ${backend.name}: ${help.access}`, pageWidth),
+    ...wrapped(`With the backend ${backend.name}, ${help.access}`, pageWidth),
     "",
     "Options:",
     ...lines(ownOptions),

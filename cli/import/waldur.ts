@@ -49,7 +49,7 @@ export const waldurObjects: Importable<WaldurClient> = {
     return Array.from(projects, (projectUuid) => ({ projectUuid }));
   },
   help: {
-    access: "Server and token come from WALDUR_API_URL and WALDUR_ACCESS_TOKEN.",
+    access: "server and token come from WALDUR_API_URL and WALDUR_ACCESS_TOKEN.",
     leftOut: "What is not in state OK is listed, and left out of the files.",
   },
 };
