@@ -6,7 +6,7 @@ import { startedWaldur } from "./waldur";
 
 const usage = `Usage: openstack-snapshots emulator [OPTIONS]
 
-Starts a Waldur in memory on a loopback port, with volumes and snapshots to try things on, and runs until Ctrl-C.
+Starts a Waldur in memory on a loopback port, with volumes and snapshots to try things on; runs until Ctrl-C.
 With --trilio it is a Trilio and the Keystone that leads to it, with workloads, snapshots and restores.
 
 Options:

@@ -19,7 +19,7 @@ function entry(guess: Guess, name: string, value: string | number | boolean): st
 /** The table of guesses with the values that are in force; ends with a newline. */
 export function guessList(values: Guesses): string {
   return [
-    `${guessNames.length} things that the emulated Trilio does and no public source proves, with their values.`,
+    `${guessNames.length} things that the emulated Trilio does and no public source proves, with values.`,
     "To set one: openstack-snapshots emulator --trilio --guess NAME=VALUE (may be repeated).",
     "",
     ...guessNames.flatMap((name) => entry(guessTable[name], name, values[name])),

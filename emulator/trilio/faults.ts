@@ -7,7 +7,7 @@ type Wire = Extract<FaultAction, { kind: "answer" | "drop" | "dropAnswer" | "del
 /** What happens to a matching request (contract 9.4). */
 export type TrilioFaultAction =
   /**
-   * `answer`: it is answered without being handled, with a proxy's HTML page for 5xx without a body. `dropAnswer`:
+   * `answer`: it is answered without being handled, with a proxy's page for 5xx without a body. `dropAnswer`:
    * it is handled, and the connection breaks. `drop`, `delay` and `garble` as for Waldur.
    */
   | Wire

@@ -73,7 +73,7 @@ function measure(world: TrilioWorld, restore: Restore): void {
   restore.metadata = rows.map((row) => ({ id: newBackendId(), createdAt: world.now(), ...row }));
 }
 
-/** A snapshot keeps the last message of its restore, and is touched two seconds after the end (contract 5). */
+/** A snapshot keeps the last message of its restore, and is touched 2 s after the end (contract 5). */
 function touchSnapshot(world: TrilioWorld, restore: Restore): void {
   const snapshot = world.snapshots.get(restore.snapshotId);
   if (snapshot === undefined) return;

@@ -123,7 +123,7 @@ export interface RestoreTrouble {
   deafToCancel?: boolean;
 }
 
-/** A restore: one row of Trilio's table, and what is under way for it. Times are milliseconds since the epoch. */
+/** A restore: a row of Trilio's table, and what is under way. Times are milliseconds since the epoch. */
 export interface Restore {
   id: string;
   snapshotId: string;

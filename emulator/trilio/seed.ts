@@ -208,9 +208,9 @@ const schedule: Schedule = {
 };
 
 /**
- * The world of the API page: its project, its two restores and the snapshots that its samples restore, with the
+ * The world of the API page: its project, its two restores and the snapshots that its samples restore, and the
  * instances that their bodies name. What the page does not show (addresses, names of volumes) is made up. The
- * originals of `API taken 2` are gone, so that a one-click restore of it works; those of `before upgrade` exist.
+ * originals of `API taken 2` are gone, so that a one-click restore works; those of `before upgrade` exist.
  */
 export function pageSeed(): TrilioSeed {
   return {

@@ -83,7 +83,7 @@ function microsOf(world: TrilioWorld, restore: Restore): number {
   return world.guesses.fractionOnRead === "kept" ? restore.micros : 0;
 }
 
-/** The answer to a create: real microseconds, the options as they were sent, no metadata yet (contract 3.4). */
+/** The answer to a create: real microseconds, options as they were sent, no metadata yet (contract 3.4). */
 export function createdRestore(world: TrilioWorld, restore: Restore): JsonObject {
   return {
     ...head(world, restore, restore.micros),

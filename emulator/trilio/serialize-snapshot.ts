@@ -76,7 +76,7 @@ function instanceView(world: TrilioWorld, instance: BackedUpInstance): JsonObjec
   };
 }
 
-/** A snapshot in `GET /snapshots/{id}`: what clients are seen to read, and by the guess the rest (contract 6.1). */
+/** A snapshot in `GET /snapshots/{id}`: what clients are seen to read, by the guess the rest (contract 6.1). */
 export function snapshotShow(world: TrilioWorld, snapshot: TrilioSnapshot): JsonObject {
   const unfinished = snapshot.finishedAt === null && world.guesses.busySnapshotInstances === "none";
   const known: JsonObject = {

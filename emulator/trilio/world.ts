@@ -26,14 +26,14 @@ export interface TrilioSettings {
 }
 
 /**
- * Everything the server knows. Tests may read and change it: what they do here happens behind the back of every
- * client.
+ * Everything the server knows. Tests may read and change it: what they do here happens behind every client's
+ * back.
  */
 export class TrilioWorld {
   readonly workloads = new Map<string, Workload>();
   readonly snapshots = new Map<string, TrilioSnapshot>();
   readonly restores = new Map<string, Restore>();
-  /** Nova's ids of the instances that exist: a one-click restore wants its originals gone, an in-place one alive. */
+  /** Nova's ids of the instances that exist: one-click wants its originals gone, in-place wants them alive. */
   readonly liveInstances = new Set<string>();
   /** Neutron's ids of the ports that exist. */
   readonly ports = new Set<string>();
@@ -72,7 +72,7 @@ export class TrilioWorld {
     this.#agenda.add(this.now() + (seconds * 1000) / this.settings.speed, run);
   }
 
-  /** Runs everything that fell due. Called before each request, and by tests that look at the world directly. */
+  /** Runs everything that fell due. Called before each request, and by tests that look at the world. */
   advance(): void {
     const until = this.clock.now();
     for (let entry = this.#agenda.take(until); entry; entry = this.#agenda.take(until)) {

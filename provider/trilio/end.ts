@@ -27,7 +27,8 @@ export async function waitRestored(ctx: TrilioContext, pending: Pending): Promis
   } catch (error) {
     const interrupted = error instanceof WaitError && (error.end === "timeout" || error.end === "cancelled");
     if (!interrupted || onInterrupt !== "cancel") throw error;
-    const came = (await cancelled(ctx, id)) ?? "its cancellation was asked for";
+    const forbidden = (reason: unknown) => `its cancellation is not allowed (${messageOf(reason)})`;
+    const came = (await cancelled(ctx, id).catch(forbidden)) ?? "its cancellation was asked for";
     throw new Error(
       `${error.message}; ${came}. The next "pulumi up" or "pulumi destroy" sees what became of it.`,
       {

@@ -103,6 +103,9 @@ describe("the package schema", () => {
       Object.keys(inputProperties).filter((property) => inputProperties[property]?.willReplaceOnChanges),
     ]);
     expect(Object.fromEntries(replacing)).toEqual({
+      "openstack-snapshots:cinder:Volume": ["availabilityZone", "snapshotId", "sourceVolumeId", "imageId"],
+      "openstack-snapshots:cinder:Snapshot": ["volumeId"],
+      "openstack-snapshots:cinder:SnapshotRestoration": ["snapshotId", "mode"],
       [token("Volume")]: ["project", "offering", "image", "availabilityZone"],
       [token("VolumeAttachment")]: ["volume", "instance"],
       [token("Snapshot")]: ["sourceVolume"],

@@ -6,10 +6,14 @@ import { seeded } from "./virtualClock";
 export class DrivingClock implements Clock {
   readonly random = seeded(7);
 
-  constructor(readonly manual: ManualClock) {}
+  /** @param skew how far the provider's clock is ahead of the server's, in milliseconds */
+  constructor(
+    readonly manual: ManualClock,
+    readonly skew = 0,
+  ) {}
 
   now(): number {
-    return this.manual.now();
+    return this.manual.now() + this.skew;
   }
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {

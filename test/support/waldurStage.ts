@@ -32,9 +32,9 @@ export class Stage {
   }
 
   /** A context with a client of its own, as another run of Pulumi has. */
-  context(changes: Partial<WaldurContext> & { actor?: Actor } = {}): WaldurContext {
-    const { actor = "owner", ...others } = changes;
-    const clock = new DrivingClock(this.clock);
+  context(changes: Partial<WaldurContext> & { actor?: Actor; skew?: number } = {}): WaldurContext {
+    const { actor = "owner", skew, ...others } = changes;
+    const clock = new DrivingClock(this.clock, skew);
     const settings = { waldurApiUrl: this.emulator.url, waldurAccessToken: this.emulator.tokens[actor] };
     return {
       client: waldur.connect(settings, clock),

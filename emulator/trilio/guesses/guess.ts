@@ -1,5 +1,5 @@
 /**
- * How sure a behaviour of the emulated Trilio is. `guess`: nothing public says it. `inferred`: it follows from
+ * How sure a behaviour of the emulated Trilio is. `guess`: nothing public says it. `inferred`: follows from
  * samples or tests, and is stated nowhere. `varies`: public sources disagree, or versions differ.
  */
 export type Evidence = "guess" | "inferred" | "varies";

@@ -7,7 +7,7 @@ import { stateGuesses } from "./states";
 export type { Evidence, Guess } from "./guess";
 
 /**
- * The one table of everything the emulated Trilio does that no public source proves. Each line is a switch: whoever
+ * The one table of what the emulated Trilio does and no public source proves. Each line is a switch: whoever
  * captures what a real T4O does can flip it, and sees which parts of the provider depend on it.
  */
 export const guessTable = { ...accessGuesses, ...requestGuesses, ...objectGuesses, ...stateGuesses };
@@ -21,7 +21,7 @@ export type Guesses = { -readonly [K in GuessName]: (typeof guessTable)[K]["defa
 /** The names, in the order of the table. */
 export const guessNames = Object.keys(guessTable) as GuessName[];
 
-/** The defaults, with some values of the caller's. A new object: a test may change it while the server runs. */
+/** The defaults, with some values of the caller's. A new object, which may change while the server runs. */
 export function guessesWith(own: Partial<Guesses> = {}): Guesses {
   const values: Record<string, string | number | boolean> = {};
   for (const name of guessNames) values[name] = own[name] ?? guessTable[name].default;

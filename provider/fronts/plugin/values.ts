@@ -1,6 +1,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../../core/lifecycle";
 import { isRecord } from "../../core/values";
+import { type ForPolicies, withoutForPolicies } from "../forPolicies";
 
 /** Pulumi's key and mark of a value that travels as something special, here a secret. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -11,6 +12,8 @@ export interface Received {
   values: Properties;
   /** Names of the properties that are secret, or hold one somewhere inside. */
   secrets: ReadonlySet<string>;
+  /** What goes with them for policies alone. */
+  forPolicies: ForPolicies;
 }
 
 /** Reads properties off the wire. Unknown values stay the marks that they are. */
@@ -24,7 +27,8 @@ export function received(struct: Struct | undefined): Received {
     if (hasSecret(value)) secrets.add(name);
     values[name] = bare(value);
   }
-  return { values, secrets };
+  const { own, forPolicies } = withoutForPolicies(values);
+  return { values: own, secrets, forPolicies };
 }
 
 /** Writes properties; those of the given names as secrets. */

@@ -16,6 +16,14 @@ import {
 } from "./provision";
 import type { CinderOptions } from "./settings";
 
+/** Where a Cinder is. */
+export interface CinderPlace {
+  /** `http://127.0.0.1:PORT`, below which `/v3` is. */
+  url: string;
+  /** Folder of what it stores. */
+  folder: string;
+}
+
 /** What has to be known of a running cloud, as data: it goes from the set-up to the tests. */
 export interface CloudInfo {
   packages: Packages;
@@ -23,8 +31,8 @@ export interface CloudInfo {
   folder: string;
   /** `http://127.0.0.1:PORT/v3`. */
   keystone: string;
-  /** `http://127.0.0.1:PORT` of the Cinder in the catalog. */
-  cinder: string;
+  /** The Cinder in the catalog. */
+  cinder: CinderPlace;
   region: string;
   volumeTypes: VolumeTypes;
 }
@@ -60,7 +68,7 @@ export async function startCloud(log: (line: string) => void): Promise<RunningCl
     packages,
     folder,
     keystone: keystone.url,
-    cinder: cinder.url,
+    cinder: { url: cinder.url, folder: cinder.folder },
     region: "RegionOne",
     volumeTypes,
   };
@@ -68,9 +76,7 @@ export async function startCloud(log: (line: string) => void): Promise<RunningCl
 }
 
 /** A Cinder that is there for one file of tests alone, beside the cloud's; it knows the same users. */
-export interface OwnCinder {
-  /** `http://127.0.0.1:PORT`. */
-  url: string;
+export interface OwnCinder extends CinderPlace {
   volumeTypes: VolumeTypes;
   /** Ends it as a crash would. */
   crash(): Promise<void>;
@@ -93,6 +99,7 @@ export async function startOwnCinder(cloud: CloudInfo, options: CinderOptions): 
   );
   return {
     url: cinder.url,
+    folder: cinder.folder,
     volumeTypes: await settle(keystone, cinder),
     crash: () => cinder.crash(),
     restart: async () => {

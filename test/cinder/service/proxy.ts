@@ -51,6 +51,8 @@ export class CountingProxy {
   readonly faults: Fault[] = [];
   /** Called for each request before it is passed on, which waits for what is returned. */
   before: ((passed: Passed) => void | Promise<void>) | undefined;
+  /** The newest microversion that Cinder claims to know, where it is to look older than it is. */
+  newest: string | undefined;
   /** Most connections that were open at a time. */
   peakConnections = 0;
   readonly #upstream: { hostname: string; port: string };
@@ -120,6 +122,7 @@ export class CountingProxy {
     await this.before?.(passed);
     const fault = take(this.faults, `${method} ${passed.path}`);
     const reply = fault?.carriedOut === false ? undefined : await this.#forward(incoming, body);
+    if (reply && this.newest !== undefined) older(reply, this.newest);
     if (reply) {
       passed.status = reply.status;
       passed.answer = parsed(reply.body);
@@ -153,6 +156,15 @@ interface Reply {
   status: number;
   headers: OutgoingHttpHeaders;
   body: Buffer;
+}
+
+/** Has a list of versions end with this one. */
+function older(reply: Reply, newest: string): void {
+  const answer = parsed(reply.body) as { versions?: { version?: string }[] } | undefined;
+  if (!Array.isArray(answer?.versions)) return;
+  for (const each of answer.versions) if (each.version) each.version = newest;
+  reply.body = Buffer.from(JSON.stringify(answer));
+  reply.headers["content-length"] = reply.body.length;
 }
 
 async function whole(message: IncomingMessage): Promise<Buffer> {

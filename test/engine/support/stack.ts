@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
@@ -95,6 +95,8 @@ export interface StackOptions {
   env?: Record<string, string>;
   /** Whether `Pulumi.yaml` says where the plugin is. Default: true. */
   pluginSetting?: boolean | undefined;
+  /** Runs a copy of this folder of `examples/` instead of what is declared. */
+  example?: string;
 }
 
 /** A stack of a program of its own, on the real engine, with a home and a state of its own. */
@@ -110,7 +112,8 @@ export class Stack {
   private constructor(stack: PulumiStack, folder: string) {
     this.#stack = stack;
     this.#folder = folder;
-    const state = new StateFiles(join(folder, "state"));
+    const project = /^name: (.+)$/m.exec(readFileSync(join(stack.workspace.workDir, "Pulumi.yaml"), "utf8"));
+    const state = new StateFiles(join(folder, "state"), project?.[1] ?? "");
     this.#state = state;
     // After every run the Automation API asks the command line for the outputs, twice, and for the summary, each a
     // process of its own; the same is in the files of the state.
@@ -125,11 +128,16 @@ export class Stack {
     const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-"));
     const program = join(folder, "program");
     mkdirSync(program);
-    cpSync(join(__dirname, "program"), program, { recursive: true });
+    const { example } = options;
+    const source = example ? join(repository, "examples", example) : join(__dirname, "program");
+    cpSync(source, program, { recursive: true, filter: (path) => !path.includes("node_modules") });
     symlinkSync(join(repository, "node_modules"), join(program, "node_modules"), "dir");
+    const project = example ? readFileSync(join(source, "Pulumi.yaml"), "utf8") : projectFile;
     const settingOfPlugin = options.pluginSetting === false ? "" : pluginSetting;
-    writeFileSync(join(program, "Pulumi.yaml"), projectFile + settingOfPlugin);
-    writeFileSync(join(program, "package.json"), '{ "name": "scenario", "main": "index.js" }\n');
+    writeFileSync(join(program, "Pulumi.yaml"), project + settingOfPlugin);
+    if (!example) {
+      writeFileSync(join(program, "package.json"), '{ "name": "scenario", "main": "index.js" }\n');
+    }
     const plain = Object.entries({ ...config, front }).flatMap(([name, value]) =>
       typeof value === "string" ? [`  openstack-snapshots:${name}: ${JSON.stringify(value)}\n`] : [],
     );
