@@ -2,7 +2,7 @@
 export interface Command {
   /** One line for the list of commands. */
   summary: string;
-  /** What `--help` prints; ends with a newline. @param args those after the command */
+  /** What `--help` prints beside these arguments; ends with a newline. */
   usage(args: readonly string[]): string;
   /** Runs it. @returns the exit code @throws UsageError when the arguments make no sense */
   run(args: string[]): Promise<number>;

@@ -1,66 +1,60 @@
 import type { z } from "zod";
 import type { Backend } from "../../provider/core/backend";
-import type { Lookup, Properties } from "../../provider/core/lifecycle";
+import type { CheckFailure, Lookup, Properties } from "../../provider/core/lifecycle";
 
-/** An object of a list, as far as every back end has it. */
-export interface Row {
-  uuid: string;
+/** An object on the server as the command sees it, whatever its backend calls things. */
+export interface Item {
+  /** What Pulumi imports it by. */
+  id: string;
+  /** Absent or empty where it has none. */
   name?: string | undefined;
-  /** In the server's words. */
-  state?: string | undefined;
-  /** Whether it is in order, so that it can be imported. */
-  usable: boolean;
-  /** What is wrong with it, in the server's words. */
-  trouble?: string | undefined;
-  /** MiB. */
-  size?: number | undefined;
-  /** ISO 8601. */
+  /** When it was made, ISO 8601. */
   created?: string | undefined;
-  /** Of a snapshot: it is kept until then. */
+  /** Snapshots: the end of the retention, ISO 8601. */
   keptUntil?: string | undefined;
-  /** Of a snapshot: uuid of the volume that it was taken of. */
-  sourceVolume?: string | undefined;
   /** UUID of the project. */
-  project?: string | undefined;
+  projectId?: string | undefined;
+  /** Snapshots: UUID of the volume that it was taken of. */
+  volumeId?: string | undefined;
+  /** Why it cannot be taken over in its state; nothing where it can. */
+  unready?: string | undefined;
   /** The arguments that declare it as it is. */
   inputs: Properties;
-  /** The cells of the table after name, uuid, size and state, in the order of the kind's columns. */
-  cells: readonly (string | undefined)[];
+  /** What the table shows after the name, by heading; the same headings for every object of a kind. */
+  cells: Record<string, string | undefined>;
 }
 
 /** A kind of object that can be imported. */
-export interface Kind {
+export interface Kind<Client = unknown> {
   /** One of them, in words. */
   word: "snapshot" | "volume";
-  /** Several of them, as the command line and the look-up's result call them. */
-  plural: "snapshots" | "volumes";
   /** Its class in the SDK. */
   className: "Snapshot" | "Volume";
   /** Module and name, e.g. `waldur:Snapshot`. */
   type: string;
-  lookup: Lookup;
   /** The arguments of the resource. */
   inputs: z.ZodObject;
-  /** Reads an object of the look-up's result. */
-  rowOf(found: unknown): Row;
-  /** The headings of the columns after name, uuid, size and state. */
-  columns: readonly string[];
+  /** What is wrong with such arguments together, where that can be. */
+  check?(inputs: Properties): CheckFailure[];
+  /** The arguments of the look-up that choose and order what is found. */
+  filters: z.ZodObject;
+  /** Every object that matches, however many pages there are. */
+  list(filters: Properties, ctx: Parameters<Lookup<Client>["invoke"]>[1]): Promise<Item[]>;
 }
 
-/** A back end to import from. */
-export interface Source {
-  /** The module of its classes. */
-  module: "waldur" | "cinder";
-  backend: Backend<unknown>;
-  kinds: { snapshots: Kind; volumes: Kind };
+/** What can be imported, by its word on the command line. */
+export type Kinds<Client = unknown> = Record<"snapshots" | "volumes", Kind<Client>>;
+
+/** All that the command has to know of a backend. */
+export interface Importable<Client = unknown> {
+  backend: Backend<Client>;
+  kinds: Kinds<Client>;
   /** The argument of a snapshot that names its volume. */
-  volumeProperty: string;
-  /** Filters of a look-up that are not offered: an import needs all that there is about an object. */
-  notOffered: readonly string[];
-  /** The filter that keeps lists short where only names that begin so are wanted; `undefined` where there is none. */
-  byNamePrefix?: string;
-  /** The filter for one project. */
-  byProject: string;
-  /** Where server and credentials come from, for `--help`. */
-  credentials: string;
+  reference: string;
+  /** Filters that find at least what has a name that begins so; none where the server has no such filter. */
+  namedLike(prefix: string): Properties;
+  /** Filters of lists that together hold the volumes of snapshots: a list for each project, not one for each. */
+  volumesOf(snapshots: readonly Item[], filters: Properties): Properties[];
+  /** Sentences for `--help`: where the server and the credentials come from, and what is left out. */
+  help: { access: string; leftOut: string };
 }

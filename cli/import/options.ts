@@ -1,14 +1,14 @@
 import { parseArgs } from "node:util";
 import type { Properties } from "../../provider/core/lifecycle";
 import { UsageError } from "../command";
-import { cinderSource } from "./cinderSource";
+import { backendIn, backends } from "./backends";
 import { checkFilters, filtersOf } from "./filters";
-import type { Kind, Source } from "./kinds";
-import { waldurSource } from "./waldurSource";
+import type { Importable, Kind } from "./kinds";
 
 /** What to import, and where to. */
 export interface ImportOptions {
-  source: Source;
+  /** The backend's. */
+  objects: Importable;
   kind: Kind;
   /** Arguments of the kind's look-up. */
   filters: Properties;
@@ -19,20 +19,6 @@ export interface ImportOptions {
   force: boolean;
 }
 
-/** The back ends by the word of `--backend`. */
-const sources: Record<string, Source> = { waldur: waldurSource, cinder: cinderSource };
-
-/** The back end that a command line names; Waldur where it names none, or one that there is not. */
-export function sourceIn(args: readonly string[]): Source {
-  return sources[backendIn(args)] ?? waldurSource;
-}
-
-function backendIn(args: readonly string[]): string {
-  const at = args.findIndex((arg) => /^--backend(=|$)/.test(arg));
-  if (at < 0) return "waldur";
-  return args[at]?.split("=")[1] ?? args[at + 1] ?? "";
-}
-
 /** Reads the command line. @throws UsageError */
 export function importOptions([word = "", ...args]: string[]): ImportOptions {
   if (word !== "snapshots" && word !== "volumes") {
@@ -40,24 +26,17 @@ export function importOptions([word = "", ...args]: string[]): ImportOptions {
       `say first what to import, "snapshots" or "volumes"${word ? `, not "${word}"` : ""}`,
     );
   }
-  const backend = backendIn(args);
-  const source = Object.hasOwn(sources, backend) ? sources[backend] : undefined;
-  if (source === undefined)
-    throw new UsageError(
-      `--backend: "${backend}" is not right: expected ${Object.keys(sources).join(" or ")}`,
-    );
-  const kind = source.kinds[word];
-  const values = valuesOf(source, kind, args);
-  const given = filtersOf(kind, source.notOffered).flatMap(({ option, property, read }) => {
+  const objects = objectsOf(backendIn(args));
+  const kind = objects.kinds[word];
+  const values = valuesOf(kind, args);
+  const given = filtersOf(kind).flatMap(({ option, property, read }) => {
     const value = values[option];
     return value === undefined ? [] : [[property, read(value)]];
   });
   const namePrefix = String(values["name-prefix"] ?? "");
-  // No server has a filter by the beginning of a name, but one by a part of it keeps the lists short.
-  const { byNamePrefix } = source;
-  const narrowed = namePrefix === "" || byNamePrefix === undefined ? {} : { [byNamePrefix]: namePrefix };
+  const narrowed = namePrefix === "" ? {} : objects.namedLike(namePrefix);
   return {
-    source,
+    objects,
     kind,
     filters: checkFilters(kind, { ...narrowed, ...Object.fromEntries(given) }),
     namePrefix,
@@ -68,13 +47,17 @@ export function importOptions([word = "", ...args]: string[]): ImportOptions {
   };
 }
 
+function objectsOf(backend: string): Importable {
+  const objects = backends.get(backend);
+  if (objects !== undefined) return objects;
+  const names = [...backends.keys()].join(" or ");
+  throw new UsageError(`--backend: "${backend}" is not right: expected ${names}`);
+}
+
 type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
 
-function valuesOf({ notOffered }: Source, kind: Kind, args: string[]): Values {
-  const filters = filtersOf(kind, notOffered).map(({ option, type, multiple }) => [
-    option,
-    { type, multiple },
-  ]);
+function valuesOf(kind: Kind, args: string[]): Values {
+  const filters = filtersOf(kind).map(({ option, type, multiple }) => [option, { type, multiple }]);
   const flag = { type: "boolean" } as const;
   const text = { type: "string" } as const;
   const forSnapshots = kind.word === "snapshot" ? { "kept-until-set": flag, "with-volumes": flag } : {};
@@ -87,7 +70,7 @@ function valuesOf({ notOffered }: Source, kind: Kind, args: string[]): Values {
     force: flag,
   };
   try {
-    return parseArgs({ args, options }).values;
+    return parseArgs({ args, options, allowNegative: true }).values;
   } catch (error) {
     // parseArgs complains in whole sentences of its own.
     throw new UsageError(error instanceof Error ? error.message : `${error}`);

@@ -1,5 +1,5 @@
 import type { Declaration } from "./declarations";
-import type { Source } from "./kinds";
+import type { Importable } from "./kinds";
 import { Expression, lineWidth, literal, onOneLine } from "./literal";
 import { identifiers } from "./names";
 
@@ -12,29 +12,29 @@ import { ${module} } from "pulumi-openstack-snapshots";
 
 /** A TypeScript program that declares and imports everything; volumes come before what refers to them. */
 export function program(
-  { module, volumeProperty }: Source,
+  { backend, reference }: Importable,
   volumes: readonly Declaration[],
   snapshots: readonly Declaration[],
 ): string {
-  const used = new Set(snapshots.map(({ inputs }) => inputs[volumeProperty]));
+  const used = new Set(snapshots.map(({ inputs }) => inputs[reference]));
   const referred = volumes.filter(({ id }) => used.has(id));
   const byName = identifiers(referred.map(({ name }) => name));
   const variables = new Map(referred.map(({ id, name }) => [id, byName.get(name) ?? name]));
   const declared = [
-    ...volumes.map((volume) => statement(module, volume, variables.get(volume.id))),
-    ...snapshots.map((snapshot) => statement(module, withReference(snapshot, volumeProperty, variables))),
+    ...volumes.map((volume) => statement(backend.name, volume, variables.get(volume.id))),
+    ...snapshots.map((snapshot) => statement(backend.name, withReference(snapshot, reference, variables))),
   ];
-  return [header(module), ...declared].join("\n").concat("\n");
+  return [header(backend.name), ...declared].join("\n").concat("\n");
 }
 
 function withReference(
   snapshot: Declaration,
-  property: string,
+  reference: string,
   variables: ReadonlyMap<string, string>,
 ): Declaration {
-  const variable = variables.get(String(snapshot.inputs[property]));
+  const variable = variables.get(String(snapshot.inputs[reference]));
   if (variable === undefined) return snapshot;
-  return { ...snapshot, inputs: { ...snapshot.inputs, [property]: new Expression(`${variable}.id`) } };
+  return { ...snapshot, inputs: { ...snapshot.inputs, [reference]: new Expression(`${variable}.id`) } };
 }
 
 function statement(module: string, { kind, name, inputs, id }: Declaration, variable?: string): string {

@@ -62,11 +62,11 @@ describe("openstack-snapshots import --backend cinder", () => {
   test("writes snapshots with their volumes, and leaves out what has failed", async () => {
     const { code, stdout, stderr } = await run("snapshots", "--with-volumes");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatch(/^NAME +UUID +SIZE +STATE +KEPT UNTIL +VOLUME$/m);
+    expect(stdout).toMatch(/^NAME +ID +SIZE +STATUS +KEPT UNTIL +VOLUME$/m);
     expect(stdout).toMatch(
       new RegExp(`^nightly +${nightly.id} +1 GiB +available +2035-01-01T00:00:00Z`, "m"),
     );
-    expect(stdout).toMatch(/broken \(.*\): its state is error/);
+    expect(stdout).toMatch(/broken \(.*\): its status is error/);
     expect(resources()).toEqual([
       { type: "openstack-snapshots:cinder:Volume", name: "data", id: volume.id },
       { type: "openstack-snapshots:cinder:Snapshot", name: "snapshot", id: nameless.id },
