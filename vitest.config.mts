@@ -12,6 +12,25 @@ const engine = (front: "dynamic" | "plugin") => ({
   },
 });
 
+/** What runs against the real Cinder; it needs Python. */
+const cinder = (name: string, others: Record<string, unknown>) => ({
+  test: {
+    name,
+    // An own Cinder of a file takes its time to start, and the service shares the machine with everything else.
+    testTimeout: 300_000,
+    hookTimeout: 180_000,
+    ...others,
+  },
+});
+
+/** Scenarios on the real engine against the real Cinder, through one of the two fronts. */
+const cinderScenarios = (front: "dynamic" | "plugin") =>
+  cinder(`cinder, ${front} front`, {
+    include: ["test/cinder/scenarios/**/*.test.ts"],
+    globalSetup: ["test/engine/support/setup.ts", "test/cinder/service/setup.ts"],
+    provide: { front },
+  });
+
 export default defineConfig({
   test: {
     // Runs of the engine mostly wait for the server, so more of them than there are cores go side by side.
@@ -21,12 +40,18 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/engine/**", "**/node_modules/**"],
+          exclude: ["test/engine/**", "test/cinder/**", "**/node_modules/**"],
           testTimeout: 30_000,
         },
       },
       engine("dynamic"),
       engine("plugin"),
+      cinder("cinder", {
+        include: ["test/cinder/*.test.ts", "test/cinder/api/*.test.ts"],
+        globalSetup: ["test/cinder/service/setup.ts"],
+      }),
+      cinderScenarios("dynamic"),
+      cinderScenarios("plugin"),
     ],
   },
 });

@@ -1,14 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { packageName } from "./fronts";
+import { type OpenStackSettings, secretSettings, type WaldurSettings } from "./settings/types";
 
-import type { WaldurSettings } from "./waldur/types";
-
-/** Settings of a provider; what is not given comes from the environment. */
-export type ProviderArgs = WaldurSettings;
+/** Settings of a provider; what is not given comes from clouds.yaml and the environment. */
+export type ProviderArgs = WaldurSettings & OpenStackSettings;
 
 /**
- * A provider with settings of its own, so that one stack can use several portals. Resources that are given it
- * go through the plugin.
+ * A provider with settings of its own, so that one stack can use several portals or clouds. Resources that are
+ * given it go through the plugin.
  *
  * @example
  * ```ts
@@ -21,9 +20,10 @@ export type ProviderArgs = WaldurSettings;
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts: pulumi.ResourceOptions = {}) {
-    const { waldurAccessToken, ...others } = args;
-    const token =
-      waldurAccessToken === undefined ? {} : { waldurAccessToken: pulumi.secret(waldurAccessToken) };
-    super(packageName, name, { ...others, ...token }, opts);
+    const secrets = secretSettings.flatMap((setting) => {
+      const value = args[setting];
+      return value === undefined ? [] : [[setting, pulumi.secret(value)]];
+    });
+    super(packageName, name, { ...args, ...Object.fromEntries(secrets) }, opts);
   }
 }

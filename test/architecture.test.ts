@@ -33,7 +33,7 @@ function importsBelow(folder: string): Import[] {
 
 const provider = importsBelow("provider");
 const backends = readdirSync(join(root, "provider"), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !["core", "fronts"].includes(entry.name))
+  .filter((entry) => entry.isDirectory() && !["core", "fronts", "openstack"].includes(entry.name))
   .map(({ name }) => name);
 
 /** The imports that `allowed` does not allow, as lines for people. */
@@ -44,7 +44,7 @@ function wrong(imports: readonly Import[], allowed: (target: string) => boolean)
 const within = (target: string, ...places: string[]) =>
   places.some((place) => target === place || target.startsWith(`${place}/`));
 const isPackage = (target: string) =>
-  !within(target, "provider", "sdk", "emulator", "cli", "scripts", "test");
+  !within(target, "provider", "sdk", "policy", "emulator", "cli", "scripts", "test");
 const isPulumi = (target: string) => within(target, "@pulumi/pulumi", "@grpc/grpc-js");
 /** The package itself, by its own name: what a serialised provider requires when it runs. */
 const isSelf = (target: string) => within(target, "pulumi-openstack-snapshots");
@@ -64,14 +64,26 @@ describe("imports point one way", () => {
     expect(wrong(core, allowed)).toEqual([]);
   });
 
-  it.each(backends)("%s knows core and itself, no other backend, no front, nor Pulumi", (backend) => {
-    const own = provider.filter(({ file }) => file.startsWith(`provider/${backend}/`));
+  it("Keystone access knows core and itself, no backend, no front, nor Pulumi", () => {
+    const own = provider.filter(({ file }) => file.startsWith("provider/openstack/"));
     const allowed = (target: string) =>
-      within(target, "provider/core", `provider/${backend}`) ||
+      within(target, "provider/core", "provider/openstack") ||
       (isPackage(target) && !isPulumi(target) && !isSelf(target));
     expect(own.length).toBeGreaterThan(0);
     expect(wrong(own, allowed)).toEqual([]);
   });
+
+  it.each(backends)(
+    "%s knows core, Keystone access and itself, no other backend, no front, nor Pulumi",
+    (backend) => {
+      const own = provider.filter(({ file }) => file.startsWith(`provider/${backend}/`));
+      const allowed = (target: string) =>
+        within(target, "provider/core", "provider/openstack", `provider/${backend}`) ||
+        (isPackage(target) && !isPulumi(target) && !isSelf(target));
+      expect(own.length).toBeGreaterThan(0);
+      expect(wrong(own, allowed)).toEqual([]);
+    },
+  );
 
   it("the registry knows the backends by their index, and core", () => {
     const own = provider.filter(({ file }) => file === "provider/registry.ts");
@@ -91,6 +103,14 @@ describe("imports point one way", () => {
     expect(wrong(importsBelow("sdk"), allowed)).toEqual([]);
   });
 
+  it("policies know no backend, and of the fronts what those note with a resource", () => {
+    const allowed = (target: string) =>
+      within(target, "policy", "provider/core", "provider/fronts/forPolicies", "provider/fronts/urn") ||
+      isPackage(target);
+    expect(importsBelow("policy").length).toBeGreaterThan(40);
+    expect(wrong(importsBelow("policy"), allowed)).toEqual([]);
+  });
+
   it("the emulator knows nothing of the provider", () => {
     const allowed = (target: string) =>
       within(target, "emulator") || (isPackage(target) && !isPulumi(target));
@@ -101,6 +121,7 @@ describe("imports point one way", () => {
     const published = [
       ...provider,
       ...importsBelow("sdk"),
+      ...importsBelow("policy"),
       ...importsBelow("emulator"),
       ...importsBelow("cli"),
     ];

@@ -1,5 +1,5 @@
 import type { Change, Properties } from "./lifecycle";
-import { canonical, fingerprint, hasUnknown, sameJson } from "./values";
+import { canonical, fingerprint, hasUnknown, isRecord, sameJson } from "./values";
 
 /** How one argument is compared, and what its change means. */
 export interface PropertyRule {
@@ -12,6 +12,11 @@ export interface PropertyRule {
   same?(observed: unknown, declared: unknown, unchanged: boolean): boolean;
   /** What the property goes back to when its declaration is taken out; without it, it is left as it is. */
   reset?: unknown;
+  /**
+   * The property is an object of which only the declared keys are owned: keys of others make no difference, and
+   * one that is not declared any more is to go. See {@link keyChanges}.
+   */
+  keyed?: true;
 }
 
 /** The rules of a resource, by argument. Arguments without a rule never make a difference. */
@@ -25,9 +30,16 @@ export function replacing(rules: Rules): string[] {
 /** Where a resource's state keeps prints of the arguments that were applied last. */
 export const appliedKey = "__applied";
 
+/** Set in the state of an object that this stack began or waited for, and that has not come to be as it should. */
+export const unreadyKey = "__unready";
+
+/** The keys of a state that are no outputs. */
+export const stateKeys: readonly string[] = [appliedKey, unreadyKey];
+
 /** What every state holds beside the outputs. */
 export type State = {
   [appliedKey]?: Record<string, string> | undefined;
+  [unreadyKey]?: true | undefined;
 };
 
 /** Prints of the declared arguments: enough to tell later which were declared, and whether they changed. */
@@ -35,8 +47,41 @@ export function applied(inputs: Properties): Record<string, string> {
   return Object.fromEntries(
     Object.entries(inputs)
       .filter(([key, value]) => value !== undefined && !key.startsWith("__"))
-      .map(([key, value]) => [key, fingerprint(value)]),
+      .flatMap(([key, value]) => [
+        [key, fingerprint(value)],
+        ...keysOf(value).map((inner) => [`${key}.${inner}`, ""]),
+      ]),
   );
+}
+
+/** The keys of a declared object; they tell later which keys were declared. */
+function keysOf(value: unknown): string[] {
+  return isRecord(value) ? Object.keys(value) : [];
+}
+
+/** What is to be done about an object of which only the declared keys are owned. */
+export interface KeyChanges {
+  /** The declared keys that are missing or have another value. */
+  set: Record<string, unknown>;
+  /** The keys that were declared before, are not now, and are there still. */
+  drop: string[];
+}
+
+/**
+ * Compares an object of which only the declared keys are owned.
+ *
+ * @param observed the state, or an object just read, with {@link appliedKey} where it is known
+ */
+export function keyChanges(property: string, observed: Properties, declared: unknown): KeyChanges {
+  const now = isRecord(observed[property]) ? observed[property] : {};
+  const wanted = isRecord(declared) ? declared : {};
+  const before = Object.keys((observed[appliedKey] ?? {}) as Record<string, string>)
+    .filter((print) => print.startsWith(`${property}.`))
+    .map((print) => print.slice(property.length + 1));
+  return {
+    set: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => !sameJson(now[key], value))),
+    drop: before.filter((key) => !(key in wanted) && key in now),
+  };
 }
 
 /**
@@ -64,6 +109,11 @@ export function differences(rules: Rules, observed: Properties, declared: Proper
     const now = observed[property];
     const value = declared[property];
     const found = { property, kind: rule.kind };
+    if (rule.keyed && !hasUnknown(value)) {
+      const { set, drop } = keyChanges(property, observed, value);
+      const changed = Object.keys(set).length > 0 || drop.length > 0;
+      return changed ? [{ ...found, wanted: value ?? {} }] : [];
+    }
     if (value === undefined || value === null) {
       // Nothing is owned that is not declared; but who takes a declaration out takes its effect out too.
       const dropped =

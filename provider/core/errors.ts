@@ -22,6 +22,8 @@ export interface ApiErrorParts {
   reason: string;
   /** Whether the words came as JSON: the API itself spoke, not a proxy or a web server in front of it. */
   json?: boolean;
+  /** What OpenStack's services call the kind of failure, e.g. `itemNotFound`; absent where nothing of that form came. */
+  fault?: string | undefined;
   /** The request id that the server gave, if any. */
   requestId?: string | undefined;
   /** From Retry-After, in milliseconds. */
@@ -36,6 +38,7 @@ export class ApiError extends Error implements ApiErrorParts {
   readonly status: number;
   readonly reason: string;
   readonly json: boolean;
+  readonly fault?: string | undefined;
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
 
@@ -48,6 +51,7 @@ export class ApiError extends Error implements ApiErrorParts {
     this.status = parts.status;
     this.reason = parts.reason;
     this.json = parts.json ?? false;
+    this.fault = parts.fault;
     this.requestId = parts.requestId;
     this.retryAfterMs = parts.retryAfterMs;
   }

@@ -3,6 +3,7 @@ import { ApiError, ConnectionError, isTransient } from "./errors";
 import { pinned } from "./origin";
 import { reasonOf } from "./reason";
 import type { Transport, WireResponse } from "./transport";
+import { isRecord } from "./values";
 import { version } from "./version";
 
 /** A query: `undefined` is left out, a list repeats the key (`state=OK&state=ERRED`). */
@@ -15,11 +16,19 @@ export interface HttpRequest {
   query?: Query | undefined;
   /** Sent as JSON. */
   body?: unknown;
+  /** Headers of this request alone. */
+  headers?: Record<string, string> | undefined;
+  /** Statuses beside 2xx that are answers, e.g. the 300 of a list of versions. */
+  answers?: readonly number[];
+  /** A write that may be sent again whatever became of it, as a read may. */
+  repeatable?: boolean;
+  /** Exactly one attempt, whatever the method: for a GET that changes something. */
+  once?: boolean;
   /** Ends a read at once; a write only before it is sent. */
   signal?: AbortSignal | undefined;
 }
 
-/** A success: status 2xx. */
+/** A success: status 2xx, or one that the request takes for an answer. */
 export interface HttpResponse {
   status: number;
   headers: Record<string, string | string[] | undefined>;
@@ -35,8 +44,8 @@ export interface HttpOptions {
   authorization: () => Record<string, string>;
   transport: Transport;
   clock: Clock;
-  /** Values that must never appear in an error, whatever the server answers. */
-  secrets?: readonly string[];
+  /** Values that must never appear in an error, whatever the server answers; asked for when one is made. */
+  secrets?: () => readonly string[];
 }
 
 /** Attempts of a request that may be repeated, the first one included. */
@@ -46,6 +55,8 @@ const longestBackoffMs = 15_000;
 /** A server that wants a longer pause than this is taken at its word only up to here. */
 const longestRetryAfterMs = 120_000;
 const redirectsFollowed = 3;
+/** Where services put the id under which their logs know a request, the most telling first. */
+const requestIdHeaders = ["x-openstack-request-id", "x-compute-request-id", "x-request-id"];
 
 /**
  * JSON over HTTP against one origin.
@@ -72,13 +83,12 @@ export class HttpClient {
    * @throws ConnectionError where there is no usable answer
    */
   async request(request: HttpRequest): Promise<HttpResponse> {
-    const repeatable = request.method === "GET" || request.method === "HEAD";
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#once(request);
       } catch (error) {
-        const harmless = repeatable ? isTransient(error) : wasNotCarriedOut(error);
-        if (!harmless || attempt >= attempts || request.signal?.aborted) throw error;
+        const harmless = isRead(request) || request.repeatable ? isTransient(error) : wasNotCarriedOut(error);
+        if (!harmless || request.once || attempt >= attempts || request.signal?.aborted) throw error;
         await this.#options.clock.sleep(this.#pause(error, attempt), request.signal);
       }
     }
@@ -110,6 +120,7 @@ export class HttpClient {
           "user-agent": `pulumi-openstack-snapshots/${version}`,
           ...(request.body === undefined ? {} : { "content-type": "application/json" }),
           ...this.#options.authorization(),
+          ...request.headers,
         },
         body: request.body === undefined ? undefined : JSON.stringify(request.body),
         // A write that is under way is not given up: its answer tells the id of what it made.
@@ -123,7 +134,7 @@ export class HttpClient {
         path = pinned(this.origin, new URL(location, here).href);
         continue;
       }
-      if (response.status < 200 || response.status > 299) throw this.#failure(request, path, response);
+      if (!isAnswer(request, response.status)) throw this.#failure(request, path, response);
       return {
         status: response.status,
         headers: response.headers,
@@ -145,8 +156,9 @@ export class HttpClient {
       return JSON.parse(response.text);
     } catch {
       const what = this.#reason(response.text).slice(0, 80);
+      const [line, id] = [`${request.method} ${this.#clean(path)}`, this.#requestId(response)];
       throw new ConnectionError(
-        `${request.method} ${this.#clean(path)} answered ${response.status} with a body that is not JSON: ${what}`,
+        `${line} answered ${response.status} with a body that is not JSON: ${what}${id ? ` (request id ${id})` : ""}`,
         true,
       );
     }
@@ -156,16 +168,21 @@ export class HttpClient {
     const location = header(response, "location");
     const words = parsed(response.text);
     const moved = response.status >= 300 && response.status < 400 && location;
-    const requestId = header(response, "x-openstack-request-id") ?? header(response, "x-request-id");
     return new ApiError({
       method: request.method,
       path: this.#clean(path),
       status: response.status,
       reason: this.#reason(moved ? `redirected to ${location}; check the API address` : words),
       json: typeof words !== "string",
-      requestId: requestId && this.#clean(requestId),
+      fault: faultOf(words),
+      requestId: this.#requestId(response),
       retryAfterMs: retryAfter(header(response, "retry-after"), this.serverNow()),
     });
+  }
+
+  #requestId(response: WireResponse): string | undefined {
+    const [id] = requestIdHeaders.flatMap((name) => header(response, name) ?? []);
+    return id && this.#clean(id);
   }
 
   #reason(body: unknown): string {
@@ -173,18 +190,28 @@ export class HttpClient {
   }
 
   #clean(text: string): string {
-    const secrets = this.#options.secrets ?? [];
+    const secrets = this.#options.secrets?.() ?? [];
     return secrets.reduce((line, secret) => (secret ? line.replaceAll(secret, "[secret]") : line), text);
   }
 }
 
-function isRead(request: HttpRequest): boolean {
-  return request.method === "GET" || request.method === "HEAD";
+function isRead({ method, once }: HttpRequest): boolean {
+  return !once && (method === "GET" || method === "HEAD");
+}
+
+function isAnswer({ answers }: HttpRequest, status: number): boolean {
+  return (status >= 200 && status <= 299) || (answers?.includes(status) ?? false);
 }
 
 function wasNotCarriedOut(error: unknown): boolean {
   if (error instanceof ConnectionError) return !error.sent;
   return error instanceof ApiError && error.status === 429;
+}
+
+/** The key under which OpenStack's services put their words, e.g. `itemNotFound`. */
+function faultOf(body: unknown): string | undefined {
+  const [[name, inner] = [], ...others] = isRecord(body) ? Object.entries(body) : [];
+  return others.length === 0 && isRecord(inner) && "message" in inner ? name : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -11,7 +11,10 @@ const longest = 600;
  */
 export function reasonOf(body: unknown, clean = (words: string) => words): string {
   const words = typeof body === "string" ? fromText(body) : fromJson(body).join("; ");
-  const line = clean(words).replace(/\s+/g, " ").trim();
+  // Some of OpenStack's services write their JSON as for a page.
+  const line = clean(words.replace(/<br\s*\/?>/gi, " "))
+    .replace(/\s+/g, " ")
+    .trim();
   return line.length > longest ? `${line.slice(0, longest)}...` : line;
 }
 

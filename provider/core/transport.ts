@@ -22,12 +22,15 @@ export interface WireResponse {
 /** Sends one request, once. @throws ConnectionError, or the signal's reason */
 export type Transport = (request: WireRequest) => Promise<WireResponse>;
 
-/** Limits of the transport, in milliseconds, and the certificate authority to trust (PEM). */
+/** Limits of the transport, in milliseconds, and whom it trusts. */
 export interface TransportOptions {
   connectTimeoutMs?: number;
   headersTimeoutMs?: number;
   bodyTimeoutMs?: number;
+  /** The certificate authority to trust instead of Node's, PEM. */
   ca?: string | undefined;
+  /** Talk to whoever answers, whatever the certificate. */
+  unverified?: boolean;
 }
 
 /** At most this many connections are open to one origin. */
@@ -41,7 +44,11 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
     connections,
     headersTimeout: options.headersTimeoutMs ?? 60_000,
     bodyTimeout: options.bodyTimeoutMs ?? 60_000,
-    connect: { timeout: options.connectTimeoutMs ?? 10_000, ...(options.ca ? { ca: options.ca } : {}) },
+    connect: {
+      timeout: options.connectTimeoutMs ?? 10_000,
+      ...(options.ca ? { ca: options.ca } : {}),
+      ...(options.unverified ? { rejectUnauthorized: false } : {}),
+    },
   });
   return async ({ origin, method, path, headers, body, signal }) => {
     try {

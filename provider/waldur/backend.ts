@@ -50,7 +50,7 @@ function connect(settings: WaldurSettings, clock: Clock): WaldurClient {
     authorization: () => ({ authorization: `Token ${token}` }),
     transport: undiciTransport({ ca: readCa(settings.waldurCaFile) }),
     clock,
-    secrets: [token],
+    secrets: () => [token],
   });
   return new WaldurClient(http, apiRoot(url.pathname), clock);
 }

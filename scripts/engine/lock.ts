@@ -57,7 +57,7 @@ async function acquire(
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw error;
     }
-    if (polls === 0) log(`Another process is setting up an engine in ${cacheDir}. Waiting for it.`);
+    if (polls === 0) log(`Another process is setting things up in ${cacheDir}. Waiting for it.`);
     else if (polls % REMIND_EVERY_POLLS === 0) log(`  still waiting, ${elapsed(polls * POLL_MS)}`);
     await sleep(POLL_MS);
     interrupted.throwIfAborted();

@@ -5,6 +5,7 @@ import { root } from "../tools";
 import { type DocComment, docComments } from "./docComments";
 import { renderModule } from "./module";
 import { type Docs, type PackageFacts, renderSchema } from "./schema";
+import { renderSettings, settingsPath } from "./settings";
 
 /** A file that is generated. */
 export interface Generated {
@@ -22,6 +23,7 @@ export function generatedFiles(): Generated[] {
   const facts = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as PackageFacts;
   return [
     ...modules.map((module) => ({ path: `sdk/${module}/types.ts`, text: renderModule(module) })),
+    { path: settingsPath, text: renderSettings() },
     { path: schemaPath, text: renderSchema(facts, docsOf(modules)) },
   ];
 }

@@ -1,11 +1,12 @@
-import { metaOf, namespace } from "../../provider/core/backend";
+import { namespace } from "../../provider/core/backend";
 import type { Lifecycle, Lookup } from "../../provider/core/lifecycle";
 import { dynamicToken } from "../../provider/fronts/dynamic/provider";
 import { allLifecycles, allLookups } from "../../provider/registry";
 import type { DocComment } from "./docComments";
 import { localName, pascal, schemaOf, schemasOf } from "./jsonSchema";
 import { NamedTypes, singular } from "./namedTypes";
-import type { FunctionSpec, PackageSpec, PropertySpec, ResourceSpec } from "./packageSchema";
+import type { FunctionSpec, PackageSpec, ResourceSpec } from "./packageSchema";
+import { settingsSpec } from "./settings";
 
 /** What package.json says about the package. */
 export interface PackageFacts {
@@ -36,7 +37,9 @@ export function renderSchema(facts: PackageFacts, docs: Docs): string {
     token(lookup.type),
     functionOf(lookup, typesOf(lookup.type), describe(lookup, docs, facts.name)),
   ]);
-  const settings = settingsOf([...allLifecycles, ...allLookups]);
+  const settings = settingsSpec([
+    ...new Set([...allLifecycles, ...allLookups].map(({ backend }) => backend.settings)),
+  ]);
   const spec: PackageSpec = {
     name: namespace,
     displayName: "OpenStack Snapshots",
@@ -95,28 +98,6 @@ function functionOf(lookup: Lookup, types: NamedTypes, description: string): Fun
     },
     outputs: types.objectOf(schemaOf(lookup.outputs, "output"), owner),
   };
-}
-
-/** The settings of all backends, which share one namespace. All are texts, as they are in a stack's configuration. */
-function settingsOf(all: readonly (Lifecycle | Lookup)[]): Record<string, PropertySpec> {
-  const fields = [...new Set(all.map(({ backend }) => backend))].flatMap(({ settings }) =>
-    Object.entries(settings.shape),
-  );
-  const settings = fields.map(([name, field]): [string, PropertySpec] => {
-    const { env, secret } = metaOf(field);
-    const { description, enum: values } = schemaOf(field, "input");
-    const choice = values ? ` (${values.map((value) => JSON.stringify(value)).join(" or ")})` : "";
-    return [
-      name,
-      {
-        type: "string",
-        ...(description ? { description: description + choice } : {}),
-        ...(env ? { defaultInfo: { environment: [env] } } : {}),
-        ...(secret ? { secret } : {}),
-      },
-    ];
-  });
-  return Object.fromEntries(settings);
 }
 
 /** The SDK's words, with its example, where it has some; else those of the provider. */

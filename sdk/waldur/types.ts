@@ -5,18 +5,6 @@ import type { Input, Output } from "@pulumi/pulumi";
 /** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** Settings of this module, as an explicit provider takes them. */
-export interface WaldurSettings {
-  /** Address of the API, e.g. https://portal.example.com/api/ */
-  waldurApiUrl?: Input<string>;
-  /** Access token of the user that acts */
-  waldurAccessToken?: Input<string>;
-  /** File with the certificate authority to trust, PEM; default: those of Node */
-  waldurCaFile?: Input<string>;
-  /** Accept plain http to hosts other than this machine; default false */
-  insecure?: Input<"true" | "false">;
-}
-
 /** Arguments of {@link Volume}. */
 export interface VolumeArgs {
   /** The project: uuid or URL. A change makes a new volume. */

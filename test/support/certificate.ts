@@ -29,7 +29,7 @@ export function certificate(name: string, issuer?: Identity["signer"]): Identity
   );
   const signature = sign(null, toBeSigned, signer.key);
   const der = sequence(toBeSigned, ed25519, tagged(0x03, Buffer.of(0), signature));
-  const lines = der.toString("base64").replace(/.{64}/g, "$&\n");
+  const lines = der.toString("base64").replace(/.{64}(?=.)/g, "$&\n");
   return {
     cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
     key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),

@@ -17,7 +17,7 @@ export function clientOf(
     authorization: () => ({ authorization: `Token ${token}` }),
     transport: undiciTransport({ ca, headersTimeoutMs: 2000, bodyTimeoutMs: 2000 }),
     clock,
-    secrets: [token],
+    secrets: () => [token],
   });
   return { http, clock };
 }

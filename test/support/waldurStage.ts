@@ -5,30 +5,10 @@ import {
   type WaldurEmulator,
   type WaldurEmulatorOptions,
 } from "../../emulator/index";
-import type { Clock } from "../../provider/core/clock";
 import { waldur } from "../../provider/waldur/backend";
 import type { WaldurContext } from "../../provider/waldur/waits";
-import { seeded, someDay } from "./virtualClock";
-
-/** Moves the emulator's clock by every sleep of the provider, so that nobody waits for either. */
-class DrivingClock implements Clock {
-  readonly random = seeded(7);
-
-  /** @param skew how far the provider's clock is ahead of the server's, in milliseconds */
-  constructor(
-    readonly manual: ManualClock,
-    readonly skew = 0,
-  ) {}
-
-  now(): number {
-    return this.manual.now() + this.skew;
-  }
-
-  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    this.manual.advance(Math.max(0, ms));
-  }
-}
+import { DrivingClock } from "./drivingClock";
+import { someDay } from "./virtualClock";
 
 /** An emulated Waldur, and what operations of the provider need to work with it. */
 export class Stage {

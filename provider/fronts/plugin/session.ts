@@ -1,10 +1,7 @@
-import { z } from "zod";
 import { namespace } from "../../core/backend";
-import { systemClock } from "../../core/clock";
-import { messageOf } from "../../core/errors";
-import type { CheckFailure, Identity, Lifecycle, Properties } from "../../core/lifecycle";
+import type { Identity, Lifecycle, Properties } from "../../core/lifecycle";
 import { hasUnknown } from "../../core/values";
-import { allLifecycles, allLookups, lifecycleOf } from "../../registry";
+import { lifecycleOf } from "../../registry";
 import { connectEngineLog } from "../engineLog";
 import { Operations } from "../operations";
 import { parseUrn, urnOf } from "../urn";
@@ -58,40 +55,4 @@ export class Session {
     };
     return new Operations(setting, this.#log, (type, identity) => urnOf(pluginToken(type), identity));
   }
-}
-
-/**
- * What is wrong with a provider's settings, each by its name. A door that is not used need not be configured, so
- * only what is given is checked.
- */
-export function checkSettings(settings: Properties): CheckFailure[] {
-  const backends = new Set([...allLifecycles, ...allLookups].map(({ backend }) => backend));
-  const fields = Object.assign({}, ...[...backends].map(({ settings: schema }) => schema.shape));
-  const failures: CheckFailure[] = [];
-  for (const [name, value] of Object.entries(settings)) {
-    // The engine adds the version of the plugin, and options of its own.
-    if (["version", "pluginDownloadURL", "front"].includes(name) || hasUnknown(value)) continue;
-    if (!(name in fields)) {
-      const names = Object.keys(fields).sort().join(", ");
-      failures.push({ property: name, reason: `there is no setting "${name}"; the settings are ${names}` });
-      continue;
-    }
-    const parsed = (fields[name] as z.ZodType).safeParse(value);
-    for (const issue of parsed.success ? [] : parsed.error.issues) {
-      failures.push({ property: name, reason: issue.message });
-    }
-  }
-  for (const backend of failures.length > 0 ? [] : backends) {
-    const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => !hasUnknown(value)));
-    const complete = z.object(backend.settings.shape).safeParse(given);
-    if (!complete.success) continue;
-    try {
-      backend.connect(complete.data, systemClock);
-    } catch (error) {
-      const [, property = "", reason = messageOf(error)] =
-        new RegExp(`^${namespace}:(\\w+): (.*)$`, "s").exec(messageOf(error)) ?? [];
-      failures.push({ property, reason });
-    }
-  }
-  return failures;
 }

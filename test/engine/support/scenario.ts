@@ -12,6 +12,7 @@ export interface Scenario {
 /** What the scenario's server is like, and who acts. */
 export interface ScenarioOptions extends WaldurEmulatorOptions {
   as?: Actor;
+  /** Where the provider finds the token: in its environment, or as a secret in the stack's settings. */
   tokenFrom?: "environment" | "config";
   /** Whether `Pulumi.yaml` says where the plugin is. Default: true. */
   pluginSetting?: boolean;
@@ -22,11 +23,20 @@ export const speed = 40;
 
 /** Runs a scenario on a server that is there for it alone. */
 export async function scenario(
-  { as = "owner", tokenFrom, pluginSetting, ...options }: ScenarioOptions,
+  { as = "owner", tokenFrom = "environment", pluginSetting, ...options }: ScenarioOptions,
   run: (scenario: Scenario) => Promise<void>,
 ): Promise<void> {
   const waldur = await startWaldur({ speed, ...options });
-  const stack = await Stack.create(waldur, { token: waldur.tokens[as], tokenFrom, pluginSetting });
+  const token = waldur.tokens[as];
+  const inConfig = tokenFrom === "config";
+  const stack = await Stack.create({
+    config: {
+      waldurApiUrl: `${waldur.url}/api/`,
+      ...(inConfig ? { waldurAccessToken: { secret: token } } : {}),
+    },
+    env: inConfig ? {} : { WALDUR_ACCESS_TOKEN: token },
+    pluginSetting,
+  });
   try {
     await run({
       waldur,

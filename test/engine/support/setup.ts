@@ -13,11 +13,11 @@ declare module "vitest" {
   }
 }
 
-/** Gets the engine before the first test, and keeps the user's own Pulumi settings out of all of them. */
+/** Gets the engine before the first test, and keeps the user's own settings out of all of them. */
 export default async function setup(project: TestProject): Promise<void> {
   const engine = await ensureEngine({ log: (line) => console.error(line) });
-  for (const name of Object.keys(process.env)) if (name.startsWith("PULUMI_")) delete process.env[name];
-  for (const name of Object.keys(process.env)) if (name.startsWith("WALDUR_")) delete process.env[name];
+  for (const name of Object.keys(process.env))
+    if (/^(PULUMI|WALDUR|OS)_/.test(name)) delete process.env[name];
   // npm puts the commands of this package on PATH, the plugin among them; who has installed nothing has it not.
   const folders = (process.env.PATH ?? "").split(delimiter);
   process.env.PATH = folders

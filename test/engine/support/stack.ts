@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
@@ -14,7 +14,6 @@ import {
   type UpOptions,
 } from "@pulumi/pulumi/automation";
 import { inject } from "vitest";
-import type { WaldurEmulator } from "../../../emulator";
 import { type Engine, isolatedEnv } from "../../../scripts/engine";
 import { rootOf } from "./setup";
 import { StateFiles, type StateResource } from "./stateFiles";
@@ -28,7 +27,14 @@ const { declare } = createRequire(__filename)("./program/declare.js") as {
 
 /** A resource as a test declares it. */
 export interface Declared {
-  type: "Volume" | "VolumeAttachment" | "Snapshot" | "SnapshotRestoration" | "Provider";
+  /** A class of the module `waldur` by its name alone, one of another module as `cinder:Snapshot`, or `Provider`. */
+  type:
+    | "Volume"
+    | "VolumeAttachment"
+    | "Snapshot"
+    | "SnapshotRestoration"
+    | "Provider"
+    | `${string}:${string}`;
   name: string;
   args?: Record<string, unknown>;
   /** Read this id with `static get` instead of managing it. */
@@ -41,6 +47,7 @@ export interface Declared {
 /** A look-up as a test declares it. */
 export interface LookUp {
   name: string;
+  /** A function of the module `waldur` by its name alone, one of another module as `cinder:getSnapshots`. */
   fn: string;
   args: Record<string, unknown>;
   /** Name of an explicit provider that was declared before. */
@@ -80,14 +87,16 @@ const pluginSetting = `plugins:
       path: ${join(repository, "bin")}
 `;
 
-/** How a stack reaches its server. */
+/** How a stack reaches its servers. */
 export interface StackOptions {
-  /** The access token; that of the emulator's owner unless given. */
-  token?: string;
-  /** Where the provider finds the token: in its environment, or as a secret in the stack's settings. */
-  tokenFrom?: "environment" | "config" | undefined;
+  /** Settings of the package by their names, e.g. `waldurApiUrl`; those below `secret` are written encrypted. */
+  config?: Record<string, string | { secret: string }>;
+  /** What else is in the environment of the engine, the program and the provider. */
+  env?: Record<string, string>;
   /** Whether `Pulumi.yaml` says where the plugin is. Default: true. */
   pluginSetting?: boolean | undefined;
+  /** Runs a copy of this folder of `examples/` instead of what is declared. */
+  example?: string;
 }
 
 /** A stack of a program of its own, on the real engine, with a home and a state of its own. */
@@ -103,7 +112,8 @@ export class Stack {
   private constructor(stack: PulumiStack, folder: string) {
     this.#stack = stack;
     this.#folder = folder;
-    const state = new StateFiles(join(folder, "state"));
+    const project = /^name: (.+)$/m.exec(readFileSync(join(stack.workspace.workDir, "Pulumi.yaml"), "utf8"));
+    const state = new StateFiles(join(folder, "state"), project?.[1] ?? "");
     this.#state = state;
     // After every run the Automation API asks the command line for the outputs, twice, and for the summary, each a
     // process of its own; the same is in the files of the state.
@@ -113,34 +123,37 @@ export class Stack {
     stack.info = async () => state.lastUpdate();
   }
 
-  /** Makes a stack for an emulator. */
-  static async create(emulator: WaldurEmulator, options: StackOptions = {}): Promise<Stack> {
-    const { token = emulator.tokens.owner, tokenFrom = "environment" } = options;
+  /** Makes a stack with these settings, through the front of this run. */
+  static async create({ config = {}, env = {}, ...options }: StackOptions = {}): Promise<Stack> {
     const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-"));
     const program = join(folder, "program");
     mkdirSync(program);
-    cpSync(join(__dirname, "program"), program, { recursive: true });
+    const { example } = options;
+    const source = example ? join(repository, "examples", example) : join(__dirname, "program");
+    cpSync(source, program, { recursive: true, filter: (path) => !path.includes("node_modules") });
     symlinkSync(join(repository, "node_modules"), join(program, "node_modules"), "dir");
+    const project = example ? readFileSync(join(source, "Pulumi.yaml"), "utf8") : projectFile;
     const settingOfPlugin = options.pluginSetting === false ? "" : pluginSetting;
-    writeFileSync(join(program, "Pulumi.yaml"), projectFile + settingOfPlugin);
-    writeFileSync(join(program, "package.json"), '{ "name": "scenario", "main": "index.js" }\n');
-    const api = JSON.stringify(`${emulator.url}/api/`);
-    const settings = `openstack-snapshots:waldurApiUrl: ${api}\n  openstack-snapshots:front: ${front}`;
-    writeFileSync(join(program, "Pulumi.test.yaml"), `config:\n  ${settings}\n`);
+    writeFileSync(join(program, "Pulumi.yaml"), project + settingOfPlugin);
+    if (!example) {
+      writeFileSync(join(program, "package.json"), '{ "name": "scenario", "main": "index.js" }\n');
+    }
+    const plain = Object.entries({ ...config, front }).flatMap(([name, value]) =>
+      typeof value === "string" ? [`  openstack-snapshots:${name}: ${JSON.stringify(value)}\n`] : [],
+    );
+    writeFileSync(join(program, "Pulumi.test.yaml"), `config:\n${plain.join("")}`);
     const engine = inject("engine");
     const stack = await LocalWorkspace.createStack(
       { stackName: "test", workDir: program },
       {
-        envVars: {
-          ...isolatedEnv(engine, folder),
-          ...(tokenFrom === "environment" ? { WALDUR_ACCESS_TOKEN: token } : {}),
-        },
+        envVars: { ...isolatedEnv(engine, folder), ...env },
         pulumiHome: join(folder, "home"),
         pulumiCommand: await commandOf(engine),
       },
     );
-    if (tokenFrom === "config") {
-      await stack.setConfig("openstack-snapshots:waldurAccessToken", { value: token, secret: true });
+    for (const [name, value] of Object.entries(config)) {
+      if (typeof value === "string") continue;
+      await stack.setConfig(`openstack-snapshots:${name}`, { value: value.secret, secret: true });
     }
     return new Stack(stack, folder);
   }
@@ -160,7 +173,7 @@ export class Stack {
     this.#program = undefined;
   }
 
-  /** Any other command of `pulumi`, without waiting in a way that would stop the emulator. @returns what it printed */
+  /** Any other command of `pulumi`, without waiting in a way that would stop a server in this process. @returns what it printed */
   pulumi(...args: string[]): Promise<string> {
     return this.pulumiAlone(...args, "--stack", "test");
   }
@@ -272,7 +285,7 @@ export class Stack {
 
   /** The resources of the package in the state, by their names in the program. */
   resources(): Record<string, StateResource> {
-    const own = this.#state.resources().filter(({ type }) => /openstack-snapshots[/:]waldur:/.test(type));
+    const own = this.#state.resources().filter(({ type }) => /openstack-snapshots[/:]\w+:/.test(type));
     return Object.fromEntries(own.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
   }
 

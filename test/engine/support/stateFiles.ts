@@ -16,18 +16,21 @@ export interface StateResource {
 /** Pulumi's mark of a value that is encrypted. */
 const secretMark = "1b47061264138c4ac30d75fd1eb44270";
 
-/** What the engine has written about the stack `test` of the project `scenario`, secrets encrypted. */
+/** What the engine has written about the stack `test` of a project, secrets encrypted. */
 export class StateFiles {
   readonly #root: string;
 
   /** @param backend the folder that `PULUMI_BACKEND_URL` names */
-  constructor(backend: string) {
+  constructor(
+    backend: string,
+    readonly project: string,
+  ) {
     this.#root = join(backend, ".pulumi");
   }
 
   /** Every resource of the state, providers and the stack itself among them. */
   resources(): StateResource[] {
-    const text = readFileSync(join(this.#root, "stacks", "scenario", "test.json"), "utf8");
+    const text = readFileSync(join(this.#root, "stacks", this.project, "test.json"), "utf8");
     return JSON.parse(text).checkpoint.latest?.resources ?? [];
   }
 
@@ -43,7 +46,7 @@ export class StateFiles {
 
   /** The latest run and what it did. */
   lastUpdate(): UpdateSummary | undefined {
-    const folder = join(this.#root, "history", "scenario", "test");
+    const folder = join(this.#root, "history", this.project, "test");
     const [latest] = readdirSync(folder)
       .filter((name) => name.endsWith(".history.json"))
       .sort()

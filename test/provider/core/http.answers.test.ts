@@ -50,6 +50,16 @@ describe("a request", () => {
     const head = await http.request({ method: "HEAD", path: "/" });
     expect(head).toMatchObject({ body: undefined, headers: { "x-result-count": "7" } });
   });
+
+  it("may have headers of its own, and take other statuses for an answer", async () => {
+    const choices = { status: 300, body: { versions: [] } };
+    server = await scripted([choices, choices]);
+    const { http } = clientOf(server);
+    const get = { method: "GET", path: "/", headers: { "x-more": "1" } } as const;
+    expect(await http.request({ ...get, answers: [300] })).toMatchObject({ status: 300, body: choices.body });
+    expect(server.requests[0]?.headers).toMatchObject({ "x-more": "1", authorization: `Token ${token}` });
+    expect((await failure(http.request(get), ApiError)).status).toBe(300);
+  });
 });
 
 describe("the error of an answer", () => {
@@ -89,6 +99,35 @@ describe("the error of an answer", () => {
   it("takes OpenStack's request id too, and says so where there are no words", async () => {
     const error = await refused({ status: 404, headers: { "x-openstack-request-id": "req-9" }, body: "" });
     expect(error.message).toBe("POST /api/x/ answered 404: no reason given (request id req-9)");
+  });
+
+  it.each([
+    ["x-compute-request-id", { "x-compute-request-id": "req-2", "x-request-id": "other" }],
+    ["x-openstack-request-id", { "x-openstack-request-id": "req-2", "x-compute-request-id": "other" }],
+  ])("takes the request id of %s before that of lesser headers", async (_, headers) => {
+    expect((await refused({ status: 404, headers })).requestId).toBe("req-2");
+  });
+
+  it("has the request id also where the body cannot be read", async () => {
+    server = await scripted([{ status: 200, headers: { "x-openstack-request-id": "req-3" }, body: "hello" }]);
+    const error = await failure(
+      clientOf(server).http.request({ method: "POST", path: "/" }),
+      ConnectionError,
+    );
+    expect(error.message).toMatch(/is not JSON: hello \(request id req-3\)$/);
+  });
+
+  it.each([
+    [{ itemNotFound: { code: 404, message: "No." } }, "itemNotFound"],
+    [{ message: "No.<br /><br />", code: "404 Not Found", title: "Not Found" }, undefined],
+    [{ detail: "No." }, undefined],
+    [["No."], undefined],
+    ["No.", undefined],
+    [{ a: { message: "No." }, b: {} }, undefined],
+  ])("of %j is of the kind %s", async (body, fault) => {
+    const error = await refused({ status: 404, body });
+    expect(error.fault).toBe(fault);
+    expect(error.reason).toMatch(/No\.($|; )/);
   });
 
   it("tells the API's own words from those of a web server in front", async () => {

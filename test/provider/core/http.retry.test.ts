@@ -226,3 +226,28 @@ describe("the transport", () => {
     expect(seen).toEqual(["Token 1", "Token 2", "Token 3"]);
   });
 });
+
+describe("a request that says how often it may be sent", () => {
+  it.each<[string, Step]>([
+    ["a reset connection", "reset"],
+    ["503", { status: 503 }],
+  ])("is repeated after %s although it is a write", async (_, step) => {
+    server = await scripted([step, step, ok]);
+    const { http } = clientOf(server);
+    expect((await http.request({ ...post, repeatable: true })).body).toEqual({ fine: true });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it.each<[string, Step]>([
+    ["a reset connection", "reset"],
+    ["503", { status: 503 }],
+    ["429", { status: 429 }],
+    ["a redirect", { status: 302, headers: { location: "/elsewhere" } }],
+  ])("is not repeated after %s although it is a read", async (_, step) => {
+    server = await scripted([step, ok]);
+    const { http } = clientOf(server);
+    await expect(http.request({ ...get, once: true })).rejects.toThrow();
+    await expect(http.request({ ...post, once: true })).resolves.toMatchObject({ status: 200 });
+    expect(server.requests).toHaveLength(2);
+  });
+});

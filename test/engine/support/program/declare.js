@@ -1,5 +1,15 @@
 const pulumi = require("@pulumi/pulumi");
-const { Provider, waldur } = require("pulumi-openstack-snapshots");
+const library = require("pulumi-openstack-snapshots");
+
+const { Provider } = library;
+
+/** "cinder:Snapshot" is of the module `cinder`; without a module it is of `waldur`. */
+function find(name) {
+  const [inner, module = "waldur"] = name.split(":").reverse();
+  const found = library[module]?.[inner];
+  if (!found) throw new Error(`the package has no ${module}.${inner}`);
+  return found;
+}
 
 /** "@data.id" stands for an output of another resource; `{ $secret: value }` for a secret. */
 function resolve(made, value) {
@@ -23,18 +33,16 @@ exports.declare = async ({ resources, lookups }) => {
     const { dependsOn = [], ...others } = opts;
     const options = { ...others, dependsOn: dependsOn.map((each) => made[each]) };
     if (provider) options.provider = made[provider];
-    made[name] = get
-      ? waldur[type].get(name, get, options)
-      : new waldur[type](name, resolve(made, args), options);
+    const Kind = find(type);
+    made[name] = get ? Kind.get(name, get, options) : new Kind(name, resolve(made, args), options);
   }
   const outputs = {};
   const shown = Object.entries(made).filter(([, resource]) => !(resource instanceof Provider));
   for (const [name, resource] of shown) outputs[name] = pulumi.output(resource);
   for (const { name, fn, args, provider } of lookups ?? []) {
     const options = provider ? { provider: made[provider] } : undefined;
-    outputs[name] = /Output$/.test(fn)
-      ? waldur[fn](resolve(made, args), options)
-      : await waldur[fn](args, options);
+    const ask = find(fn);
+    outputs[name] = /Output$/.test(fn) ? ask(resolve(made, args), options) : await ask(args, options);
   }
   return outputs;
 };

@@ -1,0 +1,19 @@
+import type { Backend } from "../core/backend";
+import { connectService, type ServiceKind } from "../openstack/connect";
+import { openstackSettings } from "../openstack/settings";
+import { CinderClient } from "./client";
+
+/** Cinder in the catalog. Contract, "Auth"; microversions: contract, "Microversions". */
+export const blockStorage: ServiceKind = {
+  title: "block storage",
+  types: ["block-storage", "volumev3"],
+  endpointSetting: "blockStorageEndpoint",
+  microversions: { service: "volume", lowest: "3.0", highest: "3.71" },
+};
+
+/** OpenStack's own block storage service. */
+export const cinder: Backend<CinderClient> = {
+  name: "cinder",
+  settings: openstackSettings,
+  connect: (settings, clock) => new CinderClient(connectService(settings, clock, blockStorage)),
+};

@@ -1,0 +1,173 @@
+import type { z } from "zod";
+import type { Clock } from "../core/clock";
+import { ApiError, UserError } from "../core/errors";
+import type { HttpResponse, Query } from "../core/http";
+import type { Experience } from "../core/pace";
+import { uuidIn } from "../core/values";
+import { Watcher } from "../core/watcher";
+import type { ServiceClient } from "../openstack/serviceClient";
+import { type ListPage, pageOf, snapshotFields, under, volumeFields } from "./wire";
+
+/** The collections of the API that have objects of their own, with what one of them is called. */
+export const collections = {
+  snapshot: { path: "snapshots", list: "snapshots", fields: snapshotFields },
+  // The short list of volumes has no status.
+  volume: { path: "volumes", list: "volumes/detail", fields: volumeFields },
+} as const;
+
+/** A kind of object. */
+export type Kind = keyof typeof collections;
+
+/** Rows of a page that a wait asks for: enough for a large run, and no burden for the server. */
+const watchedRows = 300;
+
+/** The few fields that a wait needs of each kind. */
+const briefSnapshot = snapshotFields.pick({ id: true, status: true, updatedAt: true });
+const briefVolume = volumeFields.pick({
+  id: true,
+  status: true,
+  size: true,
+  volumeType: true,
+  volumeTypeId: true,
+  updatedAt: true,
+  migrationStatus: true,
+});
+
+/** What a wait sees of an object. */
+export type Brief = Partial<z.output<typeof briefVolume>> & { id: string };
+
+/**
+ * Cinder's API v3: paths, references and paging. What an answer means is for the lifecycles to say.
+ */
+export class CinderClient {
+  readonly snapshots: Watcher<Brief>;
+  readonly volumes: Watcher<Brief>;
+
+  constructor(readonly service: ServiceClient) {
+    this.snapshots = this.#watcher("snapshot", briefSnapshot);
+    this.volumes = this.#watcher("volume", briefVolume);
+  }
+
+  /** How long operations take on this server. */
+  get experience(): Experience {
+    return this.service.experience;
+  }
+
+  /** UUIDs of everything that this process has created. */
+  get claimed(): Set<string> {
+    return this.service.claimed;
+  }
+
+  get clock(): Clock {
+    return this.service.clock;
+  }
+
+  /** Path of an object, or of a part of it. */
+  path(kind: Kind, id: string, ...parts: string[]): string {
+    return ["", collections[kind].path, id, ...parts.map(encodeURIComponent)].join("/");
+  }
+
+  /** @returns the body of the object, or `undefined` where the service says that it does not exist */
+  async get(kind: Kind, id: string, signal?: AbortSignal): Promise<unknown> {
+    try {
+      return (await this.service.request({ method: "GET", path: this.path(kind, id), signal })).body;
+    } catch (error) {
+      if (isNotFound(error, id)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Sends a write, once. */
+  async send(
+    method: "POST" | "PUT" | "DELETE",
+    path: string,
+    body?: unknown,
+    options: { query?: Query; signal?: AbortSignal | undefined } = {},
+  ): Promise<HttpResponse> {
+    return this.service.request({ method, path, body, ...options });
+  }
+
+  /** One page of a list. @param path below the endpoint, e.g. `/snapshots/detail` @param key of the rows */
+  async page<T extends z.ZodType>(
+    path: string,
+    key: string,
+    schema: T,
+    query: Query,
+    signal?: AbortSignal,
+  ): Promise<ListPage<z.output<T>>> {
+    const { body } = await this.service.request({ method: "GET", path, query, signal });
+    return pageOf(key, schema, body);
+  }
+
+  /**
+   * Every row of a list, from page to page by the last row's id alone: a link repeats an `offset` beside its
+   * marker, so following it would skip rows (contract, "List").
+   */
+  async all<T extends z.ZodType<{ id: string }>>(
+    path: string,
+    key: string,
+    schema: T,
+    query: Query,
+    signal?: AbortSignal,
+  ): Promise<z.output<T>[]> {
+    // Rows move between pages while they are read: none is to come twice.
+    const rows = new Map<string, z.output<T>>();
+    let marker: string | undefined;
+    for (;;) {
+      const page = await this.page(path, key, schema, { ...query, ...(marker ? { marker } : {}) }, signal);
+      for (const row of page.items) rows.set(row.id, row);
+      marker = page.items.at(-1)?.id;
+      if (!page.more || marker === undefined) return [...rows.values()];
+    }
+  }
+
+  #watcher<T extends z.ZodType<Brief>>(kind: Kind, schema: T): Watcher<Brief> {
+    const { path, list } = collections[kind];
+    let marker: string | undefined;
+    const collection = {
+      // The newest come first, and who is waited for is most often new.
+      list: async (number: number) => {
+        const query = { limit: watchedRows, ...(number > 1 && marker ? { marker } : {}) };
+        const page = await this.page(`/${list}`, path, schema, query).catch((error) => {
+          // The row that the last page ended with has gone since: who is missing is asked for by itself.
+          if (number > 1 && error instanceof ApiError && error.status === 404) return undefined;
+          throw error;
+        });
+        marker = page?.items.at(-1)?.id;
+        return { items: page?.items ?? [], last: !page?.more || marker === undefined };
+      },
+      get: async (id: string) => {
+        const body = await this.get(kind, id);
+        return body === undefined ? undefined : (under(kind, schema, body) as Brief);
+      },
+      idOf: (item: Brief) => item.id,
+    };
+    return new Watcher(collection, this.clock);
+  }
+}
+
+/**
+ * The uuid that a reference of the user's means, in Cinder's spelling.
+ *
+ * @param reference uuid in any spelling
+ * @throws UserError for anything else
+ */
+export function uuidOf(property: string, reference: string): string {
+  const uuid = dashed(reference);
+  if (uuid === undefined) throw new UserError(`${property}: "${reference}" is not a uuid`);
+  return uuid;
+}
+
+/** A uuid with dashes and in small letters; `undefined` for what is none. */
+export function dashed(reference: string | undefined): string | undefined {
+  const plain = reference?.includes("/") ? undefined : uuidIn(reference?.trim());
+  return plain?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/**
+ * Whether an answer says that an object does not exist. A route that the service does not know is a 404 as well,
+ * and so is one of a proxy before it; neither names the object (contract, "Errors").
+ */
+export function isNotFound(error: unknown, id: string): boolean {
+  return error instanceof ApiError && error.status === 404 && error.json && error.reason.includes(id);
+}

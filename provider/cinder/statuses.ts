@@ -1,0 +1,81 @@
+import type { Kind } from "./client";
+
+/**
+ * What an object is doing, by its status. A status that is not listed, because it is new or because a vendor made
+ * it up, counts as `working`: it is waited for.
+ */
+type Meaning = "ready" | "working" | "failed" | "gone";
+
+/** Every status of a snapshot. API page: "Snapshot statuses"; reset-status lists `updating` too. */
+export const snapshotStatuses: Record<string, Meaning> = {
+  creating: "working",
+  available: "ready",
+  "backing-up": "working",
+  deleting: "working",
+  error: "failed",
+  deleted: "gone",
+  unmanaging: "working",
+  restoring: "working",
+  updating: "working",
+  error_deleting: "failed",
+};
+
+/** Every status of a volume. Block Storage API v3, "Volume statuses". */
+export const volumeStatuses: Record<string, Meaning> = {
+  creating: "working",
+  available: "ready",
+  reserved: "working",
+  attaching: "working",
+  detaching: "working",
+  "in-use": "ready",
+  maintenance: "working",
+  deleting: "working",
+  "awaiting-transfer": "ready",
+  error: "failed",
+  error_deleting: "failed",
+  "backing-up": "working",
+  "restoring-backup": "working",
+  "error_backing-up": "failed",
+  error_restoring: "failed",
+  error_extending: "failed",
+  error_managing: "failed",
+  error_managing_deleting: "failed",
+  downloading: "working",
+  uploading: "working",
+  retyping: "working",
+  extending: "working",
+  reverting: "working",
+  managing: "working",
+  unmanaging: "working",
+  deleted: "gone",
+};
+
+const statuses: Record<Kind, Record<string, Meaning>> = {
+  snapshot: snapshotStatuses,
+  volume: volumeStatuses,
+};
+
+/** What a status means. */
+export function meaningOf(kind: Kind, status: string | undefined): Meaning {
+  return statuses[kind][normalStatus(status)] ?? "working";
+}
+
+/** A status in small letters, without space around it. */
+export function normalStatus(status: string | undefined): string {
+  return (status ?? "").trim().toLowerCase();
+}
+
+/** Whether nothing is going on with it: it is ready, or failed. */
+export function isSettled(kind: Kind, status: string | undefined): boolean {
+  return ["ready", "failed"].includes(meaningOf(kind, status));
+}
+
+/** What helps against a status, where its owner cannot do it alone. */
+export function adviceFor(kind: Kind, status: string | undefined): string | undefined {
+  if (normalStatus(status) !== "error_deleting") return undefined;
+  return (
+    `the service refuses to delete it again in this status; ask an administrator of the cloud to look for the cause ` +
+    `in the log of cinder-volume, then to reset it ("openstack ${kind === "volume" ? "volume" : "volume snapshot"} ` +
+    `set --state available <id>") or to delete it by force`
+  );
+}

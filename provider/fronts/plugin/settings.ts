@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { type Backend, namespace } from "../../core/backend";
+import { systemClock } from "../../core/clock";
+import { messageOf } from "../../core/errors";
+import type { CheckFailure, Properties } from "../../core/lifecycle";
+import { hasUnknown } from "../../core/values";
+import { allLifecycles, allLookups } from "../../registry";
+
+/** What the engine adds to a provider's settings, and what is no matter of the plugin's. */
+const notOurs = ["version", "pluginDownloadURL", "front"];
+
+/**
+ * What is wrong with a provider's settings, each by its name. A door that is not used need not be configured, so
+ * only what is given is checked.
+ *
+ * @param backends the doors that there are
+ */
+export function checkSettings(settings: Properties, backends = knownBackends()): CheckFailure[] {
+  const given = Object.fromEntries(Object.entries(settings).filter(([name]) => !notOurs.includes(name)));
+  const failures = Object.entries(given).flatMap(([name, value]) => checkOne(name, value, backends));
+  return failures.length > 0 ? failures : backends.flatMap((backend) => tryDoor(backend, given, backends));
+}
+
+/** Backends with the same settings are one door. */
+function knownBackends(): Backend<unknown>[] {
+  const all = [...allLifecycles, ...allLookups].map(({ backend }) => backend);
+  return [...new Map(all.map((backend) => [backend.settings, backend])).values()];
+}
+
+function checkOne(name: string, value: unknown, backends: readonly Backend<unknown>[]): CheckFailure[] {
+  const fields = backends.flatMap(({ settings }) => (settings.shape[name] as z.ZodType | undefined) ?? []);
+  if (fields.length === 0) {
+    const names = [...new Set(backends.flatMap(({ settings }) => Object.keys(settings.shape)))].sort();
+    return [
+      { property: name, reason: `there is no setting "${name}"; the settings are ${names.join(", ")}` },
+    ];
+  }
+  if (hasUnknown(value)) return [];
+  const wrong = fields.map((field) => field.safeParse(value)).find(({ success }) => !success);
+  return (wrong?.error?.issues ?? []).map(({ message }) => ({ property: name, reason: message }));
+}
+
+/** Connecting sends nothing, and finds what is wrong between settings. */
+function tryDoor(
+  backend: Backend<unknown>,
+  given: Properties,
+  backends: readonly Backend<unknown>[],
+): CheckFailure[] {
+  const names = Object.keys(backend.settings.shape).filter((name) => name in given);
+  const others = backends.filter(({ settings }) => settings !== backend.settings);
+  // A setting that several doors have does not say which of them is to be used.
+  const own = names.filter((name) => !others.some(({ settings }) => name in settings.shape));
+  if (own.length === 0 || names.some((name) => hasUnknown(given[name]))) return [];
+  const complete = z.object(backend.settings.shape).safeParse(given);
+  if (!complete.success) return [];
+  try {
+    backend.connect(complete.data, systemClock);
+    return [];
+  } catch (error) {
+    const [, property = "", reason = messageOf(error)] =
+      new RegExp(`^${namespace}:(\\w+): (.*)$`, "s").exec(messageOf(error)) ?? [];
+    return [{ property, reason }];
+  }
+}

@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "../core/clock";
+import type { Properties } from "../core/lifecycle";
+import { type Transport, undiciTransport } from "../core/transport";
+import { type Access, readAccess } from "./access";
+import { Keystone } from "./keystone";
+import type { ServiceKind } from "./kind";
+import { ServiceClient } from "./serviceClient";
+import type { OpenStackSettings } from "./settings";
+
+export type { ServiceKind } from "./kind";
+
+/**
+ * A client of a service. Reads settings, files and environment; sends nothing.
+ *
+ * @param settings those of `openstackSettings`
+ * @throws UserError for what is wrong or missing in them
+ */
+export function connectService(
+  settings: Properties,
+  clock: Clock,
+  kind: ServiceKind,
+  env: NodeJS.ProcessEnv = process.env,
+): ServiceClient {
+  const access = readAccess(settings as OpenStackSettings, { env, cwd: process.cwd() });
+  const { keystone, transport } = sharedBy(access, clock);
+  return new ServiceClient(kind, clock, access, keystone, transport);
+}
+
+interface Shared {
+  keystone: Keystone;
+  transport: Transport;
+}
+
+/** All that signed in so far, by what they signed in with; a clock of its own, as tests have, shares with none. */
+const sessions = new WeakMap<Clock, Map<string, Shared>>();
+
+/** Who uses the same credentials uses the same token and the same connections. */
+function sharedBy(access: Access, clock: Clock): Shared {
+  const { authUrl, credentials, project, ca, insecure } = access;
+  const key = createHash("sha256")
+    .update(JSON.stringify([authUrl.href, credentials, project, ca, insecure]))
+    .digest("hex");
+  const known = sessions.get(clock) ?? new Map<string, Shared>();
+  sessions.set(clock, known);
+  let shared = known.get(key);
+  if (shared === undefined) {
+    const transport = undiciTransport({ ca, unverified: insecure });
+    shared = { transport, keystone: new Keystone(access, transport, clock) };
+    known.set(key, shared);
+  }
+  return shared;
+}

@@ -1,0 +1,100 @@
+import { namespace } from "../core/backend";
+import { UserError } from "../core/errors";
+import type { Gathered } from "./gather";
+import type { OpenStackSettings, SettingName } from "./settings";
+
+/** A domain of Keystone, by id or by name. */
+export type Domain = { id: string } | { name: string };
+
+/** A user of Keystone: an id says it all, a name needs its domain. */
+export type User = { id: string } | { name: string; domain: Domain };
+
+/** A project of Keystone: an id says it all, a name needs its domain. */
+export type Project = { id: string } | { name: string; domain: Domain };
+
+/** What a token is got for. */
+export type Credentials =
+  | { method: "password"; user: User; password: string }
+  | { method: "applicationCredential"; id: string; secret: string }
+  | { method: "applicationCredential"; name: string; user: User; secret: string }
+  | { method: "token"; token: string };
+
+/** The variables of the settings that can be missing. */
+const variables: Partial<Record<SettingName, string>> = {
+  authUrl: "OS_AUTH_URL",
+  username: "OS_USERNAME",
+  password: "OS_PASSWORD",
+  projectName: "OS_PROJECT_NAME",
+  applicationCredentialId: "OS_APPLICATION_CREDENTIAL_ID",
+  applicationCredentialSecret: "OS_APPLICATION_CREDENTIAL_SECRET",
+  token: "OS_TOKEN",
+};
+
+/** Settings that `pulumi config set` is to encrypt. */
+const secrets: readonly SettingName[] = ["password", "applicationCredentialSecret", "token"];
+
+/** @throws UserError naming everything that is missing, and where it can be set */
+export function readCredentials({ settings, method = "password", source }: Gathered): Credentials {
+  const missing = [...(settings.authUrl ? [] : (["authUrl"] as const)), ...missingFor[method](settings)];
+  if (missing.length > 0) {
+    const cloud = source.startsWith("cloud ") ? source : undefined;
+    const lines = missing.map((name) => {
+      const set = `set it with "pulumi config set ${secrets.includes(name) ? "--secret " : ""}${namespace}:${name} ..."`;
+      const or = cloud ? `in ${cloud}` : `in ${variables[name]}, or name a cloud of clouds.yaml in OS_CLOUD`;
+      return `${namespace}:${name} is not set: ${set} or ${or}`;
+    });
+    throw new UserError(lines.join("\n"));
+  }
+  return made(settings, method);
+}
+
+/**
+ * The project to ask a token for.
+ *
+ * @returns `undefined` where none is named; an application credential and a given token have one of their own
+ */
+export function readProject(settings: OpenStackSettings): Project | undefined {
+  if (settings.projectId) return { id: settings.projectId };
+  if (!settings.projectName) return undefined;
+  return { name: settings.projectName, domain: domain(settings.projectDomainId, settings.projectDomainName) };
+}
+
+const missingFor = {
+  password: (settings: OpenStackSettings): SettingName[] => [
+    ...(hasUser(settings) ? [] : (["username"] as const)),
+    ...(settings.password ? [] : (["password"] as const)),
+    ...(settings.projectId || settings.projectName ? [] : (["projectName"] as const)),
+  ],
+  applicationCredential: (settings: OpenStackSettings): SettingName[] => [
+    ...(settings.applicationCredentialSecret ? [] : (["applicationCredentialSecret"] as const)),
+    ...(settings.applicationCredentialId || settings.applicationCredentialName
+      ? []
+      : (["applicationCredentialId"] as const)),
+    ...(settings.applicationCredentialName && !settings.applicationCredentialId && !hasUser(settings)
+      ? (["username"] as const)
+      : []),
+  ],
+  token: (settings: OpenStackSettings): SettingName[] => (settings.token ? [] : ["token"]),
+};
+
+function hasUser(settings: OpenStackSettings): boolean {
+  return Boolean(settings.username || settings.userId);
+}
+
+function made(settings: OpenStackSettings, method: Credentials["method"]): Credentials {
+  const { token = "", password = "", applicationCredentialSecret: secret = "" } = settings;
+  if (method === "token") return { method, token };
+  if (method === "password") return { method, user: userOf(settings), password };
+  const { applicationCredentialId: id, applicationCredentialName: name = "" } = settings;
+  return id ? { method, id, secret } : { method, name, user: userOf(settings), secret };
+}
+
+function userOf({ userId, username = "", userDomainId, userDomainName }: OpenStackSettings): User {
+  return userId ? { id: userId } : { name: username, domain: domain(userDomainId, userDomainName) };
+}
+
+/** Where no domain is named it is the one that every Keystone begins with, as in the command `openstack`. */
+function domain(id: string | undefined, name: string | undefined): Domain {
+  if (id) return { id };
+  return name ? { name } : { id: "default" };
+}

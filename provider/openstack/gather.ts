@@ -1,0 +1,101 @@
+import { namespace } from "../core/backend";
+import { UserError } from "../core/errors";
+import { cloudNamed, inRegion, readClouds, type Surroundings } from "./cloudFiles";
+import { settingsOfEntry, settingsOfEnvironment } from "./entry";
+import { type Method, methodOf } from "./method";
+import type { OpenStackSettings, SettingName } from "./settings";
+
+/** The settings of all sources as one, and what is told about them. */
+export interface Gathered {
+  settings: OpenStackSettings;
+  /** How to sign in, where anything says so. */
+  method?: Method | undefined;
+  /** Where they come from, e.g. `cloud "prod" of /etc/openstack/clouds.yaml`. */
+  source: string;
+}
+
+/** Of each group a source gives the whole: a name from the one and an id from the other could contradict. */
+const groups: readonly (readonly SettingName[])[] = [
+  ["username", "userId"],
+  ["userDomainName", "userDomainId"],
+  ["projectName", "projectId"],
+  ["projectDomainName", "projectDomainId"],
+  ["applicationCredentialId", "applicationCredentialName"],
+];
+
+/**
+ * Settings by the rules of OpenStack's tools, each setting from the first of these that gives it:
+ *
+ * 1. the stack's configuration, or the arguments of an explicit provider;
+ * 2. the cloud that is named by `cloud`, by `OS_CLOUD` (unless the stack gives `authUrl`), or that is the only one in
+ *    clouds.yaml where nothing else says where Keystone is;
+ * 3. the variables `OS_*`. Beside a cloud they give only secrets that it lacks, and `OS_REGION_NAME` chooses the
+ *    region.
+ */
+export function gather(stack: OpenStackSettings, where: Surroundings): Gathered {
+  const environment = settingsOfEnvironment(where.env);
+  const name = cloudName(stack, environment, where);
+  if (name === undefined) {
+    const sources = [stack, environment];
+    return {
+      settings: united(sources),
+      method: firstMethod(sources),
+      source: "the stack's configuration and OS_*",
+    };
+  }
+  const clouds = readClouds(where);
+  const cloud = cloudNamed(name, clouds, where);
+  const region = stack.region ?? environment.region;
+  const entry = settingsOfEntry(inRegion(name, cloud, region));
+  const { password, applicationCredentialSecret } = environment;
+  const sources = [{ ...stack, region }, entry, { password, applicationCredentialSecret }];
+  return {
+    settings: united(sources),
+    method: firstMethod([stack, entry]),
+    source: `cloud "${name}" of ${clouds.files.join(" and ")}`,
+  };
+}
+
+function cloudName(
+  stack: OpenStackSettings,
+  environment: OpenStackSettings,
+  where: Surroundings,
+): string | undefined {
+  if (stack.cloud !== undefined) return stack.cloud;
+  if (stack.authUrl !== undefined) return undefined;
+  const { OS_CLOUD: named, OS_CLOUD_NAME: own = "envvars" } = where.env;
+  // openstacksdk takes the variables for a cloud of this name.
+  if (named) return named === own && environment.authUrl !== undefined ? undefined : named;
+  if (environment.authUrl !== undefined) return undefined;
+  const { clouds, files } = readClouds(where);
+  const names = Object.keys(clouds).sort();
+  if (names.length > 1) {
+    throw new UserError(
+      `${namespace}:cloud: ${files.join(" and ")} has several clouds (${names.join(", ")}): choose one with ` +
+        `"pulumi config set ${namespace}:cloud ..." or in OS_CLOUD`,
+    );
+  }
+  return names[0];
+}
+
+function firstMethod(sources: readonly OpenStackSettings[]): Method | undefined {
+  for (const source of sources) {
+    const method = methodOf(source);
+    if (method !== undefined) return method;
+  }
+  return undefined;
+}
+
+function united(sources: readonly OpenStackSettings[]): OpenStackSettings {
+  const result: Record<string, string> = {};
+  for (const source of sources) {
+    const before = new Set(Object.keys(result));
+    for (const [name, value] of Object.entries(source)) {
+      const group: readonly string[] = groups.find((each) => (each as readonly string[]).includes(name)) ?? [
+        name,
+      ];
+      if (value !== undefined && !group.some((each) => before.has(each))) result[name] = value;
+    }
+  }
+  return result as OpenStackSettings;
+}

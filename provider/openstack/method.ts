@@ -1,0 +1,39 @@
+import { namespace } from "../core/backend";
+import { UserError } from "../core/errors";
+import type { OpenStackSettings } from "./settings";
+
+/** How to sign in at Keystone. */
+export type Method = "password" | "applicationCredential" | "token";
+
+/** The names that OpenStack's tools have for each. */
+const authTypes: Record<string, Method> = {
+  password: "password",
+  v3password: "password",
+  v3applicationcredential: "applicationCredential",
+  applicationcredential: "applicationCredential",
+  application_credential: "applicationCredential",
+  token: "token",
+  v3token: "token",
+};
+
+/**
+ * What one source of settings says about how to sign in: by name, or by what it gives for it.
+ *
+ * @throws UserError for a way that is not known here
+ */
+export function methodOf(settings: OpenStackSettings): Method | undefined {
+  const { authType } = settings;
+  if (authType !== undefined) {
+    const method = authTypes[authType.toLowerCase()];
+    if (method !== undefined) return method;
+    throw new UserError(
+      `${namespace}:authType: "${authType}" is not known here: expected password, v3applicationcredential or token`,
+    );
+  }
+  if (settings.token !== undefined) return "token";
+  const { applicationCredentialId, applicationCredentialName, applicationCredentialSecret } = settings;
+  if (applicationCredentialId ?? applicationCredentialName ?? applicationCredentialSecret) {
+    return "applicationCredential";
+  }
+  return (settings.password ?? settings.username ?? settings.userId) ? "password" : undefined;
+}

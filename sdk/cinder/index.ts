@@ -1,0 +1,3 @@
+export * from "./functions";
+export { Snapshot, SnapshotRestoration, Volume } from "./resources";
+export * from "./types";

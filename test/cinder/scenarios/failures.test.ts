@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { type OwnCinder, startOwnCinder } from "../service/cloud";
+import { look, makeSnapshot, makeVolume, messagesOf, resetStatus, untilGone } from "../support/objects";
+import { restoration, scenario, snapshot, volume, withPassword } from "../support/scenario";
+
+describe("a create that fails", () => {
+  it("says the service's reason and the states, keeps the id, asks for no second one, and can be destroyed", () =>
+    scenario({}, async ({ api, proxy, stack }) => {
+      const { id: of } = await makeVolume(api);
+      const fails = { inject: "fail_create" };
+      stack.declare([volume({ metadata: fails }, "bad"), snapshot({ volumeId: of, metadata: fails })]);
+      const text = await stack.upFails();
+      expect(text).toContain("Snapshot failed to create");
+      expect(text).toMatch(/volume "bad-[0-9a-f]{7}" \([0-9a-f-]{36}\)/);
+      expect(text).toContain("(states seen: ");
+      const { bad, nightly } = stack.resources();
+      expect(bad?.outputs).toMatchObject({ status: "error" });
+      expect(nightly?.outputs).toMatchObject({ status: "error", volumeId: of });
+      expect((await messagesOf(api, String(nightly?.id)))[0]?.user_message).toContain(
+        "Snapshot failed to create",
+      );
+
+      await stack.upFails();
+      expect(proxy.on("POST /snapshots")).toHaveLength(1);
+      expect(proxy.on("POST /volumes")).toHaveLength(1);
+      expect((await stack.refresh()).changes).toEqual({ same: 3 });
+      expect((await stack.destroy()).changes).toEqual({ delete: 3 });
+      expect(await look(api, "snapshot", String(nightly?.id))).toBeUndefined();
+      expect(await look(api, "volume", String(bad?.id))).toBeUndefined();
+    }));
+
+  it("over the quota says which one, at once, and leaves nothing", () =>
+    scenario({ quotas: { snapshots: 1, volumes: 2 } }, async ({ api, proxy, stack }) => {
+      const { id: of } = await makeVolume(api);
+      await makeSnapshot(api, of);
+      await makeVolume(api);
+      stack.declare([snapshot({ volumeId: of }), volume()]);
+      const text = await stack.upFails();
+      expect(text).toContain("SnapshotLimitExceeded");
+      expect(text).toContain("VolumeLimitExceeded");
+      expect(text).toMatch(/req-[0-9a-f-]{36}/);
+      expect(stack.resources()).toEqual({});
+      expect(proxy.writes).toHaveLength(2);
+    }));
+});
+
+describe("a delete", () => {
+  it("of a snapshot that the back end is busy with is a failure with its reason; so is error_deleting, with what an administrator can do", () =>
+    scenario({}, async ({ tenant, api, stack }) => {
+      const { id: of } = await makeVolume(api);
+      const declared = (inject: string) => [
+        snapshot({ volumeId: of, metadata: { inject: "busy_delete" } }, "busy"),
+        snapshot({ volumeId: of, metadata: { inject } }, "broken"),
+      ];
+      stack.declare(declared("fail_delete"));
+      await stack.up();
+      await expect(stack.destroy({ continueOnError: true })).rejects.toThrow();
+      expect(stack.printed).toContain("Snapshot is busy");
+      expect(stack.printed).toContain("Snapshot failed to delete");
+      expect(stack.printed).toContain("ask an administrator");
+      const { busy, broken } = stack.resources();
+      expect(await look(api, "snapshot", String(busy?.id))).toMatchObject({ status: "available" });
+      expect(await look(api, "snapshot", String(broken?.id))).toMatchObject({ status: "error_deleting" });
+
+      // The owner cannot delete it again, and is told so; the administrator can.
+      const before = stack.printed.length;
+      await expect(stack.destroy({ continueOnError: true })).rejects.toThrow();
+      expect(stack.printed.slice(before)).toContain("ask an administrator");
+      for (const each of [busy, broken]) await api.ok("DELETE", `/snapshots/${each?.id}/metadata/inject`);
+      await tenant.admin.ok("POST", `/snapshots/${broken?.id}/action`, { body: { "os-force_delete": {} } });
+      await untilGone(api, "snapshot", String(broken?.id));
+      expect((await stack.destroy()).changes).toMatchObject({ delete: 3 });
+      expect(await look(api, "snapshot", String(busy?.id))).toBeUndefined();
+    }));
+});
+
+describe("drift", () => {
+  it("of a snapshot that is gone is made again; what other tools wrote is left alone", () =>
+    scenario({}, async ({ tenant, api, proxy, stack }) => {
+      stack.declare([volume(), snapshot({ metadata: { class: "gold" } })]);
+      const { outputs } = await stack.up();
+      const id = String(outputs.nightly?.id);
+      await api.ok("POST", `/snapshots/${id}/metadata`, { body: { metadata: { backup: "done" } } });
+      await api.ok("POST", `/volumes/${outputs.data?.id}/metadata`, {
+        body: { metadata: { readonly: "False" } },
+      });
+      proxy.reset();
+      expect((await stack.up({ refresh: true })).changes).toEqual({ same: 3 });
+      expect(proxy.writes).toEqual([]);
+
+      // Another tool writes at the same moment as the provider: both have their way.
+      proxy.before = async ({ method, path }) => {
+        if (method === "GET" || !path.startsWith("/snapshots/{id}/metadata")) return;
+        await api.ok("POST", `/snapshots/${id}/metadata`, { body: { metadata: { meanwhile: "1" } } });
+      };
+      stack.declare([volume(), snapshot({ metadata: { class: "silver", more: "1" } })]);
+      await stack.up();
+      proxy.before = undefined;
+      expect((await look(api, "snapshot", id))?.metadata).toMatchObject({
+        class: "silver",
+        more: "1",
+        backup: "done",
+        meanwhile: "1",
+      });
+      stack.declare([volume(), snapshot()]);
+      await stack.up();
+      const left = (await look(api, "snapshot", id))?.metadata;
+      expect(left).toMatchObject({ backup: "done", meanwhile: "1" });
+      expect(left).not.toHaveProperty("class");
+
+      await api.ok("DELETE", `/snapshots/${id}`);
+      await untilGone(api, "snapshot", id);
+      await stack.refresh();
+      expect(Object.keys(stack.resources())).toEqual(["data"]);
+      const again = await stack.up();
+      expect(again.changes).toEqual({ create: 1, same: 2 });
+
+      // What is being restored or backed up is waited for by whoever administers it, not taken for lost.
+      await resetStatus(tenant.admin, "snapshot", String(again.outputs.nightly?.id), "backing-up");
+      expect((await stack.refresh()).changes).toMatchObject({ same: expect.any(Number) });
+      expect(stack.resources().nightly?.outputs).toMatchObject({ status: "backing-up" });
+      await resetStatus(tenant.admin, "snapshot", String(again.outputs.nightly?.id), "available");
+    }));
+});
+
+describe("with secure policies", () => {
+  let own: OwnCinder;
+  beforeAll(async () => {
+    own = await startOwnCinder(inject("cloud"), { strict: true });
+  });
+  afterAll(() => own?.stop());
+
+  it("a reader sees everything, and each write is refused at once with what the service says", () =>
+    scenario(
+      {
+        cinder: own,
+        signIn: async (tenant, endpoint) =>
+          withPassword(tenant, (await tenant.other("reader")).user, endpoint),
+      },
+      async ({ api, proxy, stack }) => {
+        const { id: of } = await makeVolume(api);
+        const { id } = await makeSnapshot(api, of, { name: "seen" });
+        stack.declare([
+          { type: "cinder:Snapshot", name: "seen", get: id },
+          volume(),
+          snapshot({ volumeId: of }),
+          restoration({ snapshotId: id }),
+        ]);
+        const text = await stack.upFails({ continueOnError: true });
+        expect(text).toContain("Policy doesn't allow volume:create to be performed");
+        expect(text).toContain("Policy doesn't allow volume:create_snapshot to be performed");
+        expect(proxy.writes.sort()).toEqual(["POST /snapshots", "POST /volumes", "POST /volumes"]);
+        expect(stack.resources().seen?.outputs).toMatchObject({ name: "seen", status: "available" });
+
+        // Nothing is waited for, and nothing is taken for gone.
+        stack.declare([{ ...snapshot({ volumeId: of, name: "seen" }, "old"), opts: { import: id } }]);
+        await stack.up();
+        await expect(stack.destroy()).rejects.toThrow();
+        expect(stack.printed).toContain("Policy doesn't allow volume:delete_snapshot to be performed");
+        expect(Object.keys(stack.resources())).toContain("old");
+        expect(await look(api, "snapshot", id)).toMatchObject({ status: "available" });
+      },
+    ));
+});

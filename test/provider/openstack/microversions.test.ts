@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { ServiceKind } from "../../../provider/openstack/connect";
+import { compareVersions, negotiated } from "../../../provider/openstack/microversions";
+import { recording } from "../../support/cloudStage";
+
+const kind: ServiceKind = { title: "block storage", types: [], endpointSetting: "blockStorageEndpoint" };
+const highest = (body: unknown, lowest = "3.0", ours = "3.71") =>
+  negotiated(kind, { service: "volume", lowest, highest: ours }, body, "v3");
+const server = (version: string, min_version = "3.0") => ({
+  versions: [
+    { id: "v2.0", status: "DEPRECATED", version: "", min_version: "" },
+    { id: "v3.0", status: "CURRENT", version, min_version },
+  ],
+});
+
+describe("microversions", () => {
+  it.each([
+    ["3.9", "3.10", -1],
+    ["3.66", "3.66", 0],
+    ["3.71", "3.8", 1],
+    ["2.99", "3.0", -1],
+  ])("%s and %s compare as numbers: %i", (one, other, sign) => {
+    expect(compareVersions(one, other)).toBe(sign);
+    expect(compareVersions(other, one) + sign).toBe(0);
+  });
+
+  it("are the highest that both sides know", () => {
+    expect(highest(recording("017").response.body)).toBe("3.71");
+    expect(highest(server("3.59"))).toBe("3.59");
+    expect(highest(server("3.80"))).toBe("3.71");
+    expect(highest({ versions: { values: server("3.9").versions } })).toBe("3.9");
+    expect(highest({ version: { id: "v3.0", max_version: "3.27" } })).toBe("3.27");
+  });
+
+  it("are none where the server has none", () => {
+    expect(highest(server(""))).toBeUndefined();
+    expect(highest({ versions: [] })).toBeUndefined();
+  });
+
+  it("that the two do not share are an error with both ranges", () => {
+    expect(() => highest(server("3.20"), "3.27")).toThrow(
+      "block storage: the server knows the microversions 3.0 to 3.20, this package 3.27 to 3.71",
+    );
+    expect(() => highest(server("3.90", "3.80"))).toThrow("3.80 to 3.90, this package 3.0 to 3.71");
+  });
+
+  it.each([[undefined], ["text"], [{}], [recording("019").response.body]])(
+    "are not read out of %j",
+    (body) => {
+      expect(() => highest(body)).toThrow(
+        "openstack-snapshots:blockStorageEndpoint: what answers there is no block",
+      );
+    },
+  );
+});

@@ -1,0 +1,39 @@
+import { checkInputs } from "../../provider/core/check";
+import type { Clock } from "../../provider/core/clock";
+import type { Context, Lifecycle, Properties } from "../../provider/core/lifecycle";
+
+/** A lifecycle on a client, as a front would call it. */
+export function lifecycleOn<Client, Inputs extends Properties, Outputs extends Properties>(
+  lifecycle: Lifecycle<Client, Inputs, Outputs>,
+  client: Client,
+  clock: Clock,
+  timeoutMs = 60_000,
+) {
+  const warnings: string[] = [];
+  const context: Context<Client> = {
+    client,
+    clock,
+    identity: { project: "p", stack: "s", name: "nightly" },
+    timeoutMs,
+    progress: () => undefined,
+    warn: (message) => warnings.push(message),
+  };
+  const checked = (news: Properties, olds?: Properties): Inputs => {
+    const { inputs, failures } = checkInputs(lifecycle as unknown as Lifecycle<Client>, news, olds, context);
+    if (failures.length > 0)
+      throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("; "));
+    return inputs as Inputs;
+  };
+  return {
+    warnings,
+    context,
+    check: checked,
+    create: async (news: Properties) => lifecycle.create(checked(news), context),
+    read: (id: string, prior?: Partial<Outputs>) => lifecycle.read(id, context, prior),
+    diff: (olds: Outputs, news: Properties) =>
+      lifecycle.diff(olds, checked(news, olds)).map(({ property }) => property),
+    update: async (id: string, olds: Outputs, news: Properties) =>
+      lifecycle.update(id, olds, checked(news, olds), context),
+    delete: (id: string, state: Outputs) => lifecycle.delete(id, state, context),
+  };
+}
