@@ -7,8 +7,9 @@ const engine = (front: "dynamic" | "plugin") => ({
     include: ["test/engine/**/*.test.ts"],
     globalSetup: ["test/engine/support/setup.ts"],
     provide: { front },
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    // A run of the engine takes seconds on a machine of its own, and several times as long beside others.
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
   },
 });
 
