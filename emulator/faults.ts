@@ -38,18 +38,18 @@ export type FaultAction =
   /** What it starts shows a made-up state for `seconds` while it is pending. */
   | { kind: "unknownState"; state: string; seconds: number };
 
-/** A rule: which requests, how often, and what happens to them. */
-export interface FaultRule extends FaultMatch {
+/** A rule: which requests, how often, and what happens to them. Other servers have other actions. */
+export interface FaultRule<Action = FaultAction> extends FaultMatch {
   /** How many matching requests are hit; 1 if not given, `Infinity` for all. */
   times?: number;
   /** How many matching requests pass unharmed first. */
   after?: number;
-  action: FaultAction;
+  action: Action;
 }
 
 /** A rule at work. */
-export interface Fault {
-  readonly rule: FaultRule;
+export interface Fault<Action = FaultAction> {
+  readonly rule: FaultRule<Action>;
   /** Requests hit so far. */
   readonly hits: number;
   /** Requests that it will still hit. */
@@ -74,11 +74,11 @@ export function proxyPage(status: number): string {
 }
 
 /** Makes requests fail in the ways that networks, proxies and the server itself do. */
-export class FaultInjector {
-  #faults: { rule: FaultRule; hits: number; skipped: number }[] = [];
+export class FaultInjector<Action = FaultAction> {
+  #faults: { rule: FaultRule<Action>; hits: number; skipped: number }[] = [];
 
   /** Puts a rule to work; of several that match a request, the one added first hits. */
-  add(rule: FaultRule): Fault {
+  add(rule: FaultRule<Action>): Fault<Action> {
     const entry = { rule, hits: 0, skipped: 0 };
     this.#faults.push(entry);
     const faults = this;
@@ -107,7 +107,7 @@ export class FaultInjector {
   }
 
   /** The action for a request, counted as a hit; undefined when no rule wants it. */
-  take(subject: FaultSubject): FaultAction | undefined {
+  take(subject: FaultSubject): Action | undefined {
     for (const entry of this.#faults) {
       if (entry.hits >= (entry.rule.times ?? 1) || !matches(entry.rule, subject)) continue;
       if (entry.skipped < (entry.rule.after ?? 0)) {

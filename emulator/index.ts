@@ -27,6 +27,7 @@ export {
 } from "./seed";
 export type { RequestRecord } from "./server";
 export type { CoreState, Generation } from "./states";
+export * from "./trilio/index";
 export type { World } from "./world";
 
 /** How to start an emulated Waldur. */

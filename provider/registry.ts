@@ -1,9 +1,10 @@
 import * as cinder from "./cinder";
 import { UserError } from "./core/errors";
 import type { Lifecycle, Lookup } from "./core/lifecycle";
+import * as trilio from "./trilio";
 import * as waldur from "./waldur";
 
-const backends = [waldur, cinder];
+const backends = [waldur, cinder, trilio];
 
 /** Every kind of resource that this package has. */
 export const allLifecycles: readonly Lifecycle[] = backends.flatMap((backend) => backend.lifecycles);

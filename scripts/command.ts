@@ -21,7 +21,7 @@ export interface CommandOptions {
 export interface Ended {
   /** Exit code; 1 where a signal ended it. */
   code: number;
-  /** Standard output, where it was captured. */
+  /** Standard output, unless it was inherited. */
   stdout: string;
 }
 
@@ -50,7 +50,7 @@ export async function command(
   let stdout = "";
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     if (output === "relay") process.stdout.write(text);
-    else stdout += text;
+    stdout += text;
   });
   child.stderr?.setEncoding("utf8").on("data", (text: string) => process.stderr.write(text));
   child.stdin?.end(input);

@@ -18,6 +18,12 @@ interface Step {
   /** Configuration that changes before it. */
   config?: Record<string, string>;
   operation: Operation;
+  /** The one resource that it is about, where it is not about all. */
+  only?: string;
+  /** The folder of a policy pack that it is held to. */
+  policies?: string;
+  /** Words of the refusal with which it has to end. */
+  refused?: string;
   /** What it has to do: resources by kind of change, and successful writes by route. */
   changes: Changes;
   writes: Record<string, number>;
@@ -25,9 +31,19 @@ interface Step {
 
 const steps: Step[] = [
   {
+    title: "Kept for too short: the policy pack stops it, before anything is made",
+    short: "policy",
+    config: { size: "10240", keptUntil: dateIn(5) },
+    operation: "up",
+    policies: "examples/retention/policy",
+    refused: "wanted at least 35 days",
+    changes: {},
+    writes: {},
+  },
+  {
     title: "A volume is ordered, a snapshot taken of it, and a new volume restored from that",
     short: "up",
-    config: { size: "10240", keptUntil: dateIn(30) },
+    config: { keptUntil: dateIn(30) },
     operation: "up",
     changes: { create: 4 },
     writes: {
@@ -55,13 +71,30 @@ const steps: Step[] = [
     },
   },
   {
-    title: "Everything goes",
+    title: "Too early: the restored copy goes, but the snapshot is kept, and so the volume stays",
+    short: "too early",
+    operation: "destroy",
+    refused: "so it is not deleted before",
+    changes: { delete: 1 },
+    writes: { "POST /api/marketplace-resources/{uuid}/terminate/": 1 },
+  },
+  {
+    title: "Whoever really means it says so first, and applies it; nothing is written to the server",
+    short: "forceDelete",
+    config: { forceDelete: "true" },
+    operation: "up",
+    only: "nightly",
+    changes: { same: 3, update: 1 },
+    writes: {},
+  },
+  {
+    title: "Now everything goes",
     short: "destroy",
     operation: "destroy",
-    changes: { delete: 4 },
+    changes: { delete: 3 },
     writes: {
       "DELETE /api/openstack-snapshots/{uuid}/": 1,
-      "POST /api/marketplace-resources/{uuid}/terminate/": 2,
+      "POST /api/marketplace-resources/{uuid}/terminate/": 1,
     },
   },
 ];
@@ -93,14 +126,15 @@ async function tell(stack: DemoStack, waldur: WaldurEmulator): Promise<void> {
   const before = inventory(waldur);
   const traffic: Traffic[] = [];
   const wrong: string[] = [];
-  for (const [index, { title, short, config = {}, operation, changes, writes }] of steps.entries()) {
+  for (const [index, step] of steps.entries()) {
+    const { title, short, config = {}, operation, changes, writes } = step;
     heading(`${index + 1}. ${title}`);
     for (const [key, value] of Object.entries(config)) {
       console.log(`$ pulumi config set ${key} ${value}`);
       await stack.configure(key, value);
     }
     waldur.resetRequests();
-    const changed = await stack.run(operation);
+    const changed = await stack.run(operation, step);
     const requests = [...waldur.requests];
     traffic.push({ step: short, requests });
     wrong.push(...compare(`${short}: changes`, changes, changed));
@@ -113,8 +147,9 @@ async function tell(stack: DemoStack, waldur: WaldurEmulator): Promise<void> {
   if (wrong.length > 0) throw new Error(`not as it should be:\n  ${wrong.join("\n  ")}`);
   const seconds = Math.round((Date.now() - start) / 1000);
   console.log(
-    `\nAs it should be: 3 objects made with one request each, none by the second up, 2 changed in place, ` +
-      `all removed. ${seconds} s.`,
+    `\nAs it should be: too short a retention stopped by the policy pack, 3 objects made with one request ` +
+      `each, none by the second up, 2 changed in place, an early destroy refused, and in the end all ` +
+      `removed. ${seconds} s.`,
   );
 }
 

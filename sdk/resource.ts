@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { providerText } from "../provider/fronts/dynamic/provider";
+import { forPoliciesKey } from "../provider/fronts/forPolicies";
 import type { Companion } from "../provider/fronts/operations";
 import { tokensOf, usesPlugin } from "./fronts";
 
@@ -59,13 +60,19 @@ export function resourceOf<Args, Outputs>(
       const outputs = Object.fromEntries(properties.map((property) => [property, undefined]));
       // Like a `pulumi.dynamic.Resource`, with a provider's text of our own.
       const hidden = plugin ? {} : { __provider: providerText(type), __context: companionOf(resource, opts) };
+      const told = opts.retainOnDelete ? { [forPoliciesKey]: { retainOnDelete: true } } : {};
       // A stack may change its front: the other one's resources are these.
       const other = { type: plugin ? tokens.dynamic : tokens.plugin };
       const aliases = [...(opts.aliases ?? []), other];
       // The engine cannot read through a dynamic provider, so there the provider does the import.
       const { import: _import, ...own } = opts;
       const token = plugin ? tokens.plugin : tokens.dynamic;
-      super(token, resource, { ...outputs, ...args, ...hidden }, { ...(plugin ? opts : own), aliases });
+      super(
+        token,
+        resource,
+        { ...outputs, ...args, ...hidden, ...told },
+        { ...(plugin ? opts : own), aliases },
+      );
     }
 
     static get(resource: string, id: pulumi.Input<pulumi.ID>, opts?: ResourceOptions) {

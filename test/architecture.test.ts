@@ -44,7 +44,7 @@ function wrong(imports: readonly Import[], allowed: (target: string) => boolean)
 const within = (target: string, ...places: string[]) =>
   places.some((place) => target === place || target.startsWith(`${place}/`));
 const isPackage = (target: string) =>
-  !within(target, "provider", "sdk", "emulator", "cli", "scripts", "test");
+  !within(target, "provider", "sdk", "policy", "emulator", "cli", "scripts", "test");
 const isPulumi = (target: string) => within(target, "@pulumi/pulumi", "@grpc/grpc-js");
 /** The package itself, by its own name: what a serialised provider requires when it runs. */
 const isSelf = (target: string) => within(target, "pulumi-openstack-snapshots");
@@ -103,6 +103,14 @@ describe("imports point one way", () => {
     expect(wrong(importsBelow("sdk"), allowed)).toEqual([]);
   });
 
+  it("policies know no backend, and of the fronts what those note with a resource", () => {
+    const allowed = (target: string) =>
+      within(target, "policy", "provider/core", "provider/fronts/forPolicies", "provider/fronts/urn") ||
+      isPackage(target);
+    expect(importsBelow("policy").length).toBeGreaterThan(40);
+    expect(wrong(importsBelow("policy"), allowed)).toEqual([]);
+  });
+
   it("the emulator knows nothing of the provider", () => {
     const allowed = (target: string) =>
       within(target, "emulator") || (isPackage(target) && !isPulumi(target));
@@ -113,6 +121,7 @@ describe("imports point one way", () => {
     const published = [
       ...provider,
       ...importsBelow("sdk"),
+      ...importsBelow("policy"),
       ...importsBelow("emulator"),
       ...importsBelow("cli"),
     ];

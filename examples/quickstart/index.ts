@@ -10,10 +10,11 @@ const data = new waldur.Volume("data", {
   size: config.getNumber("size") ?? 10 * 1024, // MiB
 });
 
-/** A snapshot of it. Without `keptUntil` it is kept for ever. */
+/** A snapshot of it. Before `keptUntil` it is deleted only where `forceDelete` was applied first. */
 const nightly = new waldur.Snapshot("nightly", {
   sourceVolume: data.id,
   keptUntil: config.get("keptUntil"),
+  forceDelete: config.getBoolean("forceDelete"),
 });
 
 /** A new volume with the contents of the snapshot. It is terminated when the stack is destroyed. */

@@ -77,10 +77,12 @@ export function describeIssues(
 ): CheckFailure[] {
   return issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({
-        property: key,
-        reason: `there is no property "${key}"; the properties are ${[...properties].sort().join(", ")}`,
-      }));
+      const inner = [...issue.path].join(".");
+      const known = inner ? "" : `; the properties are ${[...properties].sort().join(", ")}`;
+      return issue.keys.map((key) => {
+        const property = inner ? `${inner}.${key}` : key;
+        return { property, reason: `there is no property "${property}"${known}` };
+      });
     }
     const property = issue.path.join(".");
     const value = issue.path.reduce<unknown>(

@@ -10,6 +10,8 @@ export interface Verdict {
   state: string;
   /** The server's reason for a failure. */
   reason?: string | undefined;
+  /** How far it is, e.g. `42 %`; shown beside the state, and no part of the history. */
+  detail?: string | undefined;
 }
 
 /** Where observations come from: one object by itself, or a watcher that shares them. */
@@ -138,7 +140,8 @@ class Wait<T> {
       throw this.#end(seen === undefined ? "gone" : "failed", `${verdict.state}: ${reason}`);
     }
     const others = this.#crowd?.progress;
-    progress?.(`${verdict.state}, ${seconds(this.#elapsed)}${others ? `; ${others}` : ""}`);
+    const state = [verdict.state, verdict.detail].filter(Boolean).join(", ");
+    progress?.(`${state}, ${seconds(this.#elapsed)}${others ? `; ${others}` : ""}`);
     return undefined;
   }
 

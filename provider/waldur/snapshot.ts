@@ -323,12 +323,12 @@ export function inputsOf(snapshot: WireSnapshot): Partial<SnapshotInputs> {
 }
 
 function argumentsOf(state: Partial<SnapshotState>): Partial<SnapshotInputs> {
-  const { metadata = {}, description, keptUntil, name, sourceVolume } = state;
+  const { metadata = {}, description, keptUntil, retainFor, name, sourceVolume } = state;
   return {
     sourceVolume: uuidIn(sourceVolume) ?? "",
     name,
     ...(description ? { description } : {}),
-    ...(keptUntil ? { keptUntil } : {}),
+    ...(keptUntil && !retainFor ? { keptUntil } : {}),
     ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
     ...only(state, locals),
   };

@@ -11,6 +11,20 @@ export type Changes = Partial<Record<string, number>>;
 /** The command of Pulumi that a step runs. */
 export type Operation = "up" | "destroy";
 
+/** How an operation runs, and how it has to end; see {@link DemoStack.run}. */
+export interface RunOptions {
+  only?: string | undefined;
+  policies?: string | undefined;
+  refused?: string | undefined;
+}
+
+interface PulumiOptions {
+  show?: boolean;
+  input?: string;
+  cwd?: string;
+  refused?: string | undefined;
+}
+
 const name = "demo";
 
 /**
@@ -49,11 +63,20 @@ export class DemoStack {
     await this.#pulumi(args, { input: value });
   }
 
-  /** Runs an operation as a user would, with the engine's own output. @returns what it did */
-  async run(operation: Operation): Promise<Changes> {
-    const args = [operation, "--yes", "--skip-preview", "--suppress-progress"];
+  /**
+   * Runs an operation as a user would, with the engine's own output.
+   *
+   * @param only the name of a resource to leave all others alone
+   * @param policies the folder of a policy pack; with one there is a preview, since that is where it has to speak
+   * @param refused words of the refusal with which it has to end
+   * @returns what it did
+   */
+  async run(operation: Operation, { only, policies, refused }: RunOptions = {}): Promise<Changes> {
+    const target = only ? ["--target", `**::${only}`] : [];
+    const preview = policies ? ["--policy-pack", policies] : ["--skip-preview"];
+    const args = [operation, "--yes", ...preview, "--suppress-progress", ...target];
     console.log(`$ pulumi ${args.join(" ")}`);
-    await this.#pulumi([...args, ...this.#where], { show: true });
+    await this.#pulumi([...args, ...this.#where], { show: true, refused });
     const history = ["stack", "history", "--json", "--page-size", "1", "--stack", name];
     const [last] = JSON.parse(await this.#pulumi(history)) as { resourceChanges?: Changes }[];
     return last?.resourceChanges ?? {};
@@ -81,7 +104,7 @@ export class DemoStack {
 
   async #pulumi(
     args: readonly string[],
-    { show = false, ...others }: { show?: boolean; input?: string; cwd?: string } = {},
+    { show = false, refused, ...others }: PulumiOptions = {},
   ): Promise<string> {
     const look = [
       "--non-interactive",
@@ -95,6 +118,9 @@ export class DemoStack {
       output: show ? "relay" : "capture",
       ...others,
     });
+    if (refused !== undefined && code !== 0 && stdout.includes(refused)) return stdout;
+    if (refused !== undefined)
+      throw new Error(`\`pulumi ${args[0]}\` was to be refused: "${refused}"; it ended with code ${code}`);
     if (code !== 0) throw new Error(`\`pulumi ${args[0]}\` ended with code ${code}\n${stdout}`.trimEnd());
     return stdout;
   }

@@ -4,6 +4,8 @@ import type { Lifecycle } from "../../provider/core/lifecycle";
 /** The parts of a JSON schema that the provider's schemas come to. */
 export interface Schema {
   type?: string | string[];
+  /** The name of the type where the property's own would not do; one for each shape in a module. */
+  title?: string;
   description?: string;
   default?: unknown;
   enum?: unknown[];

@@ -21,7 +21,7 @@ function renderResource(lifecycle: Lifecycle): string[] {
   const { inputs, outputs } = schemasOf(lifecycle);
   const names = Object.keys(outputs.properties ?? {}).sort();
   return [
-    `/** Arguments of {@link ${name}}. */\nexport interface ${name}Args ${members(inputs, (type) => `Input<${type}>`)}`,
+    `/** Arguments of {@link ${name}}. */\nexport interface ${name}Args ${members(inputs, asInput, false, true)}`,
     `/** Outputs of {@link ${name}}. */\nexport interface ${name}Outputs ${members(
       outputs,
       (type, optional) => `Output<${type}${optional ? " | undefined" : ""}>`,
@@ -45,21 +45,30 @@ function renderFunction(lookup: Lookup): string[] {
 
 type Wrap = (type: string, optional: boolean) => string;
 
-/** The members of an interface, each with its description. */
-export function members(schema: Schema, wrap: Wrap = (type) => type, always = false): string {
+const asIs: Wrap = (type) => type;
+const asInput: Wrap = (type) => `Input<${type}>`;
+
+/**
+ * The members of an interface, each with its description.
+ *
+ * @param deep whether what is inside of a property is wrapped too: an output of a resource may stand anywhere
+ */
+export function members(schema: Schema, wrap: Wrap = asIs, always = false, deep = false): string {
   const lines = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const optional = !schema.required?.includes(name);
     const doc = property.description ? `  /** ${property.description} */\n` : "";
     const mark = optional && !always ? "?" : "";
-    return `${doc}  ${always ? "readonly " : ""}${name}${mark}: ${wrap(typeOf(property), optional)};`;
+    return `${doc}  ${always ? "readonly " : ""}${name}${mark}: ${wrap(typeOf(property, deep ? wrap : asIs), optional)};`;
   });
   return `{\n${lines.join("\n")}\n}`;
 }
 
-function typeOf(schema: Schema): string {
+function typeOf(schema: Schema, wrap: Wrap = asIs): string {
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   if (schema.anyOf) {
-    const types = [...new Set(schema.anyOf.filter(({ type }) => type !== "null").map(typeOf))];
+    const types = [
+      ...new Set(schema.anyOf.filter(({ type }) => type !== "null").map((each) => typeOf(each))),
+    ];
     return types.length > 1 || types[0] === undefined ? "Json" : types[0];
   }
   switch (schema.type) {
@@ -70,10 +79,13 @@ function typeOf(schema: Schema): string {
       return "number";
     case "boolean":
       return "boolean";
-    case "array":
-      return `${bracketed(typeOf(schema.items ?? {}))}[]`;
+    case "array": {
+      const inner = typeOf(schema.items ?? {}, wrap);
+      // Only objects can hold outputs further in; a list of texts is given as a whole.
+      return `${bracketed(schema.items?.properties ? wrap(inner, false) : inner)}[]`;
+    }
     case "object":
-      if (schema.properties) return members(schema).replace(/\n/g, "\n  ");
+      if (schema.properties) return members(schema, wrap, false, wrap !== asIs).replace(/\n/g, "\n  ");
       return `{ [key: string]: ${typeOf(typeof schema.additionalProperties === "object" ? schema.additionalProperties : {})} }`;
     default:
       return "Json";

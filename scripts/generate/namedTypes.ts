@@ -66,12 +66,10 @@ export class NamedTypes {
   }
 
   #rowOf(schema: Schema, name: string): TypeSpec {
-    const description = `A ${name}, as lists have it.`;
-    return this.#named(`${pascal(name)}Row`, {
-      type: "object",
-      description,
-      ...this.objectOf(schema, pascal(name)),
-    });
+    const { title = `${pascal(name)}Row` } = schema;
+    const description =
+      schema.title && schema.description ? schema.description : `A ${name}, as lists have it.`;
+    return this.#named(title, { type: "object", description, ...this.objectOf(schema, pascal(name)) });
   }
 
   #enumOf({ enum: values = [], description }: Schema, owner: string, name: string): TypeSpec {

@@ -1,47 +1,5 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
-
-const root = join(__dirname, "..", "..");
-const running = new Set<ChildProcessWithoutNullStreams>();
-
-afterEach(() => {
-  for (const child of running) child.kill("SIGKILL");
-  running.clear();
-});
-
-/** A run of the command line with what it printed so far. */
-class Run {
-  stdout = "";
-  stderr = "";
-  readonly child: ChildProcessWithoutNullStreams;
-  readonly exit: Promise<number | null>;
-
-  constructor(...args: string[]) {
-    const tsx = join(root, "node_modules", ".bin", "tsx");
-    this.child = spawn(tsx, [join(root, "cli", "main.ts"), ...args], { cwd: root });
-    running.add(this.child);
-    this.child.stdout.on("data", (chunk: Buffer) => {
-      this.stdout += chunk;
-    });
-    this.child.stderr.on("data", (chunk: Buffer) => {
-      this.stderr += chunk;
-    });
-    this.exit = new Promise((resolve) => this.child.once("close", resolve));
-  }
-
-  /** Waits for something in the output, or for the end. */
-  async printed(pattern: RegExp): Promise<string> {
-    for (;;) {
-      const match = pattern.exec(this.stdout);
-      if (match !== null) return match[1] ?? match[0];
-      const more = new Promise<string>((resolve) => this.child.stdout.once("data", () => resolve("more")));
-      const next = await Promise.race([more, this.exit.then(() => "ended")]);
-      if (next === "ended" && !pattern.test(this.stdout))
-        throw new Error(`never printed ${pattern}: ${this.stderr}`);
-    }
-  }
-}
+import { describe, expect, test } from "vitest";
+import { Run } from "./support/run";
 
 describe("openstack-snapshots", () => {
   test("without a command, tells the commands and exits 2", async () => {
@@ -69,7 +27,7 @@ describe("openstack-snapshots emulator", () => {
   test("--help tells the options", async () => {
     const run = new Run("emulator", "--help");
     expect(await run.exit).toBe(0);
-    for (const option of ["--port", "--speed", "--generation", "--approval"])
+    for (const option of ["--port", "--speed", "--generation", "--approval", "--trilio", "--guess"])
       expect(run.stdout).toContain(option);
   });
 
@@ -78,6 +36,7 @@ describe("openstack-snapshots emulator", () => {
     [["--generation", "1999"], '2024 or 2026, not "1999"'],
     [["--speed", "fast"], 'a number above 0, not "fast"'],
     [["--port", "70000"], '0 to 65535, not "70000"'],
+    [["--guess", "cancelSeconds=1"], "--guess is for --trilio only"],
     [["extra"], "extra"],
   ])("%j exits 2 and says why", async (args, why) => {
     const run = new Run("emulator", ...args);

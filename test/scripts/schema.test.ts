@@ -57,12 +57,14 @@ describe("the package schema", () => {
     expect(Object.keys(schema.functions)).toEqual(tokens(allLookups));
   });
 
-  it.each(objects)("%s: each property has a description, each required one is there", (_, spec) => {
+  it.each(objects)("%s: each property has a description, each required one is there", (what, spec) => {
     const entries = Object.entries(spec.properties);
     expect(entries.filter(([, { description }]) => !description)).toEqual([]);
     const names = entries.map(([name]) => name);
     expect((spec.required ?? []).filter((name) => !names.includes(name))).toEqual([]);
-    expect(names.filter((name) => name.startsWith("__") || ["id", "urn"].includes(name))).toEqual([]);
+    // Only of a resource, `id` and `urn` are Pulumi's own.
+    const reserved = what in schema.types || /:get\w+, /.test(what) ? [] : ["id", "urn"];
+    expect(names.filter((name) => name.startsWith("__") || reserved.includes(name))).toEqual([]);
   });
 
   it("refers only to what it has, and has nothing that is not referred to", () => {
@@ -83,7 +85,12 @@ describe("the package schema", () => {
       schema.provider.inputProperties,
       schema.provider.properties,
     ]) {
-      expect(secrets(settings)).toEqual(["waldurAccessToken"]);
+      expect(secrets(settings)).toEqual([
+        "waldurAccessToken",
+        "password",
+        "applicationCredentialSecret",
+        "token",
+      ]);
       expect(settings.waldurApiUrl?.defaultInfo).toEqual({ environment: ["WALDUR_API_URL"] });
       expect(settings.insecure).toMatchObject({ type: "string" });
       expect(settings.insecure?.description).toContain('("true" or "false")');
@@ -96,10 +103,20 @@ describe("the package schema", () => {
       Object.keys(inputProperties).filter((property) => inputProperties[property]?.willReplaceOnChanges),
     ]);
     expect(Object.fromEntries(replacing)).toEqual({
+      "openstack-snapshots:cinder:Volume": ["availabilityZone", "snapshotId", "sourceVolumeId", "imageId"],
+      "openstack-snapshots:cinder:Snapshot": ["volumeId"],
+      "openstack-snapshots:cinder:SnapshotRestoration": ["snapshotId", "mode"],
       [token("Volume")]: ["project", "offering", "image", "availabilityZone"],
       [token("VolumeAttachment")]: ["volume", "instance"],
       [token("Snapshot")]: ["sourceVolume"],
       [token("SnapshotRestoration")]: ["snapshot"],
+      "openstack-snapshots:trilio:SnapshotRestoration": [
+        "snapshot",
+        "kind",
+        "name",
+        "description",
+        "options",
+      ],
     });
   });
 

@@ -5,26 +5,10 @@ import {
   type WaldurEmulator,
   type WaldurEmulatorOptions,
 } from "../../emulator/index";
-import type { Clock } from "../../provider/core/clock";
 import { waldur } from "../../provider/waldur/backend";
 import type { WaldurContext } from "../../provider/waldur/waits";
-import { seeded, someDay } from "./virtualClock";
-
-/** Moves the emulator's clock by every sleep of the provider, so that nobody waits for either. */
-class DrivingClock implements Clock {
-  readonly random = seeded(7);
-
-  constructor(readonly manual: ManualClock) {}
-
-  now(): number {
-    return this.manual.now();
-  }
-
-  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    this.manual.advance(Math.max(0, ms));
-  }
-}
+import { DrivingClock } from "./drivingClock";
+import { someDay } from "./virtualClock";
 
 /** An emulated Waldur, and what operations of the provider need to work with it. */
 export class Stage {
@@ -48,9 +32,9 @@ export class Stage {
   }
 
   /** A context with a client of its own, as another run of Pulumi has. */
-  context(changes: Partial<WaldurContext> & { actor?: Actor } = {}): WaldurContext {
-    const { actor = "owner", ...others } = changes;
-    const clock = new DrivingClock(this.clock);
+  context(changes: Partial<WaldurContext> & { actor?: Actor; skew?: number } = {}): WaldurContext {
+    const { actor = "owner", skew, ...others } = changes;
+    const clock = new DrivingClock(this.clock, skew);
     const settings = { waldurApiUrl: this.emulator.url, waldurAccessToken: this.emulator.tokens[actor] };
     return {
       client: waldur.connect(settings, clock),

@@ -6,6 +6,7 @@ import type { CheckFailure, Context, Identity, Lifecycle, Properties } from "../
 import { lifecycleOf } from "../../registry";
 import { adopt, find } from "../adoption";
 import { connectEngineLog } from "../engineLog";
+import { type ForPolicies, withForPolicies, withoutForPolicies } from "../forPolicies";
 import { type Companion, Operations } from "../operations";
 import { urnOf } from "../urn";
 import { dynamicToken } from "./provider";
@@ -53,8 +54,9 @@ export async function check(
   olds: Properties,
   news: Properties,
 ): Promise<{ inputs: Properties; failures: CheckFailure[] }> {
-  const { lifecycle, companion, own } = parts(type, news);
-  const before = parts(type, olds).own;
+  const { lifecycle, companion, own, forPolicies } = parts(type, news);
+  const old = parts(type, olds);
+  const before = old.own;
   if (Object.keys(before).length > 0) operations.hold(lifecycle, companion);
   return bare(async () => {
     const context = operations.context(lifecycle, "create", companion);
@@ -66,7 +68,8 @@ export async function check(
     const { inputs, failures } = checkInputs(lifecycle, own, before, context);
     const fresh = Object.keys(before).length === 0 && !adopts(companion, context);
     if (fresh && failures.length === 0) failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
-    return { inputs: { ...plain(inputs), [companionKey]: companion }, failures };
+    const noted = withForPolicies(plain(inputs), forPolicies, old, context.clock);
+    return { inputs: { ...noted, [companionKey]: companion }, failures };
   });
 }
 
@@ -159,16 +162,17 @@ interface Parts {
   companion: Companion;
   /** The resource's own properties. */
   own: Properties;
+  forPolicies: ForPolicies;
   /** What Pulumi needs in every state of a dynamic resource. */
   travelling: Properties;
 }
 
 function parts(type: string, properties: Properties): Parts {
-  const { [providerKey]: provider, [companionKey]: companion, ...own } = properties;
+  const { [providerKey]: provider, [companionKey]: companion, ...others } = properties;
   return {
     lifecycle: lifecycleOf(type),
     companion: (companion as Companion | undefined) ?? { project: "", stack: "", name: "" },
-    own,
+    ...withoutForPolicies(others),
     travelling: { [providerKey]: provider, [companionKey]: companion },
   };
 }

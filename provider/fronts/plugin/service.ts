@@ -10,6 +10,7 @@ import type { CheckFailure } from "../../core/lifecycle";
 import { sameJson } from "../../core/values";
 import { version } from "../../core/version";
 import { refuseDifferences } from "../adoption";
+import { forPoliciesKey, withForPolicies } from "../forPolicies";
 import { invoke } from "../invoke";
 import { diffResponse } from "./difference";
 import { failureOf } from "./failure";
@@ -82,13 +83,11 @@ export function pluginService(session: Session): PluginService {
       const olds = received(request.getOlds());
       const news = received(request.getNews());
       if (Object.keys(olds.values).length > 0) session.operations.hold(lifecycle, identity);
-      const { inputs, failures } = checkInputs(
-        lifecycle,
-        news.values,
-        olds.values,
-        session.context(urn, "create"),
-      );
-      return checkResponse(sent(inputs, news.secrets), failures);
+      const context = session.context(urn, "create");
+      const { inputs, failures } = checkInputs(lifecycle, news.values, olds.values, context);
+      const old = { own: olds.values, forPolicies: olds.forPolicies };
+      const noted = withForPolicies(inputs, news.forPolicies, old, context.clock);
+      return checkResponse(sent(noted, news.secrets), failures);
     }),
 
     diff: answer(async (request: wire.DiffRequest) => {
@@ -134,7 +133,7 @@ export function pluginService(session: Session): PluginService {
       // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
       const imported = Object.keys(before.values).length === 0;
       if (imported) session.imported.add(urn);
-      const inputs = imported ? found.inputs : before.values;
+      const inputs = imported ? found.inputs : { ...before.values, [forPoliciesKey]: before.forPolicies };
       return response
         .setId(found.id)
         .setProperties(sent(found.outputs, secrets))

@@ -1,6 +1,8 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { stateKeys } from "../../core/diff";
 import type { Properties } from "../../core/lifecycle";
 import { isRecord } from "../../core/values";
+import { type ForPolicies, withoutForPolicies } from "../forPolicies";
 
 /** Pulumi's key and mark of a value that travels as something special, here a secret. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -11,6 +13,8 @@ export interface Received {
   values: Properties;
   /** Names of the properties that are secret, or hold one somewhere inside. */
   secrets: ReadonlySet<string>;
+  /** What goes with them for policies alone. */
+  forPolicies: ForPolicies;
 }
 
 /** Reads properties off the wire. Unknown values stay the marks that they are. */
@@ -20,11 +24,12 @@ export function received(struct: Struct | undefined): Received {
   const values: Properties = {};
   for (const [name, value] of Object.entries(raw)) {
     // What the dynamic front keeps with a resource means nothing here; a stack may come from there.
-    if (name.startsWith("__") && name !== "__applied") continue;
+    if (name.startsWith("__") && !stateKeys.includes(name)) continue;
     if (hasSecret(value)) secrets.add(name);
     values[name] = bare(value);
   }
-  return { values, secrets };
+  const { own, forPolicies } = withoutForPolicies(values);
+  return { values: own, secrets, forPolicies };
 }
 
 /** Writes properties; those of the given names as secrets. */

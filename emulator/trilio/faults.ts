@@ -1,0 +1,59 @@
+import type { FaultAction, FaultInjector, FaultRule } from "../faults";
+import type { RestoreTrouble } from "./model";
+
+/** Faults that hit the request alone; they are the same for every server. */
+type Wire = Extract<FaultAction, { kind: "answer" | "drop" | "dropAnswer" | "delay" | "garble" }>;
+
+/** What happens to a matching request (contract 9.4). */
+export type TrilioFaultAction =
+  /**
+   * `answer`: it is answered without being handled, with a proxy's page for 5xx without a body. `dropAnswer`:
+   * it is handled, and the connection breaks. `drop`, `delay` and `garble` as for Waldur.
+   */
+  | Wire
+  /** The restore that it starts ends in error with this message. */
+  | { kind: "fail"; message: string; warning?: string }
+  /** The restore that it starts, or the cancel that it asks for, never ends. */
+  | { kind: "stuck" }
+  /** What it starts, a restore or a cancel, takes `factor` times as long. */
+  | { kind: "slow"; factor: number }
+  /** The restore that it starts shows this status for `seconds` of the emulator's clock. */
+  | { kind: "unknownStatus"; status: string; seconds: number }
+  /** The restore that it starts answers 404 to its first `reads` reads. */
+  | { kind: "missing"; reads: number }
+  /** The cancel that it asks for comes too late: it is answered, and the restore ends as it would have. */
+  | { kind: "cancelTooLate" }
+  /** Retention removes the snapshot just before it is handled. */
+  | { kind: "snapshotGone" }
+  /** The record that it deletes is gone only `seconds` (of a real server; `speed` shortens them) later. */
+  | { kind: "slowDelete"; seconds: number }
+  /** These fields are missing in the object that it answers with, e.g. `metadata`. */
+  | { kind: "without"; fields: string[] };
+
+/** A rule for the emulated Trilio. */
+export type TrilioFaultRule = FaultRule<TrilioFaultAction>;
+
+/** Makes requests to the emulated Trilio and its Keystone fail. */
+export type TrilioFaultInjector = FaultInjector<TrilioFaultAction>;
+
+/** What an action does to the restore that the request is about. */
+export function troubleFrom(action: TrilioFaultAction | undefined): RestoreTrouble {
+  switch (action?.kind) {
+    case "fail": {
+      const { message, warning } = action;
+      return { failWith: warning === undefined ? { message } : { message, warning } };
+    }
+    case "stuck":
+      return { stuck: true };
+    case "slow":
+      return { factor: action.factor };
+    case "unknownStatus":
+      return { disguise: { status: action.status, seconds: action.seconds } };
+    case "missing":
+      return { missingReads: action.reads };
+    case "cancelTooLate":
+      return { deafToCancel: true };
+    default:
+      return {};
+  }
+}

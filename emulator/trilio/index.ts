@@ -1,0 +1,188 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Clock, systemClock } from "../clock";
+import { FaultInjector } from "../faults";
+import type { TrilioFaultInjector } from "./faults";
+import { type Guesses, guessesWith } from "./guesses";
+import { Keystone } from "./keystone/tokens";
+import { type Person, passwordOf, plantTrilio, type SeedCredential, type TrilioIds } from "./planting";
+import { pageSeed, type TrilioSeed } from "./seed";
+import { type Backstage, buildTrilioServer, type TrilioRequestRecord } from "./server";
+import { sampleDurations, type TrilioDurations, TrilioWorld } from "./world";
+
+export type { TrilioFaultAction, TrilioFaultInjector, TrilioFaultRule } from "./faults";
+export {
+  type Evidence,
+  type Guess,
+  type Guesses,
+  type GuessName,
+  guessesWith,
+  guessNames,
+  guessTable,
+  parseGuess,
+} from "./guesses";
+export type { Keystone } from "./keystone/tokens";
+export type { BackedUpInstance, Restore, TrilioSnapshot, Workload } from "./model";
+export type { Person, SeedCredential, TrilioIds } from "./planting";
+export { pageSeed, type SeedRestore, type SeedWorkload, type TrilioSeed } from "./seed";
+export type { TrilioRequestRecord } from "./server";
+export { sampleDurations, type TrilioDurations, type TrilioWorld } from "./world";
+
+/** How to start an emulated Trilio. */
+export interface TrilioEmulatorOptions {
+  /** Of Trilio; 0 (the default): any free port. */
+  port?: number;
+  /** Of its Keystone; 0 (the default): any free port. */
+  keystonePort?: number;
+  /** 127.0.0.1 by default. */
+  host?: string;
+  /** How many times faster than the durations; 1 by default. */
+  speed?: number;
+  /** Seconds that things take before `speed`; the API page's samples by default. */
+  durations?: Partial<TrilioDurations>;
+  /** The machine's clock by default. A test passes a `ManualClock`. */
+  clock?: Clock;
+  /** What the server holds at the start; the world of the API page by default. */
+  seed?: TrilioSeed;
+  /** Other values than the defaults of the table of guesses. */
+  guesses?: Partial<Guesses>;
+  /** Seconds of the clock that a token holds; 3600 by default. */
+  tokenSeconds?: number;
+}
+
+/** A running emulator: a Trilio and the Keystone that leads to it. */
+export interface TrilioEmulator {
+  /** `http://127.0.0.1:PORT/v1/PROJECT`, as in the catalog. */
+  readonly url: string;
+  /** `http://127.0.0.1:PORT/v3` of Keystone. */
+  readonly authUrl: string;
+  /** Everything that Trilio knows; may be read and changed. */
+  readonly world: TrilioWorld;
+  /** Users, projects and tokens; `revokeTokens()` and `expireTokens()` make the next request a 401. */
+  readonly keystone: Keystone;
+  /** The guesses at work; may be changed while the server runs. */
+  readonly guesses: Guesses;
+  /** Ids of what the seed made. */
+  readonly ids: TrilioIds;
+  /** The member's application credential. */
+  readonly credential: SeedCredential;
+  /** The variables (`OS_AUTH_URL` ...) of somebody with a password, in the project of the seed. */
+  env(person?: Person): Record<string, string>;
+  /** The variables of the member's application credential. */
+  readonly credentialEnv: Record<string, string>;
+  /** A token for the project of the seed, without asking Keystone over HTTP. */
+  token(person?: Person): string;
+  /** The id of something that the seed made, by name (restores: by key). @throws when there is none */
+  id(kind: "workloads" | "snapshots" | "restores", name: string): string;
+  /** Every request seen, in order, also those to Keystone. */
+  readonly requests: TrilioRequestRecord[];
+  /** Of those, the ones that could change something in Trilio. A cancel counts, though it is a GET. */
+  readonly writes: TrilioRequestRecord[];
+  /** How many requests per route (`GET /v1/{tenant}/restores/{id}/cancel`). */
+  counts(): Record<string, number>;
+  /** Forgets the requests seen so far. */
+  resetRequests(): void;
+  /** Makes requests fail. */
+  readonly faults: TrilioFaultInjector;
+  /** Stops both servers and cuts open connections. */
+  close(): Promise<void>;
+}
+
+async function listen(server: Server, port: number, host: string): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+}
+
+function shut(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** Starts an emulated Trilio with its Keystone on loopback ports. */
+export async function startTrilio(options: TrilioEmulatorOptions = {}): Promise<TrilioEmulator> {
+  const clock = options.clock ?? systemClock;
+  const world = new TrilioWorld(clock, {
+    guesses: guessesWith(options.guesses),
+    durations: { ...sampleDurations, ...options.durations },
+    speed: options.speed ?? 1,
+  });
+  const keystone = new Keystone(clock);
+  keystone.tokenSeconds = options.tokenSeconds ?? keystone.tokenSeconds;
+  const seed = options.seed ?? pageSeed();
+  const { ids, credential } = plantTrilio(world, keystone, seed);
+  const faults: TrilioFaultInjector = new FaultInjector();
+  const log: TrilioRequestRecord[] = [];
+  const origins = { keystone: "", trilio: "" };
+  const backstage: Backstage = { world, keystone, faults, log, origins };
+  const servers = {
+    keystone: buildTrilioServer("keystone", backstage),
+    trilio: buildTrilioServer("trilio", backstage),
+  };
+  const host = options.host ?? "127.0.0.1";
+  origins.keystone = await listen(servers.keystone, options.keystonePort ?? 0, host);
+  try {
+    origins.trilio = await listen(servers.trilio, options.port ?? 0, host);
+  } catch (error) {
+    await shut(servers.keystone);
+    throw error;
+  }
+  const authUrl = `${origins.keystone}/v3`;
+  return {
+    url: `${origins.trilio}/v1/${ids.project}`,
+    authUrl,
+    world,
+    keystone,
+    guesses: world.guesses,
+    ids,
+    credential,
+    env: (person = "member") => ({
+      OS_AUTH_URL: authUrl,
+      OS_USERNAME: person,
+      OS_PASSWORD: passwordOf(person),
+      OS_USER_DOMAIN_NAME: "Default",
+      OS_PROJECT_NAME: seed.project.name,
+      OS_PROJECT_DOMAIN_NAME: "Default",
+      OS_REGION_NAME: "RegionOne",
+      OS_IDENTITY_API_VERSION: "3",
+    }),
+    credentialEnv: {
+      OS_AUTH_URL: authUrl,
+      OS_AUTH_TYPE: "v3applicationcredential",
+      OS_APPLICATION_CREDENTIAL_ID: credential.id,
+      OS_APPLICATION_CREDENTIAL_SECRET: credential.secret,
+      OS_REGION_NAME: "RegionOne",
+    },
+    token(person = "member") {
+      const user = keystone.user(ids.users[person], undefined);
+      if (user === undefined) throw new Error(`${person} is no longer a user`);
+      return keystone.issue(user, ids.project, ["password"]).value;
+    },
+    id(kind, name) {
+      const id = ids[kind][name];
+      if (id === undefined) throw new Error(`the seed has no ${kind} named ${name}`);
+      return id;
+    },
+    requests: log,
+    get writes() {
+      return log.filter(({ write }) => write);
+    },
+    counts() {
+      const counts: Record<string, number> = {};
+      for (const { route } of log) counts[route] = (counts[route] ?? 0) + 1;
+      return counts;
+    },
+    resetRequests() {
+      log.length = 0;
+    },
+    faults,
+    close: async () => {
+      await Promise.all([shut(servers.trilio), shut(servers.keystone)]);
+    },
+  };
+}

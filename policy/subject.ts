@@ -1,0 +1,73 @@
+import { type PolicyResourceOptions, UnknownValueError } from "@pulumi/policy";
+import type { ForPolicies } from "../provider/fronts/forPolicies";
+import { parseUrn } from "../provider/fronts/urn";
+
+/** What a rule sees of a resource of this package, whichever front it goes through. */
+export interface Subject {
+  /** Module and name, e.g. `waldur:Snapshot`. */
+  type: string;
+  /** The name alone, e.g. `Snapshot`. */
+  kind: string;
+  /** The name in the program. */
+  name: string;
+  urn: string;
+  stack: string;
+  /** Resource rules: checked arguments; stack rules: outputs. Reading a value that is not known yet throws. */
+  props: Record<string, unknown>;
+  opts: PolicyResourceOptions;
+  /** What the front adds; nothing in rules on the stack. */
+  noted: ForPolicies;
+}
+
+/** Pulumi's description of a resource, the common part of both kinds of rules. */
+export interface Described {
+  type: string;
+  urn: string;
+  name: string;
+  props: Record<string, unknown>;
+  opts: PolicyResourceOptions;
+}
+
+const token = /^(?:pulumi-nodejs:dynamic\/)?openstack-snapshots[/:]((?:waldur|cinder|trilio):(\w+))$/;
+
+/** A resource as a rule sees it; `undefined` where it is none of this package. */
+export function subjectOf({ type, urn, name, props, opts }: Described): Subject | undefined {
+  const [, own, kind] = token.exec(type) ?? [];
+  if (own === undefined || kind === undefined) return undefined;
+  const { stack } = parseUrn(urn);
+  const noted = (props.forPolicies ?? {}) as ForPolicies;
+  return { type: own, kind, name, urn, stack, props, opts, noted };
+}
+
+/** How messages name a resource, e.g. `waldur:Snapshot "nightly"`. */
+export function titleOf({ type, name }: Pick<Subject, "type" | "name">): string {
+  return `${type} "${name}"`;
+}
+
+/** A property that is a text; `undefined` where it is absent. */
+export function text({ props }: Subject, property: string): string | undefined {
+  const value = props[property];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** A property, or `undefined` also where it is not known yet: for what only existing objects can have. */
+export function known({ props }: Subject, property: string): unknown {
+  try {
+    return props[property];
+  } catch (error) {
+    if (error instanceof UnknownValueError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * A label: the value of a key in the metadata, or written as `key=value` into the description, for what has no
+ * metadata (Waldur's volumes, restorations).
+ */
+export function label(subject: Subject, key: string): string | undefined {
+  const metadata = (subject.props.metadata ?? {}) as Record<string, unknown>;
+  const value = metadata[key];
+  if (value !== undefined && value !== null) return typeof value === "string" ? value : JSON.stringify(value);
+  const words = text(subject, "description")?.split(/[\s,;]+/) ?? [];
+  return words.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1);
+}

@@ -1,0 +1,15 @@
+import type { Lifecycle, Lookup } from "../core/lifecycle";
+import { getRestore, getRestores, getSnapshot, getSnapshots, getWorkload } from "./lookups";
+import { snapshotRestorationLifecycle } from "./snapshotRestoration";
+
+/** Every kind of resource behind this door. */
+export const lifecycles: readonly Lifecycle[] = [snapshotRestorationLifecycle] as readonly Lifecycle[];
+
+/** Every look-up behind this door. */
+export const lookups: readonly Lookup[] = [
+  getRestore,
+  getRestores,
+  getSnapshot,
+  getSnapshots,
+  getWorkload,
+] as readonly Lookup[];

@@ -1,0 +1,23 @@
+import type { ManualClock } from "../../emulator/index";
+import type { Clock } from "../../provider/core/clock";
+import { seeded } from "./virtualClock";
+
+/** Moves an emulator's clock by every sleep of the provider, so that nobody waits for either. */
+export class DrivingClock implements Clock {
+  readonly random = seeded(7);
+
+  /** @param skew how far the provider's clock is ahead of the server's, in milliseconds */
+  constructor(
+    readonly manual: ManualClock,
+    readonly skew = 0,
+  ) {}
+
+  now(): number {
+    return this.manual.now() + this.skew;
+  }
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    this.manual.advance(Math.max(0, ms));
+  }
+}
