@@ -18,8 +18,8 @@ const cinder = (name: string, others: Record<string, unknown>) => ({
   test: {
     name,
     // An own Cinder of a file takes its time to start, and the service shares the machine with everything else.
-    testTimeout: 300_000,
-    hookTimeout: 180_000,
+    testTimeout: 600_000,
+    hookTimeout: 300_000,
     ...others,
   },
 });
