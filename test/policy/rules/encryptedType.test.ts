@@ -11,7 +11,7 @@ describe(rule, () => {
   it("wants one of the listed types", async () => {
     const [said] = await ask(rule, waldur({ type: "ssd" }), { config });
     expect(said?.message).toContain(
-      `waldur:Volume "data": found the volume type "ssd"; wanted one of luks-ssd, ${id}. Set type: "luks-ssd".`,
+      `"data": found the volume type "ssd"; wanted one of luks-ssd, ${id}. Set type: "luks-ssd".`,
     );
     expect(await ask(rule, cinder({ volumeType: "ssd" }), { config, front: "plugin" })).toHaveLength(1);
     for (const type of ["luks-ssd", id, `https://portal.example.com/api/openstack-volume-types/${id}/`]) {
