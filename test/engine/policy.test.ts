@@ -131,7 +131,13 @@ describe("a mandatory rule", () => {
       const inPlace = {
         type: "trilio:SnapshotRestoration",
         name: "vm",
-        args: { snapshot: snapshotId, kind: "in-place", confirmOverwrite: true, description: "the database" },
+        args: {
+          snapshot: snapshotId,
+          kind: "in-place",
+          confirmOverwrite: true,
+          description: "the database",
+          options: { instances: [{ id: snapshotId, restoreBootDisk: true }] },
+        },
       } as const;
       const args = { size: 1, volumeType: "ssd" };
       const config = configured("overwrite", {

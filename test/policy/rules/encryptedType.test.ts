@@ -33,6 +33,21 @@ describe(rule, () => {
     expect(await ask(rule, { ...copy, props: {} }, { config })).toEqual([]);
   });
 
+  it("finds the types in the options of Trilio's restores", async () => {
+    const vm = (newVolumeType: string) => ({
+      type: "trilio:SnapshotRestoration",
+      name: "vm",
+      props: {
+        kind: "selective",
+        options: { instances: [{ id: "1", volumes: [{ id: "2", newVolumeType }] }] },
+      },
+    });
+    const [said] = await ask(rule, vm("hdd"), { config });
+    expect(said?.message).toContain('found the volume type "hdd"');
+    expect(said?.message).toContain('Set newVolumeType: "luks-ssd"');
+    expect(await ask(rule, vm("luks-ssd"), { config })).toEqual([]);
+  });
+
   it("checks nothing where no type is listed", async () => {
     expect(await ask(rule, waldur({ type: "ssd" }))).toEqual([]);
   });
