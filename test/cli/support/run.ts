@@ -18,8 +18,9 @@ export class Run {
   readonly exit: Promise<number | null>;
 
   constructor(...args: string[]) {
-    const tsx = join(root, "node_modules", ".bin", "tsx");
-    this.child = spawn(tsx, [join(root, "cli", "main.ts"), ...args], { cwd: root });
+    // Not by tsx's own command: under load that takes a relayed signal for unheard, and ends with 143.
+    const command = ["--import", "tsx", join(root, "cli", "main.ts"), ...args];
+    this.child = spawn(process.execPath, command, { cwd: root });
     running.add(this.child);
     this.child.stdout.on("data", (chunk: Buffer) => {
       this.stdout += chunk;
