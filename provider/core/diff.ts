@@ -30,9 +30,16 @@ export function replacing(rules: Rules): string[] {
 /** Where a resource's state keeps prints of the arguments that were applied last. */
 export const appliedKey = "__applied";
 
+/** Set in the state of an object that this stack began or waited for, and that has not come to be as it should. */
+export const unreadyKey = "__unready";
+
+/** The keys of a state that are no outputs. */
+export const stateKeys: readonly string[] = [appliedKey, unreadyKey];
+
 /** What every state holds beside the outputs. */
 export type State = {
   [appliedKey]?: Record<string, string> | undefined;
+  [unreadyKey]?: true | undefined;
 };
 
 /** Prints of the declared arguments: enough to tell later which were declared, and whether they changed. */

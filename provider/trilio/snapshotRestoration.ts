@@ -7,10 +7,11 @@ import {
   replacing,
   type State,
   sameText,
+  unreadyKey,
 } from "../core/diff";
 import { UserError } from "../core/errors";
 import type { CheckFailure, Lifecycle } from "../core/lifecycle";
-import { keeping, keptAs, type Shape, stateAfter } from "../core/partial";
+import { type Kept, keeping, keptAs, type Shape, stateAfter } from "../core/partial";
 import { defined, hasUnknown } from "../core/values";
 import { trilio } from "./backend";
 import { sameOptions } from "./body";
@@ -20,7 +21,7 @@ import { idOf, reference, sameReference } from "./references";
 import { type RestoreRow, restoreRow, rowOf } from "./restore";
 import { checkOptions, type RestoreKind, restoreKind, restoreOptions } from "./restoreOptions";
 import { restorable, startRestore } from "./start";
-import { isSettled } from "./statuses";
+import { isFailed, isSettled } from "./statuses";
 import type { TrilioContext } from "./waits";
 
 /** Two hours: a restore copies whole disks. */
@@ -133,7 +134,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const { id, requestId: startedBy } = begun;
     const { createdAt: _rounded, ...first } = stateOf(rowOf(begun));
     const of = shape(ctx, id);
-    const outputs = await keeping(keptAs(id, of, order, defined(first)), async () => {
+    const outputs = await keeping(unready(keptAs(id, of, order, defined(first))), async () => {
       await waitRestored(ctx, { id, name: inputs.name, onInterrupt: inputs.onInterrupt, startedBy });
       return stateAfter(of, order);
     });
@@ -153,20 +154,24 @@ export const snapshotRestorationLifecycle: Lifecycle<
       onInterrupt: prior?.onInterrupt,
       onDestroy: prior?.onDestroy,
     });
+    const hidden = defined({ [appliedKey]: prior?.[appliedKey] ?? {}, [unreadyKey]: prior?.[unreadyKey] });
     const { snapshot, kind, name, description, options } = seen;
     return {
       id: restore.id,
       inputs: defined({ snapshot, kind, name, description, options, ...kept }),
-      outputs: { ...seen, ...kept, [appliedKey]: prior?.[appliedKey] ?? {} },
+      outputs: { ...seen, ...kept, ...hidden },
     };
   },
 
   async update(id, olds, news, ctx) {
     const of = shape(ctx, id, olds);
-    return keeping(keptAs(id, of, news, olds), async () => {
+    return keeping(unready(keptAs(id, of, news, olds)), async () => {
       const now = await ctx.client.restore(id, ctx.signal);
       if (now === undefined) throw new UserError(`restore ${id} is not there any more; run "pulumi refresh"`);
-      // A failed one fails again here, with its reason: nothing is restored a second time unasked.
+      // One that was imported as failed is what it is.
+      if (isFailed(now.status) && isFailed(olds.status ?? "") && !olds[unreadyKey])
+        return stateAfter(of, news);
+      // Any other fails again here, with its reason: nothing is restored a second time unasked.
       await waitRestored(ctx, { id, name: now.name, onInterrupt: news.onInterrupt });
       return stateAfter(of, news);
     });
@@ -177,6 +182,16 @@ export const snapshotRestorationLifecycle: Lifecycle<
     await removeRestore(ctx, id, () => confirmGone(ctx, id, state.projectId));
   },
 };
+
+/** What is kept of a restore that has not succeeded says so. */
+function unready({ id, outputs, fallback }: Kept): Kept {
+  const mark = { [unreadyKey]: true };
+  return {
+    id,
+    outputs: async () => ({ ...(await outputs()), ...mark }),
+    fallback: { ...fallback, ...mark },
+  };
+}
 
 function shape(
   ctx: TrilioContext,

@@ -78,7 +78,7 @@ describe("restores of the three kinds", patience, () => {
       const fail = { kind: "fail", message: "Error creating instance", warning: "quota is low" } as const;
       const failing = trilio.faults.add({ route: trilioRoutes.restore, times: 3, action: fail });
       stack.declare(threeKinds(trilio));
-      const text = await stack.upFails();
+      const text = await stack.upFails({ continueOnError: true });
       expect(failing.hits).toBe(3);
       expect(
         text.match(/error: Error creating instance; warning: quota is low/g)?.length,
@@ -95,7 +95,7 @@ describe("restores of the three kinds", patience, () => {
         });
       }
 
-      expect(await stack.upFails()).toContain("Error creating instance");
+      expect(await stack.upFails({ continueOnError: true })).toContain("Error creating instance");
       expect(sent(trilioRoutes.restore)).toHaveLength(3);
       await stack.destroy();
       expect(sent(trilioRoutes.remove)).toHaveLength(3);
@@ -137,7 +137,9 @@ describe("restores of the three kinds", patience, () => {
   it("that overwrite want that to be confirmed, before anything is sent", () =>
     trilioScenario({}, async ({ trilio, stack }) => {
       stack.declare(threeKinds(trilio, { confirmOverwrite: false }).slice(2));
-      expect(await stack.upFails()).toContain("set confirmOverwrite: true to say that this is meant");
+      expect(await stack.upFails({ continueOnError: true })).toContain(
+        "set confirmOverwrite: true to say that this is meant",
+      );
       expect(trilio.writes).toEqual([]);
     }));
 
@@ -160,7 +162,7 @@ describe("restores of the three kinds", patience, () => {
           networksMapping: [],
         }),
       ]);
-      const text = await stack.upFails();
+      const text = await stack.upFails({ continueOnError: true });
       expect(gone.hits).toBe(1);
       expect(text).toContain("there is no snapshot 2e56d167-bad7-43c7-8ede-a613c3fe7844 any more");
       expect(text).toContain("there is no snapshot 00000000-0000-4000-8000-000000000000");

@@ -1,4 +1,5 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { stateKeys } from "../../core/diff";
 import type { Properties } from "../../core/lifecycle";
 import { isRecord } from "../../core/values";
 import { type ForPolicies, withoutForPolicies } from "../forPolicies";
@@ -23,7 +24,7 @@ export function received(struct: Struct | undefined): Received {
   const values: Properties = {};
   for (const [name, value] of Object.entries(raw)) {
     // What the dynamic front keeps with a resource means nothing here; a stack may come from there.
-    if (name.startsWith("__") && name !== "__applied") continue;
+    if (name.startsWith("__") && !stateKeys.includes(name)) continue;
     if (hasSecret(value)) secrets.add(name);
     values[name] = bare(value);
   }
