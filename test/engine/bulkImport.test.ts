@@ -34,7 +34,7 @@ it(
       expect(onlySame((await stack.up()).changes)).toBeGreaterThanOrEqual(252);
       expect(waldur.writes).toEqual([]);
     }),
-  180_000,
+  600_000,
 );
 
 /** 250 snapshots of two volumes, some of the same name, some kept until an instant, some described. */

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import { sourceCommand } from "./run";
 
 const root = join(__dirname, "..", "..", "..");
 
@@ -14,15 +15,12 @@ export interface Outcome {
 }
 
 /** The command line as it stands in the sources, and as it was built last. */
-const commands = {
-  source: [join(root, "node_modules", ".bin", "tsx"), join(root, "cli", "main.ts")],
-  built: [process.execPath, join(root, "dist", "cli", "main.js")],
-} as const;
+const commands = { source: sourceCommand, built: [join(root, "dist", "cli", "main.js")] };
 
 /** A folder of its own in which `openstack-snapshots import` runs and leaves its files. */
 export class ImportFolder {
   readonly path = mkdtempSync(join(tmpdir(), "openstack-snapshots-cli-"));
-  readonly #command: readonly [string, string];
+  readonly #command: readonly string[];
 
   constructor(command: keyof typeof commands = "source") {
     this.#command = commands[command];
@@ -30,12 +28,11 @@ export class ImportFolder {
 
   /** @param env besides that of this process, without what names a server there */
   run(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
-    const [file, main] = this.#command;
     const others = Object.entries(process.env).filter(([name]) => !/^(WALDUR|OS|XDG)_/.test(name));
     const all = { ...Object.fromEntries(others), HOME: this.path, ...env };
     const options = { cwd: this.path, env: all, maxBuffer: 16 << 20 };
     return new Promise((resolve) => {
-      execFile(file, [main, "import", ...args], options, (error, stdout, stderr) =>
+      execFile(process.execPath, [...this.#command, "import", ...args], options, (error, stdout, stderr) =>
         resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
       );
     });
