@@ -35,9 +35,10 @@ export function shownRetention(
 ): Pick<Observed, "keptUntil" | "retentionMode"> {
   const { [keptUntilKey]: text, [retentionModeKey]: kept } = now.metadata ?? {};
   const harder = harderMode(kept, mode);
-  // Other tools may write an instant without its zone, which is UTC, or no instant at all.
+  // Other tools may write an instant without its zone, which is UTC. What is no instant is for people to judge.
   const end = endOf(text);
-  const keptUntil = instantField.safeParse(text).data ?? (Number.isFinite(end) ? isoInstant(end) : undefined);
+  const zoneless = !instantField.safeParse(text).success && Number.isFinite(end);
+  const keptUntil = zoneless ? isoInstant(end) : text;
   return {
     ...(keptUntil === undefined ? {} : { keptUntil }),
     ...(harder === "none" && mode === undefined ? {} : { retentionMode: harder }),
