@@ -7,8 +7,9 @@ const engine = (front: "dynamic" | "plugin") => ({
     include: ["test/engine/**/*.test.ts"],
     globalSetup: ["test/engine/support/setup.ts"],
     provide: { front },
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    // A run of the engine takes seconds on a machine of its own, and several times as long beside others.
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
   },
 });
 
@@ -17,8 +18,8 @@ const cinder = (name: string, others: Record<string, unknown>) => ({
   test: {
     name,
     // An own Cinder of a file takes its time to start, and the service shares the machine with everything else.
-    testTimeout: 300_000,
-    hookTimeout: 180_000,
+    testTimeout: 600_000,
+    hookTimeout: 300_000,
     ...others,
   },
 });
@@ -41,7 +42,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/engine/**", "test/cinder/**", "**/node_modules/**"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       engine("dynamic"),

@@ -31,14 +31,14 @@ async function main(args: string[]): Promise<number> {
     return 2;
   }
   if (rest.includes("--help") || rest.includes("-h")) {
-    process.stdout.write(command.usage);
+    process.stdout.write(command.usage(rest));
     return 0;
   }
   try {
     return await command.run(rest);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`openstack-snapshots ${name}: ${error.message}\n\n${command.usage}`);
+    process.stderr.write(`openstack-snapshots ${name}: ${error.message}\n\n${command.usage(rest)}`);
     return 2;
   }
 }

@@ -20,6 +20,8 @@ interface Step {
   operation: Operation;
   /** The one resource that it is about, where it is not about all. */
   only?: string;
+  /** The folder of a policy pack that it is held to. */
+  policies?: string;
   /** Words of the refusal with which it has to end. */
   refused?: string;
   /** What it has to do: resources by kind of change, and successful writes by route. */
@@ -29,9 +31,19 @@ interface Step {
 
 const steps: Step[] = [
   {
+    title: "Kept for too short: the policy pack stops it, before anything is made",
+    short: "policy",
+    config: { size: "10240", keptUntil: dateIn(5) },
+    operation: "up",
+    policies: "examples/retention/policy",
+    refused: "wanted at least 35 days",
+    changes: {},
+    writes: {},
+  },
+  {
     title: "A volume is ordered, a snapshot taken of it, and a new volume restored from that",
     short: "up",
-    config: { size: "10240", keptUntil: dateIn(30) },
+    config: { keptUntil: dateIn(30) },
     operation: "up",
     changes: { create: 4 },
     writes: {
@@ -135,8 +147,9 @@ async function tell(stack: DemoStack, waldur: WaldurEmulator): Promise<void> {
   if (wrong.length > 0) throw new Error(`not as it should be:\n  ${wrong.join("\n  ")}`);
   const seconds = Math.round((Date.now() - start) / 1000);
   console.log(
-    `\nAs it should be: 3 objects made with one request each, none by the second up, 2 changed in place, ` +
-      `an early destroy refused, and in the end all removed. ${seconds} s.`,
+    `\nAs it should be: too short a retention stopped by the policy pack, 3 objects made with one request ` +
+      `each, none by the second up, 2 changed in place, an early destroy refused, and in the end all ` +
+      `removed. ${seconds} s.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { resolve, sep } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { explicitProvider, tokensOf } from "./fronts";
 
@@ -8,25 +9,56 @@ import { explicitProvider, tokensOf } from "./fronts";
  * @param type module and name, e.g. `waldur:getSnapshots`
  * @throws an error that names every wrong argument, its value and what would be right
  */
-export async function lookUp<Args extends object, Result>(
+export function lookUp<Args extends object, Result>(
   type: string,
   args: Args,
   opts: pulumi.InvokeOptions = {},
 ): Promise<Result> {
-  if (explicitProvider(type, opts)) {
-    return pulumi.runtime.invoke(tokensOf(type).plugin, args, opts) as Promise<Result>;
-  }
-  // Loaded on first use: a program that looks nothing up need not wait for it.
-  const { invoke } = await import("../provider/fronts/invoke.js");
-  const config = new pulumi.Config("openstack-snapshots");
-  return (await invoke(type, args as Record<string, unknown>, (name) => config.get(name))) as Result;
+  return invoked(type, args, opts, new Error());
 }
 
 /** The same with arguments that are outputs of other resources; waits for those. */
 export function lookUpOutput<Args extends object, Result>(
   type: string,
   args: { [K in keyof Args]: pulumi.Input<Args[K]> },
-  opts?: pulumi.InvokeOptions,
+  opts: pulumi.InvokeOptions = {},
 ): pulumi.Output<Result> {
-  return pulumi.output(args).apply((known) => lookUp<Args, Result>(type, known as Args, opts));
+  const asked = new Error();
+  return pulumi.output(args).apply((known) => invoked<Result>(type, known, opts, asked));
+}
+
+async function invoked<Result>(
+  type: string,
+  args: object,
+  opts: pulumi.InvokeOptions,
+  asked: Error,
+): Promise<Result> {
+  try {
+    if (explicitProvider(type, opts)) {
+      return (await pulumi.runtime.invoke(tokensOf(type).plugin, args, opts)) as Result;
+    }
+    // Loaded on first use: a program that looks nothing up need not wait for it.
+    const { invoke } = await import("../provider/fronts/invoke.js");
+    const config = new pulumi.Config("openstack-snapshots");
+    return (await invoke(type, args as Record<string, unknown>, (name) => config.get(name))) as Result;
+  } catch (error) {
+    throw told(error, asked);
+  }
+}
+
+const ownFolder = resolve(__dirname, "..") + sep;
+
+/**
+ * The error as the program gets it: the message, and where the program asked. Frames of anything else say nothing
+ * to users; and Pulumi's own make Node 20 spin for minutes when it colours the stack, since it searches the
+ * folder of a package behind `node_modules/@pulumi/resource.ts` for ever.
+ */
+function told(error: unknown, asked: Error): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  const frames = (asked.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const foreign = [`${sep}node_modules${sep}`, "node:internal", ownFolder];
+  const own = frames.filter((line) => !foreign.some((place) => line.includes(place)));
+  const shown = new Error(message);
+  shown.stack = [`Error: ${message}`, ...own].join("\n");
+  return shown;
 }

@@ -38,7 +38,7 @@ function stopped(): Promise<void> {
 /** `openstack-snapshots emulator`. */
 export const emulatorCommand: Command = {
   summary: "start a Waldur or a Trilio in memory, to try things on",
-  usage,
+  usage: () => usage,
   async run(args) {
     const words = wordsOf(args);
     if (words.guesses) {

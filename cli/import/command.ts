@@ -1,7 +1,7 @@
 import type { Command } from "../command";
 import { type Declaration, declarations, type LeftOut } from "./declarations";
 import { filesIn, writeFiles } from "./files";
-import { type Kind, kinds, type Row } from "./kinds";
+import type { Item, Kind } from "./kinds";
 import { type ImportOptions, importOptions } from "./options";
 import { Server } from "./server";
 import { printable, table } from "./table";
@@ -10,24 +10,25 @@ import { importUsage } from "./usage";
 /** `openstack-snapshots import`. */
 export const importCommand: Command = {
   summary: "write files that bring existing snapshots and volumes under Pulumi",
-  get usage() {
-    return importUsage();
-  },
+  usage: importUsage,
   async run(args) {
     const options = importOptions(args);
     const files = filesIn(options.out, options.force);
-    const server = new Server(process.env);
-    const { kind } = options;
-    const rows = (await server.list(kind, options.filters)).filter((row) => wanted(row, options));
-    const main = show(kind, rows);
-    const volumes = options.withVolumes ? show(kinds.volumes, await server.sourceVolumes(rows)) : [];
+    const { objects, kind, filters } = options;
+    const { kinds } = objects;
+    const server = new Server(objects, process.env);
+    const items = (await server.list(kind, filters)).filter((item) => wanted(item, options));
+    const main = show(kind, items);
+    const volumes = options.withVolumes
+      ? show(kinds.volumes, await server.sourceVolumes(items, filters))
+      : [];
     const total = main.length + volumes.length;
     if (total === 0) {
       print([`No ${kind.word} to import: nothing is written.`]);
       return 0;
     }
-    if (kind === kinds.snapshots) writeFiles(files, volumes, main);
-    else writeFiles(files, main, []);
+    if (kind === kinds.snapshots) writeFiles(files, objects, volumes, main);
+    else writeFiles(files, objects, main, []);
     print([
       `Wrote ${total} resource${total === 1 ? "" : "s"} to`,
       `  ${files.importFile}  for "pulumi import --file" (front "plugin")`,
@@ -37,20 +38,20 @@ export const importCommand: Command = {
   },
 };
 
-function wanted({ name = "", keptUntil }: Row, { namePrefix, keptUntilSet }: ImportOptions): boolean {
+function wanted({ name = "", keptUntil }: Item, { namePrefix, keptUntilSet }: ImportOptions): boolean {
   return name.startsWith(namePrefix) && (!keptUntilSet || keptUntil !== undefined);
 }
 
 /** Prints what was found. @returns what can be declared */
-function show(kind: Kind, rows: readonly Row[]): Declaration[] {
-  const { declared, leftOut } = declarations(kind, rows);
-  if (rows.length > 0) print([...table(kind, rows), ""]);
+function show(kind: Kind, items: readonly Item[]): Declaration[] {
+  const { declared, leftOut } = declarations(kind, items);
+  if (items.length > 0) print([...table(items), ""]);
   if (leftOut.length > 0) print(["Left out:", ...leftOut.map(note), ""]);
   return declared;
 }
 
-function note({ row: { name = "", uuid }, reason }: LeftOut): string {
-  return `  ${printable(name)} (${uuid}): ${printable(reason)}`;
+function note({ item: { name, id }, reason }: LeftOut): string {
+  return `  ${printable(name || "-")} (${id}): ${printable(reason)}`;
 }
 
 function print(lines: string[]): void {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { describeIssues } from "../../provider/core/check";
 import type { Properties } from "../../provider/core/lifecycle";
-import type { Kind, Row } from "./kinds";
+import type { Item, Kind } from "./kinds";
 import { resourceNames } from "./names";
 
 /** A resource of the program. */
@@ -9,45 +9,37 @@ export interface Declaration {
   kind: Kind;
   /** The resource's name, unique among those of its kind. */
   name: string;
-  /** UUID of the object. */
+  /** What Pulumi imports the object by. */
   id: string;
   inputs: Properties;
 }
 
 /** An object that is not declared. */
 export interface LeftOut {
-  row: Row;
+  item: Item;
   reason: string;
 }
 
 /** Declares every object exactly as it is, and tells which ones cannot be declared. */
 export function declarations(
   kind: Kind,
-  rows: readonly Row[],
+  items: readonly Item[],
 ): { declared: Declaration[]; leftOut: LeftOut[] } {
-  const candidates = rows.map((row) => ({ row, inputs: kind.inputsOf(row) }));
-  const judged = candidates.map((each) => ({ ...each, reason: reasonAgainst(kind, each.row, each.inputs) }));
-  const good = judged.filter(({ reason }) => reason === undefined);
-  const names = resourceNames(
-    good.map(({ row }) => row),
-    kind.word,
-  );
+  const judged = items.map((item) => ({ item, reason: item.unready ?? refusal(kind, item.inputs) }));
+  const good = judged.flatMap(({ item, reason }) => (reason === undefined ? [item] : []));
+  const names = resourceNames(good, kind.word);
   return {
-    declared: good.map(({ row, inputs }) => {
-      return { kind, id: row.uuid, name: names.get(row.uuid) ?? row.uuid, inputs };
-    }),
-    leftOut: judged.flatMap(({ row, reason }) => (reason === undefined ? [] : [{ row, reason }])),
+    declared: good.map(({ id, inputs }) => ({ kind, id, name: names.get(id) ?? id, inputs })),
+    leftOut: judged.flatMap(({ item, reason }) => (reason === undefined ? [] : [{ item, reason }])),
   };
 }
 
-function reasonAgainst(kind: Kind, { state, errorMessage }: Row, inputs: Properties): string | undefined {
-  if (state !== "OK") {
-    const said = state === "ERRED" && errorMessage ? ` (${errorMessage})` : "";
-    return `its state is ${state || "not known"}${said}`;
-  }
-  // What the resource would refuse, e.g. a snapshot whose source volume is gone, could not be imported.
-  const checked = z.strictObject(kind.inputs.shape).safeParse(inputs);
-  if (checked.success) return undefined;
-  const failures = describeIssues(checked.error.issues, inputs, Object.keys(kind.inputs.shape));
+/** What the resource would refuse, e.g. a snapshot whose source volume is gone, could not be imported. */
+function refusal({ inputs: schema, check }: Kind, inputs: Properties): string | undefined {
+  const parsed = z.strictObject(schema.shape).safeParse(inputs);
+  const failures = parsed.success
+    ? (check?.(inputs) ?? [])
+    : describeIssues(parsed.error.issues, inputs, Object.keys(schema.shape));
+  if (failures.length === 0) return undefined;
   return failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
 }

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { namespace } from "../../provider/core/backend";
 import { UserError } from "../../provider/core/errors";
 import type { Declaration } from "./declarations";
+import type { Importable } from "./kinds";
 import { program } from "./program";
 
 /** The two files in a folder. */
@@ -30,6 +31,7 @@ export function filesIn(folder: string, force: boolean): Files {
 /** Writes both files, and makes their folder; volumes come first. */
 export function writeFiles(
   files: Files,
+  objects: Importable,
   volumes: readonly Declaration[],
   snapshots: readonly Declaration[],
 ): void {
@@ -38,5 +40,5 @@ export function writeFiles(
   });
   mkdirSync(dirname(files.importFile), { recursive: true });
   writeFileSync(files.importFile, `${JSON.stringify({ resources }, undefined, 2)}\n`);
-  writeFileSync(files.program, program(volumes, snapshots));
+  writeFileSync(files.program, program(objects, volumes, snapshots));
 }

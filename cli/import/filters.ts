@@ -11,22 +11,21 @@ export interface Filter {
   option: string;
   type: "boolean" | "string";
   multiple: boolean;
-  /** What `--help` calls the value; none for a flag. */
+  /** What `--help` calls the value; none for a flag, whose opposite is the option with `no-` before it. */
   placeholder: string;
   description: string;
   /** The value of the look-up's argument. */
   read(given: string | boolean | (string | boolean)[]): unknown;
 }
 
-/** A selection of fields is no filter: an import needs all that there is about an object. */
-const notOffered = ["field"];
-
 /** The filters that a kind's look-up takes. */
-export function filtersOf({ lookup }: Kind): Filter[] {
-  return Object.entries(lookup.inputs.shape)
-    .filter(([property]) => !notOffered.includes(property))
-    .map(([property, schema]) => filterOf(property, inner(schema as z.ZodType)));
+export function filtersOf({ filters }: Kind): Filter[] {
+  return Object.entries(filters.shape).map(([property, schema]) =>
+    filterOf(property, inner(schema as z.ZodType)),
+  );
 }
+
+const repeated = "May be given several times.";
 
 function filterOf(property: string, schema: z.ZodType): Filter {
   const { description = "", url, uuid } = (schema.meta() ?? {}) as Record<string, string | undefined>;
@@ -35,14 +34,35 @@ function filterOf(property: string, schema: z.ZodType): Filter {
     return { ...common, type: "boolean", placeholder: "", read: (flag) => flag };
   }
   if (schema instanceof z.ZodArray) {
-    const full = `${description}${choices(schema.element)} May be given several times.`;
+    const full = `${description}${choices(schema.element)} ${repeated}`;
     const list = { ...common, description: full, multiple: true, type: "string" } as const;
     return { ...list, placeholder: "VALUE", read: (values) => values };
+  }
+  if (schema instanceof z.ZodRecord) {
+    const list = { ...common, description: `${description} ${repeated}`, multiple: true } as const;
+    return {
+      ...list,
+      type: "string",
+      placeholder: "KEY=VALUE",
+      read: (pairs) => record(common.option, pairs),
+    };
   }
   if (schema instanceof z.ZodNumber) {
     return { ...common, type: "string", placeholder: "NUMBER", read: (text) => numberOf(String(text)) };
   }
   return { ...common, type: "string", placeholder: url || uuid ? "UUID" : "TEXT", read: (text) => text };
+}
+
+/** @throws UsageError for what is no pair */
+function record(option: string, pairs: Parameters<Filter["read"]>[0]): Record<string, string> {
+  const entries = [pairs].flat().map((pair) => {
+    const [, key, value] = /^([^=]+)=(.*)$/s.exec(String(pair)) ?? [];
+    if (key === undefined || value === undefined) {
+      throw new UsageError(`--${option}: "${pair}" is not right: expected KEY=VALUE`);
+    }
+    return [key, value];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** What is no number is left as it is, for the check to complain about. */
@@ -57,8 +77,8 @@ function choices(element: unknown): string {
 }
 
 /** Checks the filters' values. @throws UsageError that names each wrong option, its value and what would be right */
-export function checkFilters({ lookup }: Kind, given: Properties): Properties {
-  const parsed = lookup.inputs.safeParse(given);
+export function checkFilters({ filters }: Kind, given: Properties): Properties {
+  const parsed = filters.safeParse(given);
   if (parsed.success) return parsed.data as Properties;
   const lines = parsed.error.issues.map(({ path, message }) => {
     const property = String(path[0]);

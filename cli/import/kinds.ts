@@ -1,57 +1,60 @@
 import type { z } from "zod";
-import type { Lookup, Properties } from "../../provider/core/lifecycle";
-import type { WaldurClient } from "../../provider/waldur/client";
-import { getSnapshots, getVolumes } from "../../provider/waldur/lookups";
-import * as snapshot from "../../provider/waldur/snapshot";
-import * as volume from "../../provider/waldur/volume";
-import type { WireSnapshot, WireVolume } from "../../provider/waldur/wire";
+import type { Backend } from "../../provider/core/backend";
+import type { CheckFailure, Lookup, Properties } from "../../provider/core/lifecycle";
 
-/** A row of a list: what either kind of object has. All of it but the uuid may be missing. */
-export type Row = WireSnapshot & WireVolume;
+/** An object on the server as the command sees it, whatever its backend calls things. */
+export interface Item {
+  /** What Pulumi imports it by. */
+  id: string;
+  /** Absent or empty where it has none. */
+  name?: string | undefined;
+  /** When it was made, ISO 8601. */
+  created?: string | undefined;
+  /** Snapshots: the end of the retention, ISO 8601. */
+  keptUntil?: string | undefined;
+  /** UUID of the project. */
+  projectId?: string | undefined;
+  /** Snapshots: UUID of the volume that it was taken of. */
+  volumeId?: string | undefined;
+  /** Why it cannot be taken over in its state; nothing where it can. */
+  unready?: string | undefined;
+  /** The arguments that declare it as it is. */
+  inputs: Properties;
+  /** What the table shows after the name, by heading; the same headings for every object of a kind. */
+  cells: Record<string, string | undefined>;
+}
 
 /** A kind of object that can be imported. */
-export interface Kind {
+export interface Kind<Client = unknown> {
   /** One of them, in words. */
   word: "snapshot" | "volume";
-  /** Several of them, as the command line and the look-up's result call them. */
-  plural: "snapshots" | "volumes";
   /** Its class in the SDK. */
   className: "Snapshot" | "Volume";
   /** Module and name, e.g. `waldur:Snapshot`. */
   type: string;
-  lookup: Lookup<WaldurClient>;
   /** The arguments of the resource. */
   inputs: z.ZodObject;
-  /** The arguments that declare an object as it is. */
-  inputsOf(row: Row): Properties;
-  /** The columns of the table after name, uuid, size and state. */
-  columns: Record<string, (row: Row) => string | undefined>;
+  /** What is wrong with such arguments together, where that can be. */
+  check?(inputs: Properties): CheckFailure[];
+  /** The arguments of the look-up that choose and order what is found. */
+  filters: z.ZodObject;
+  /** Every object that matches, however many pages there are. */
+  list(filters: Properties, ctx: Parameters<Lookup<Client>["invoke"]>[1]): Promise<Item[]>;
 }
 
-const snapshots: Kind = {
-  word: "snapshot",
-  plural: "snapshots",
-  className: "Snapshot",
-  type: snapshot.snapshotLifecycle.type,
-  lookup: getSnapshots,
-  inputs: snapshot.snapshotInputs,
-  inputsOf: snapshot.inputsOf,
-  columns: {
-    "kept until": ({ keptUntil }) => keptUntil,
-    "source volume": ({ sourceVolumeName, sourceVolume }) => sourceVolumeName ?? sourceVolume,
-  },
-};
-
-const volumes: Kind = {
-  word: "volume",
-  plural: "volumes",
-  className: "Volume",
-  type: volume.volumeLifecycle.type,
-  lookup: getVolumes,
-  inputs: volume.volumeInputs,
-  inputsOf: volume.inputsOf,
-  columns: { type: ({ typeName }) => typeName, instance: ({ instanceName }) => instanceName },
-};
-
 /** What can be imported, by its word on the command line. */
-export const kinds = { snapshots, volumes };
+export type Kinds<Client = unknown> = Record<"snapshots" | "volumes", Kind<Client>>;
+
+/** All that the command has to know of a backend. */
+export interface Importable<Client = unknown> {
+  backend: Backend<Client>;
+  kinds: Kinds<Client>;
+  /** The argument of a snapshot that names its volume. */
+  reference: string;
+  /** Filters that find at least what has a name that begins so; none where the server has no such filter. */
+  namedLike(prefix: string): Properties;
+  /** Filters of lists that together hold the volumes of snapshots: a list for each project, not one for each. */
+  volumesOf(snapshots: readonly Item[], filters: Properties): Properties[];
+  /** Sentences for `--help`: where the server and the credentials come from, and what is left out. */
+  help: { access: string; leftOut: string };
+}

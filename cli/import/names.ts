@@ -1,18 +1,24 @@
-import type { Row } from "./kinds";
+import type { Item } from "./kinds";
+
+/** So much of an id tells objects apart. */
+const shortId = 8;
 
 /**
  * Names of resources: those of the objects, made valid and unique. Where several come to the same name, the one
  * that was created first has it, and the others get `-2`, `-3` and so on in the order of their creation.
  *
- * @param fallback the name of what has none that could be used
- * @returns the names by uuid
+ * What has no name that could be used is called by the beginning of its id, e.g. `snapshot-1f6a9b1c`, whatever else
+ * is there.
+ *
+ * @param word what one of them is
+ * @returns the names by id
  */
-export function resourceNames(rows: readonly Row[], fallback: string): Map<string, string> {
-  const byAge = [...rows].sort((one, other) => compare(ageOf(one), ageOf(other)));
+export function resourceNames(items: readonly Item[], word: string): Map<string, string> {
+  const byAge = [...items].sort((one, other) => compare(ageOf(one), ageOf(other)));
   return unique(
     byAge,
-    ({ uuid }) => uuid,
-    ({ name }) => validName(name) || fallback,
+    ({ id }) => id,
+    ({ id, name }) => validName(name) || `${word}-${id.slice(0, shortId)}`,
     "-",
   );
 }
@@ -48,8 +54,8 @@ function unique<T>(
   return given;
 }
 
-function ageOf({ created, uuid }: Row): string {
-  return `${created ?? ""} ${uuid}`;
+function ageOf({ created, id }: Item): string {
+  return `${created ?? ""} ${id}`;
 }
 
 function compare(one: string, other: string): number {
@@ -68,7 +74,7 @@ function validName(name = ""): string {
 /** Words that no variable of a strict module of the program can be called. */
 const reserved = new Set(
   (
-    "abstract any arguments as async await boolean break case catch class const continue debugger declare default " +
+    "abstract any arguments as async await boolean break case catch cinder class const continue debugger declare default " +
     "delete do else enum eval export exports extends false finally for from function get if implements import in " +
     "Infinity instanceof interface is let module NaN new null number object of package private protected public " +
     "require return set static string super switch symbol this throw true try type typeof undefined unknown var " +

@@ -1,33 +1,44 @@
 import type { Declaration } from "./declarations";
+import type { Importable } from "./kinds";
 import { Expression, lineWidth, literal, onOneLine } from "./literal";
 import { identifiers } from "./names";
 
-const header = `// Written by \`openstack-snapshots import\`: existing objects, declared as they are. Once \`pulumi up\` has taken
+const header = (
+  module: string,
+) => `// Written by \`openstack-snapshots import\`: existing objects, declared as they are. Once \`pulumi up\` has taken
 // them over, the options \`import\` may go.
-import { waldur } from "pulumi-openstack-snapshots";
+import { ${module} } from "pulumi-openstack-snapshots";
 `;
 
 /** A TypeScript program that declares and imports everything; volumes come before what refers to them. */
-export function program(volumes: readonly Declaration[], snapshots: readonly Declaration[]): string {
-  const used = new Set(snapshots.map(({ inputs }) => inputs.sourceVolume));
+export function program(
+  { backend, reference }: Importable,
+  volumes: readonly Declaration[],
+  snapshots: readonly Declaration[],
+): string {
+  const used = new Set(snapshots.map(({ inputs }) => inputs[reference]));
   const referred = volumes.filter(({ id }) => used.has(id));
   const byName = identifiers(referred.map(({ name }) => name));
   const variables = new Map(referred.map(({ id, name }) => [id, byName.get(name) ?? name]));
   const declared = [
-    ...volumes.map((volume) => statement(volume, variables.get(volume.id))),
-    ...snapshots.map((snapshot) => statement(withReference(snapshot, variables))),
+    ...volumes.map((volume) => statement(backend.name, volume, variables.get(volume.id))),
+    ...snapshots.map((snapshot) => statement(backend.name, withReference(snapshot, reference, variables))),
   ];
-  return [header, ...declared].join("\n").concat("\n");
+  return [header(backend.name), ...declared].join("\n").concat("\n");
 }
 
-function withReference(snapshot: Declaration, variables: ReadonlyMap<string, string>): Declaration {
-  const variable = variables.get(String(snapshot.inputs.sourceVolume));
+function withReference(
+  snapshot: Declaration,
+  reference: string,
+  variables: ReadonlyMap<string, string>,
+): Declaration {
+  const variable = variables.get(String(snapshot.inputs[reference]));
   if (variable === undefined) return snapshot;
-  return { ...snapshot, inputs: { ...snapshot.inputs, sourceVolume: new Expression(`${variable}.id`) } };
+  return { ...snapshot, inputs: { ...snapshot.inputs, [reference]: new Expression(`${variable}.id`) } };
 }
 
-function statement({ kind, name, inputs, id }: Declaration, variable?: string): string {
-  const start = `${variable === undefined ? "" : `const ${variable} = `}new waldur.${kind.className}(`;
+function statement(module: string, { kind, name, inputs, id }: Declaration, variable?: string): string {
+  const start = `${variable === undefined ? "" : `const ${variable} = `}new ${module}.${kind.className}(`;
   const values = [name, inputs, { import: id }];
   const line = `${start}${values.map(onOneLine).join(", ")});`;
   if (line.length <= lineWidth) return line;

@@ -1,18 +1,10 @@
-import type { Kind, Row } from "./kinds";
-
-const gibibyte = 1024;
+import type { Item } from "./kinds";
 
 /** What was found, for people: a line for each object below a line of headings. */
-export function table({ columns }: Kind, rows: readonly Row[]): string[] {
-  const cells: Record<string, (row: Row) => string | undefined> = {
-    name: ({ name }) => name,
-    uuid: ({ uuid }) => uuid,
-    size: ({ size }) => sizeText(size),
-    state: ({ state }) => state,
-    ...columns,
-  };
-  const headings = Object.keys(cells).map((heading) => heading.toUpperCase());
-  const lines = rows.map((row) => Object.values(cells).map((cell) => printable(cell(row) || "-")));
+export function table(items: readonly Item[]): string[] {
+  const rows = items.map(({ name, cells }) => ({ name, ...cells }));
+  const headings = Object.keys(rows[0] ?? {}).map((heading) => heading.toUpperCase());
+  const lines = rows.map((row) => Object.values(row).map((cell) => printable(cell || "-")));
   const widths = headings.map((heading, index) =>
     [heading, ...lines.map((line) => line[index] ?? "")].reduce(
       (most, { length }) => Math.max(most, length),
@@ -30,9 +22,4 @@ export function table({ columns }: Kind, rows: readonly Row[]): string[] {
 /** A text of somebody else's that is safe to print: without line ends and what steers a terminal. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");
-}
-
-function sizeText(size: number | undefined): string | undefined {
-  if (size === undefined) return undefined;
-  return size % gibibyte === 0 ? `${size / gibibyte} GiB` : `${size} MiB`;
 }

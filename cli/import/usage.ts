@@ -1,8 +1,9 @@
+import { backendIn, backends, defaultBackend } from "./backends";
 import { type Filter, filtersOf } from "./filters";
-import { kinds } from "./kinds";
 
 /** Options beside the filters, with what each is for. */
 const ownOptions = {
+  "--backend NAME": `${[...backends.keys()].join(" or ")}; with --help, whose options are told. Default: ${defaultBackend.backend.name}.`,
   "--name-prefix TEXT": "Only what has a name that begins so; case counts.",
   "--out DIR": "Folder for the two files; it is made where it does not exist. Default: this one.",
   "--force": "Overwrite files that are there already.",
@@ -10,12 +11,13 @@ const ownOptions = {
 };
 
 const snapshotOptions = {
-  "--kept-until-set": "Only snapshots that the server removes some day.",
+  "--kept-until-set": "Only snapshots that are kept until some instant, and not for ever.",
   "--with-volumes": "Declare the source volumes too, and refer to them.",
 };
 
-/** What `openstack-snapshots import --help` prints. */
-export function importUsage(): string {
+/** What `openstack-snapshots import --help` prints. @param args what else is on the command line */
+export function importUsage(args: readonly string[]): string {
+  const { backend, kinds, help } = backends.get(backendIn(args)) ?? defaultBackend;
   const [snapshots, volumes] = [filtersOf(kinds.snapshots), filtersOf(kinds.volumes)];
   const names = new Set(volumes.map(({ option }) => option));
   const both = snapshots.filter(({ option }) => names.has(option));
@@ -26,9 +28,9 @@ export function importUsage(): string {
     "",
     "Lists what is there and writes two files that bring it under Pulumi as it is: import.json for",
     '"pulumi import --file", and imported.ts, a program that declares every object with the option "import".',
-    "Nothing is changed on the server. What is not in state OK is listed, and left out of the files.",
+    ...wrapped(`Nothing is changed on the server. ${help.leftOut}`, pageWidth),
     "",
-    "Server and token come from WALDUR_API_URL and WALDUR_ACCESS_TOKEN.",
+    ...wrapped(`With the backend ${backend.name}, ${help.access}`, pageWidth),
     "",
     "Options:",
     ...lines(ownOptions),
@@ -47,10 +49,14 @@ export function importUsage(): string {
 
 function described(filters: Filter[]): Record<string, string> {
   return Object.fromEntries(
-    filters.map(({ option, placeholder, description }) => [`--${option} ${placeholder}`.trim(), description]),
+    filters.map(({ option, type, placeholder, description }) => [
+      type === "boolean" ? `--[no-]${option}` : `--${option} ${placeholder}`,
+      description,
+    ]),
   );
 }
 
+const pageWidth = 110;
 const optionWidth = 34;
 const textWidth = 74;
 
@@ -65,12 +71,11 @@ function indented(line: string): string {
   return " ".repeat(optionWidth + 2) + line;
 }
 
-function wrapped(text: string): string[] {
+function wrapped(text: string, width = textWidth): string[] {
   const rows: string[] = [];
   for (const word of text.split(" ")) {
     const last = rows.at(-1);
-    if (last !== undefined && last.length + word.length < textWidth)
-      rows[rows.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + word.length < width) rows[rows.length - 1] = `${last} ${word}`;
     else rows.push(word);
   }
   return rows;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Query } from "../core/http";
 import { sameJson } from "../core/values";
+import { dashed } from "./client";
 import { reference, sameReference } from "./fields";
 import { snake } from "./wire";
 
@@ -100,10 +101,12 @@ export function filtersOf(
   const ours: string[] = [];
   const given = Object.keys(shape).filter((name) => values[name] !== undefined);
   for (const name of given) {
-    const { since, texts } = metaOf(shape[name]);
+    const { since, texts, uuid } = metaOf(shape[name]);
     const wire = snake(name);
     if ((since && !knows(since)) || refused.includes(wire)) ours.push(name);
-    else query[wire] = texts ? JSON.stringify(values[name]) : String(values[name]);
+    else if (texts) query[wire] = JSON.stringify(values[name]);
+    // The service knows one spelling of a uuid alone, and finds nothing by another.
+    else query[wire] = (uuid && dashed(String(values[name]))) || String(values[name]);
   }
   return {
     query,

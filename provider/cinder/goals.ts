@@ -65,10 +65,10 @@ export function untilChanged(shows: (volume: Brief) => boolean, refused: string)
   const ready = untilReady("volume");
   return (seen) => {
     const verdict = ready(seen);
-    if (verdict.is !== "done" || seen === undefined || shows(seen)) return verdict;
-    return back(verdict.state)
-      ? { is: "failed", state: verdict.state, reason: refused }
-      : { ...verdict, is: "pending" };
+    if (seen === undefined) return verdict;
+    const rests = back(verdict.state);
+    if (verdict.is !== "done" || shows(seen)) return verdict;
+    return rests ? { is: "failed", state: verdict.state, reason: refused } : { ...verdict, is: "pending" };
   };
 }
 

@@ -5,7 +5,9 @@ import {
   checkNewRetention,
   endOf,
   harderMode,
+  instantField,
   isGuarded,
+  isoInstant,
   judgeChange,
   type Kept,
   type Observed,
@@ -28,11 +30,14 @@ export function keptNow(now: WireSnapshot, state: Observed): Kept {
 
 /** What the service shows of a retention. @param mode the one in the state */
 export function shownRetention(
-  now: WireSnapshot,
+  now: Pick<WireSnapshot, "metadata">,
   mode: unknown,
 ): Pick<Observed, "keptUntil" | "retentionMode"> {
-  const { [keptUntilKey]: keptUntil, [retentionModeKey]: kept } = now.metadata ?? {};
+  const { [keptUntilKey]: text, [retentionModeKey]: kept } = now.metadata ?? {};
   const harder = harderMode(kept, mode);
+  // Other tools may write an instant without its zone, which is UTC, or no instant at all.
+  const end = endOf(text);
+  const keptUntil = instantField.safeParse(text).data ?? (Number.isFinite(end) ? isoInstant(end) : undefined);
   return {
     ...(keptUntil === undefined ? {} : { keptUntil }),
     ...(harder === "none" && mode === undefined ? {} : { retentionMode: harder }),

@@ -249,9 +249,13 @@ function visible({ id: _id, ...volume }: WireVolume): VolumeState {
   return { ...volume, metadata: visibleMetadata(volume.metadata), attachments: volume.attachments ?? [] };
 }
 
+/** What the service itself shows among the metadata for as long as a volume is attached: nobody's to declare. */
+const attachmentKeys = ["attached_mode", "readonly"];
+
 /** The arguments that declare a volume exactly as it is. */
 export function inputsOf(volume: WireVolume): Partial<VolumeInputs> {
-  const { metadata = {}, description, name = "" } = visible(volume);
+  const { metadata: shown = {}, description, name = "" } = visible(volume);
+  const metadata = Object.fromEntries(Object.entries(shown).filter(([key]) => !attachmentKeys.includes(key)));
   const { size, volumeType, availabilityZone, snapshotId, sourceVolumeId, imageId } = volume;
   // A copy of a volume that was made from an image holds the image's traces too: one origin is declared.
   const [origin] = Object.entries(defined({ snapshotId, sourceVolumeId, imageId }));

@@ -14,6 +14,7 @@ export type Operation = "up" | "destroy";
 /** How an operation runs, and how it has to end; see {@link DemoStack.run}. */
 export interface RunOptions {
   only?: string | undefined;
+  policies?: string | undefined;
   refused?: string | undefined;
 }
 
@@ -66,12 +67,14 @@ export class DemoStack {
    * Runs an operation as a user would, with the engine's own output.
    *
    * @param only the name of a resource to leave all others alone
+   * @param policies the folder of a policy pack; with one there is a preview, since that is where it has to speak
    * @param refused words of the refusal with which it has to end
    * @returns what it did
    */
-  async run(operation: Operation, { only, refused }: RunOptions = {}): Promise<Changes> {
+  async run(operation: Operation, { only, policies, refused }: RunOptions = {}): Promise<Changes> {
     const target = only ? ["--target", `**::${only}`] : [];
-    const args = [operation, "--yes", "--skip-preview", "--suppress-progress", ...target];
+    const preview = policies ? ["--policy-pack", policies] : ["--skip-preview"];
+    const args = [operation, "--yes", ...preview, "--suppress-progress", ...target];
     console.log(`$ pulumi ${args.join(" ")}`);
     await this.#pulumi([...args, ...this.#where], { show: true, refused });
     const history = ["stack", "history", "--json", "--page-size", "1", "--stack", name];

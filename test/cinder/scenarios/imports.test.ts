@@ -21,8 +21,8 @@ describe("importing", () => {
       const { data, nightly, copy } = await byHand(api);
       const declared = [
         volume({ name: "by hand", description: "old", metadata: { team: "a" } }),
-        snapshot({ volumeId: data.id, name: "old", metadata: { class: "gold" } }),
-        restoration({ snapshotId: nightly.id, name: "restored", size: 2 }),
+        snapshot({ name: "old", metadata: { class: "gold" } }),
+        restoration({ name: "restored", size: 2 }),
       ];
       const ids = [data.id, nightly.id, copy.id];
       stack.declare(declared.map((each, index) => ({ ...each, opts: { import: ids[index] } })));

@@ -7,7 +7,7 @@ import { patience } from "./until";
 /**
  * Waits until a server answers.
  *
- * @throws Error with the end of its logs where it has ended, or does not answer for two minutes
+ * @throws Error with the end of its logs where it has ended, or does not answer for four minutes
  */
 export async function answering(url: string, server: Guarded, logs: () => string): Promise<void> {
   const end = Date.now() + patience;

@@ -1,13 +1,13 @@
 import { setTimeout } from "node:timers/promises";
 
 /** Longest time that anything of the real service may take, in milliseconds. */
-export const patience = 120_000;
+export const patience = 240_000;
 
 /**
  * Asks again and again until there is an answer.
  *
  * @param what for the error, e.g. "the snapshot is available"
- * @throws Error when there is none for two minutes
+ * @throws Error when there is none for four minutes
  */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
   const end = Date.now() + patience;
