@@ -195,7 +195,7 @@ describe("the pack in an update that it lets pass", () => {
         volume(waldur, { description: "recovery-point-hours=24" }),
         snapshot(waldur, { ...own, metadata: { class: "gold" } }),
         { ...snapshot(waldur, { ...own, metadata: { "legal-hold": "case 42" } }, "held"), opts: hold },
-        snapshot(waldur, { keptUntil: inDays(3) }, "outside"),
+        snapshot(waldur, { keptUntil: inDays(4) }, "outside"),
         restoration(waldur, { snapshot: "@nightly.id" }),
       ]);
       const policies = {
