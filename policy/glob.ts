@@ -1,5 +1,6 @@
 /**
- * Whether a name matches one of the patterns, in which `*` stands for any text and everything else for itself.
+ * Whether a name matches one of the patterns, in which `*` stands for any text and everything else for
+ * itself.
  *
  * @param patterns e.g. `["prod-*", "main"]`; with none, nothing matches
  */

@@ -32,7 +32,11 @@ export function retentionOf(subject: Subject): Retention {
   return { from, until: undefined, forever: true, said: "no keptUntil, so it is kept for ever" };
 }
 
-/** The value that counts for a snapshot: that of its class, or the general one. @returns it, and why it counts */
+/**
+ * The value that counts for a snapshot: that of its class, or the general one.
+ *
+ * @returns it, and why it counts
+ */
 export function byClass<Value>(
   subject: Subject,
   { classKey, classes }: { classKey: string; classes: Record<string, Value> },

@@ -12,16 +12,26 @@ export function createdOf(subject: StackSubject): number | undefined {
   return firstInstant(subject.props, ["created", "createdAt"]);
 }
 
-/** The snapshots that there are or will be: not those that the server has removed at the end of their retention. */
+/**
+ * The snapshots that there are or will be: not those that the server has removed at the end of their
+ * retention.
+ */
 export function snapshotsOf(subjects: readonly StackSubject[]): StackSubject[] {
   return subjects.filter((each) => each.kind === "Snapshot" && known(each, "expired") !== true);
+}
+
+/** The restorations that there are or will be: not those that failed. */
+export function restorationsOf(subjects: readonly StackSubject[]): StackSubject[] {
+  const failed = (each: StackSubject) =>
+    ["status", "volumeState"].some((state) => /^err/i.test(String(known(each, state))));
+  return subjects.filter((each) => each.kind === "SnapshotRestoration" && !failed(each));
 }
 
 /**
  * The volume of a snapshot: by what it was declared with, or by its id where that was written out.
  *
- * @returns the resource of the stack that it is (of a restoration: the one that made it), and how the snapshot
- *   names it; no name: the server knows no volume any more
+ * @returns the resource of the stack that it is (of a restoration: the one that made it), and how the
+ * snapshot names it; no name: the server knows no volume any more
  */
 export function volumeOf(
   snapshot: StackSubject,
@@ -50,10 +60,16 @@ function idOf(subject: StackSubject): string | undefined {
   return typeof id === "string" ? uuidIn(id) : undefined;
 }
 
+/** Waldur counts MiB, Cinder GiB, Trilio bytes. */
+function perGib(type: string): number {
+  if (type.startsWith("waldur:")) return 1024;
+  return type.startsWith("trilio:") ? 2 ** 30 : 1;
+}
+
 /** Size in GiB: its own, or that of what it is made from; `undefined` where none is said. */
 export function gibOf(subject: StackSubject): number | undefined {
   const { size } = subject.props;
-  if (typeof size === "number") return subject.type.startsWith("waldur:") ? size / 1024 : size;
+  if (typeof size === "number") return size / perGib(subject.type);
   const sources = [...volumeProperties, ...snapshotProperties].flatMap((property) =>
     subject.sources(property),
   );

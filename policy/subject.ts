@@ -12,7 +12,9 @@ export interface Subject {
   name: string;
   urn: string;
   stack: string;
-  /** Resource rules: checked arguments; stack rules: outputs. Reading a value that is not known yet throws. */
+  /**
+   * Resource rules: checked arguments; stack rules: outputs. Reading a value that is not known yet throws.
+   */
   props: Record<string, unknown>;
   opts: PolicyResourceOptions;
   /** What the front adds; nothing in rules on the stack. */
@@ -61,8 +63,8 @@ export function known({ props }: Subject, property: string): unknown {
 }
 
 /**
- * A label: the value of a key in the metadata, or written as `key=value` into the description, for what has no
- * metadata (Waldur's volumes, restorations).
+ * A label: the value of a key in the metadata, or written as `key=value` into the description, for what has
+ * no metadata (Waldur's volumes, restorations).
  */
 export function label(subject: Subject, key: string): string | undefined {
   const metadata = (subject.props.metadata ?? {}) as Record<string, unknown>;

@@ -7,7 +7,11 @@ export const day = 24 * hour;
 /** Five minutes, in days: programs reckon a date a little before or after the provider looks at the clock. */
 export const slack = 5 / 60 / 24;
 
-/** An instant for people, UTC to the minute, e.g. `2027-01-31T12:00Z`. @param instant milliseconds since the epoch */
+/**
+ * An instant for people, UTC to the minute, e.g. `2027-01-31T12:00Z`.
+ *
+ * @param instant milliseconds since the epoch
+ */
 export function instantText(instant: number): string {
   return `${new Date(instant).toISOString().slice(0, 16)}Z`;
 }

@@ -1,7 +1,9 @@
 import { UnknownValueError } from "@pulumi/policy";
 import { type Subject, titleOf } from "./subject";
 
-/** What reading a value throws that is not known during a preview; Pulumi's package leaves it without a type. */
+/**
+ * What reading a value throws that is not known during a preview; Pulumi's package leaves it without a type.
+ */
 export const Unknown = UnknownValueError as unknown as new (
   sentinel: string,
   path: string[],

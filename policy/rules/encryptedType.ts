@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { uuidIn } from "../../provider/core/values";
+import { isRecord, uuidIn } from "../../provider/core/values";
 import { resourceRule } from "../resourceRule";
-import { text } from "../subject";
+import { type Subject, text } from "../subject";
 
 /** The volume types that encrypt are known only to those who run the cloud, so they are listed. */
 export const encryptedType = resourceRule({
@@ -18,17 +18,44 @@ export const encryptedType = resourceRule({
   },
   check(subject, { types, allowDefault }, report) {
     if (types.length === 0) return;
-    const property = subject.type === "waldur:Volume" ? "type" : "volumeType";
-    const type = text(subject, property);
-    if (type === undefined) {
-      const copied = ["snapshotId", "sourceVolumeId"].some((source) => subject.props[source] !== undefined);
-      // What is made from a snapshot or a volume has the type of that.
-      if (allowDefault || copied || subject.kind !== "Volume") return;
-    } else if (types.some((each) => each === type || (uuidIn(each) ?? each) === uuidIn(type))) return;
-    report({
-      found: type === undefined ? "no volume type, so the default of the cloud" : `the volume type "${type}"`,
-      wanted: `one of ${types.join(", ")}`,
-      fix: `Set ${property}: "${types[0]}"`,
-    });
+    const named = typesOf(subject);
+    // What is made from a snapshot or a volume has the type of that.
+    const copied = ["snapshotId", "sourceVolumeId"].some((source) => subject.props[source] !== undefined);
+    if (named.length === 0 && !allowDefault && !copied && subject.kind === "Volume") named.push(undefined);
+    const property = propertyOf[subject.type] ?? "volumeType";
+    for (const type of named) {
+      if (type !== undefined && types.some((each) => same(each, type))) continue;
+      report({
+        found:
+          type === undefined ? "no volume type, so the default of the cloud" : `the volume type "${type}"`,
+        wanted: `one of ${types.join(", ")}`,
+        fix: `Set ${property}: "${types[0]}"`,
+      });
+    }
   },
 });
+
+/** Where a volume type is named; `volumeType` elsewhere. */
+const propertyOf: Record<string, string> = {
+  "waldur:Volume": "type",
+  "trilio:SnapshotRestoration": "newVolumeType",
+};
+
+/** Every volume type that is named; Trilio's stand with each volume in its options. */
+function typesOf(subject: Subject): (string | undefined)[] {
+  const property = propertyOf[subject.type] ?? "volumeType";
+  if (subject.type !== "trilio:SnapshotRestoration") return [text(subject, property) ?? []].flat();
+  const within = (value: unknown): string[] => {
+    if (Array.isArray(value)) return value.flatMap(within);
+    if (!isRecord(value)) return [];
+    return Object.keys(value).flatMap((key) => {
+      const inner = value[key];
+      return key === property && typeof inner === "string" ? [inner] : within(inner);
+    });
+  };
+  return within(subject.props.options);
+}
+
+function same(one: string, other: string): boolean {
+  return one === other || (uuidIn(one) !== undefined && uuidIn(one) === uuidIn(other));
+}

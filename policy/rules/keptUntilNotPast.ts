@@ -5,7 +5,10 @@ import { retentionOf } from "../retention";
 import { text } from "../subject";
 import { instantText } from "../time";
 
-/** A date that was past already when it was declared keeps nothing; one that passes later is how retention ends. */
+/**
+ * A date that was past already when it was declared keeps nothing; one that passes later is how retention
+ * ends.
+ */
 export const keptUntilNotPast = resourceRule({
   name: "kept-until-not-past",
   description: "The end of a snapshot's retention is not past when it is declared.",

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { resourceRule } from "../resourceRule";
 import { label, type Subject } from "../subject";
 
-/** Metadata that others rely on: an owner, a class, a cost centre. Where there are defaults it can fill them in. */
+/**
+ * Metadata that others rely on: an owner, a class, a cost centre. Where there are defaults it can fill them
+ * in.
+ */
 export const requiredMetadata = resourceRule({
   name: "required-metadata",
   description: "A snapshot has the metadata that others rely on.",

@@ -1,5 +1,5 @@
 import { days } from "../options";
-import { createdOf, snapshotsOf } from "../stack";
+import { createdOf, restorationsOf, snapshotsOf } from "../stack";
 import { stackRule } from "../stackRule";
 import { day, daysText, instantText } from "../time";
 
@@ -14,14 +14,11 @@ export const restoreTested = stackRule({
     each(snapshotsOf(subjects), ({ name }) => guarded.push(name));
     const tests: number[] = [];
     let unknown = false;
-    each(
-      subjects.filter(({ kind }) => kind === "SnapshotRestoration"),
-      (restoration) => {
-        unknown = true;
-        tests.push(createdOf(restoration) ?? now);
-        unknown = false;
-      },
-    );
+    each(restorationsOf(subjects), (restoration) => {
+      unknown = true;
+      tests.push(createdOf(restoration) ?? now);
+      unknown = false;
+    });
     const latest = Math.max(...tests);
     if (guarded.length === 0 || unknown || latest >= now - options.days * day) return;
     report({

@@ -8,8 +8,8 @@ const modes = ["none", "governance", "compliance"] as const;
 const mode = z.enum(modes);
 
 /**
- * A policy cannot see what is deployed, so it cannot see that a date gets earlier; the provider can. The rule wants
- * the mode in which the provider refuses it.
+ * A policy cannot see what is deployed, so it cannot see that a date gets earlier; the provider can. The rule
+ * wants the mode in which the provider refuses it.
  */
 export const retentionNotShortened = resourceRule({
   name: "retention-not-shortened",

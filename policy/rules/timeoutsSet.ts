@@ -25,7 +25,7 @@ export const timeoutsSet = stackRule({
       if (limit >= wanted * 60) return;
       report(
         {
-          found: `${Math.round(limit / 60)} minutes for ${size} GiB${set ? "" : ", which nothing was set for"}`,
+          found: `${Math.round(limit / 60)} minutes for ${size} GiB${set ? "" : ", by default"}`,
           wanted: `at least ${wanted} minutes`,
           fix: `Give it the option { customTimeouts: { create: "${wanted}m" } }`,
         },

@@ -6,7 +6,8 @@ import { type CinderClient, collections, type Kind, uuidOf } from "./client";
 import { reference } from "./fields";
 import { pagingArgs, snapshotFilters, volumeFilters } from "./filters";
 import { type ListArgs, type LookupContext, list, shortFields } from "./list";
-import { visibleMetadata } from "./metadata";
+import { withoutNonce } from "./metadata";
+import { shownRetention } from "./retention";
 import { limitsFields, snapshotFields, under, volumeFields, volumeTypeFields } from "./wire";
 
 const mostRecent = z
@@ -21,6 +22,11 @@ const detail = z
 
 const count = z.number().optional().describe("How many match, where withCount was set");
 
+const snapshotRow = snapshotFields.extend({
+  keptUntil: z.string().optional().describe("Kept until then, ISO 8601: what the metadata kept_until says"),
+  retentionMode: z.string().optional().describe("How hard that is: what the metadata retention_mode says"),
+});
+
 type Args = Record<string, unknown>;
 
 const snapshotListArgs = z.object({ ...snapshotFilters, ...pagingArgs, detail });
@@ -33,7 +39,7 @@ export const getSnapshots: Lookup<CinderClient> = {
   description: "Lists snapshots. Without arguments: all of the project, the newest first.",
   backend: cinder,
   inputs: snapshotListArgs,
-  outputs: z.object({ snapshots: z.array(snapshotFields).describe("The snapshots"), count }),
+  outputs: z.object({ snapshots: z.array(snapshotRow).describe("The snapshots"), count }),
   async invoke(args, ctx) {
     const { rows, count: total } = await listed("snapshot", args, ctx);
     return { snapshots: rows, ...(total === undefined ? {} : { count: total }) };
@@ -51,7 +57,7 @@ export const getSnapshot: Lookup<CinderClient> = {
     allTenants,
     mostRecent,
   }),
-  outputs: snapshotFields,
+  outputs: snapshotRow,
   invoke: (args, ctx) => only("snapshot", args, ctx),
 };
 
@@ -117,7 +123,7 @@ export const getLimits: Lookup<CinderClient> = {
   },
 };
 
-type Row = z.output<typeof snapshotFields> & z.output<typeof volumeFields>;
+type Row = z.output<typeof snapshotRow> & z.output<typeof volumeFields>;
 
 async function listed(kind: Kind, args: Args, ctx: LookupContext) {
   const { detail: whole = true, ...others } = args;
@@ -151,7 +157,7 @@ async function only(kind: Kind, { mostRecent: latest, ...args }: Args, ctx: Look
 }
 
 function shown(row: Row, fields?: readonly string[]): Row {
-  const whole = { ...row, metadata: visibleMetadata(row.metadata) };
+  const whole = { ...row, metadata: withoutNonce(row.metadata), ...shownRetention(row, undefined) };
   if (fields === undefined) return whole;
   return Object.fromEntries(Object.entries(whole).filter(([name]) => fields.includes(name))) as Row;
 }

@@ -43,9 +43,15 @@ function wrongWith(key: string, value: string): string | undefined {
 /** Only the declared keys are owned; those of other tools and of the service make no difference. */
 export const metadataRule: PropertyRule = { kind: "update", keyed: true, reset: {} };
 
-/** The metadata without the provider's own marks. */
+/** The metadata without what the properties of a resource show by themselves. */
 export function visibleMetadata(metadata: Record<string, string> | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(metadata ?? {}).filter(([key]) => !(key in reserved)));
+}
+
+/** The metadata as everybody else may see it. */
+export function withoutNonce(metadata: Record<string, string> | undefined): Record<string, string> {
+  const { [nonceKey]: _mark, ...others } = metadata ?? {};
+  return others;
 }
 
 /** The metadata that keeps a retention. @param keptUntil an instant in any spelling; none: no end */

@@ -5,7 +5,9 @@ import {
   checkNewRetention,
   endOf,
   harderMode,
+  instantField,
   isGuarded,
+  isoInstant,
   judgeChange,
   type Kept,
   type Observed,
@@ -28,11 +30,15 @@ export function keptNow(now: WireSnapshot, state: Observed): Kept {
 
 /** What the service shows of a retention. @param mode the one in the state */
 export function shownRetention(
-  now: WireSnapshot,
+  now: Pick<WireSnapshot, "metadata">,
   mode: unknown,
 ): Pick<Observed, "keptUntil" | "retentionMode"> {
-  const { [keptUntilKey]: keptUntil, [retentionModeKey]: kept } = now.metadata ?? {};
+  const { [keptUntilKey]: text, [retentionModeKey]: kept } = now.metadata ?? {};
   const harder = harderMode(kept, mode);
+  // Other tools may write an instant without its zone, which is UTC. What is no instant is for people to judge.
+  const end = endOf(text);
+  const zoneless = !instantField.safeParse(text).success && Number.isFinite(end);
+  const keptUntil = zoneless ? isoInstant(end) : text;
   return {
     ...(keptUntil === undefined ? {} : { keptUntil }),
     ...(harder === "none" && mode === undefined ? {} : { retentionMode: harder }),

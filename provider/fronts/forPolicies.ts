@@ -6,8 +6,8 @@ import { fingerprint } from "../core/values";
 export const forPoliciesKey = "forPolicies";
 
 /**
- * What goes with a resource's arguments for policies alone: those see neither the state nor the time of earlier runs,
- * nor every option. No lifecycle gets it, and it is no difference.
+ * What goes with a resource's arguments for policies alone: those see neither the state nor the time of
+ * earlier runs, nor every option. No lifecycle gets it, and it is no difference.
  */
 export interface ForPolicies {
   /** The option `retainOnDelete`. */
@@ -16,7 +16,9 @@ export interface ForPolicies {
   declaredAt?: string;
   /** When its arguments were last declared anew, ISO 8601; absent as above. */
   changedAt?: string;
-  /** What they were then, as a fingerprint. The arguments themselves will not do: policies may change those. */
+  /**
+   * What they were then, as a fingerprint. The arguments themselves will not do: policies may change those.
+   */
   declared?: string;
 }
 

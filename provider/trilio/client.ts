@@ -19,7 +19,22 @@ export type Answered<T> = T & { requestId?: string | undefined };
  * Links in answers name a host that only the server knows (contract, section 4), so none is ever followed.
  */
 export class TrilioClient {
+  /** The last that is at work on a snapshot, or waits to be. */
+  readonly #turns = new Map<string, Promise<unknown>>();
+
   constructor(readonly service: ServiceClient) {}
+
+  /** Runs something once nobody else of this process is at work on the snapshot. */
+  async inTurn<T>(snapshot: string, run: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(snapshot) ?? Promise.resolve();
+    const mine = before.catch(() => undefined).then(run);
+    this.#turns.set(snapshot, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#turns.get(snapshot) === mine) this.#turns.delete(snapshot);
+    }
+  }
 
   /** A restore; `undefined` where there is none. API page: Get Restore. */
   async restore(id: string, signal?: AbortSignal): Promise<Answered<WireRestore> | undefined> {

@@ -20,7 +20,7 @@ import { confirmGone, removeRestore, waitRestored } from "./end";
 import { idOf, reference, sameReference } from "./references";
 import { type RestoreRow, restoreRow, rowOf } from "./restore";
 import { checkOptions, type RestoreKind, restoreKind, restoreOptions } from "./restoreOptions";
-import { restorable, startRestore } from "./start";
+import { startRestore } from "./start";
 import { isFailed, isSettled } from "./statuses";
 import type { TrilioContext } from "./waits";
 
@@ -130,7 +130,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
 
   async create(inputs, ctx) {
     const order = { ...inputs, snapshot: idOf(inputs.snapshot) };
-    const begun = await startRestore(ctx, order, await restorable(ctx, order.snapshot));
+    const begun = await startRestore(ctx, order);
     const { id, requestId: startedBy } = begun;
     const { createdAt: _rounded, ...first } = stateOf(rowOf(begun));
     const of = shape(ctx, id);

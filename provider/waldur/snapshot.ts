@@ -252,6 +252,10 @@ function permitChange(
   return permitSnapshotChange(ctx, uuid, olds, news, changes, compare);
 }
 
+function isLocal(property: string): boolean {
+  return locals.some((local) => local === property);
+}
+
 /** What a snapshot shows, with what only the state knows. */
 function observed(now: WireSnapshot, state: SnapshotState): SnapshotState {
   return { ...visible(now), ...only(state, locals), [appliedKey]: state[appliedKey] };
@@ -259,7 +263,7 @@ function observed(now: WireSnapshot, state: SnapshotState): SnapshotState {
 
 /** The update of what the server has removed since its time was over: only the state is left to change. */
 function expired(olds: SnapshotState, news: SnapshotInputs, ctx: WaldurContext): SnapshotState {
-  const changes = changesOf(olds, news).filter(({ property }) => !locals.some((local) => local === property));
+  const changes = changesOf(olds, news).filter(({ property }) => !isLocal(property));
   if (changes.length > 0) {
     const names = changes.map(({ property }) => property).join(", ");
     ctx.warn(
@@ -267,7 +271,7 @@ function expired(olds: SnapshotState, news: SnapshotInputs, ctx: WaldurContext):
         'out of the program, or take a new one with "pulumi up --replace <urn>".',
     );
   }
-  const shown = Object.entries(olds).filter(([key]) => !locals.some((local) => local === key));
+  const shown = Object.entries(olds).filter(([property]) => !isLocal(property));
   return {
     ...Object.fromEntries(shown),
     ...only(news, locals),
@@ -283,7 +287,7 @@ async function patch(
   now: WireSnapshot,
   changes: readonly Difference[],
 ): Promise<void> {
-  const onServer = changes.filter(({ property }) => !locals.some((local) => local === property));
+  const onServer = changes.filter(({ property }) => !isLocal(property));
   const values = Object.fromEntries(onServer.map(({ property, wanted }) => [property, wanted]));
   const body = snapshotBody(values);
   if (Object.keys(body).length === 0) return;

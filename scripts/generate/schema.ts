@@ -58,7 +58,14 @@ export function renderSchema(facts: PackageFacts, docs: Docs): string {
     resources: Object.fromEntries(resources),
     functions: Object.fromEntries(functions),
   };
-  return `${JSON.stringify(spec, undefined, 2)}\n`;
+  return `${JSON.stringify(spec, unlessEmpty, 2)}\n`;
+}
+
+/** The engine leaves out of a schema that it prints: empty lists of required properties, and no properties. */
+function unlessEmpty(key: string, value: unknown): unknown {
+  const list = Array.isArray(value) && ["required", "requiredInputs"].includes(key);
+  const empty = (list || key === "properties") && Object.keys(value as object).length === 0;
+  return empty ? undefined : value;
 }
 
 function token(type: string): string {
@@ -91,11 +98,7 @@ function functionOf(lookup: Lookup, types: NamedTypes, description: string): Fun
   const inputs = types.objectOf(schemaOf(lookup.inputs, "input"), owner);
   return {
     description,
-    inputs: {
-      properties: inputs.properties,
-      // The engine leaves an empty list out when it prints the schema.
-      ...(inputs.required.length > 0 ? { required: inputs.required } : {}),
-    },
+    inputs,
     outputs: types.objectOf(schemaOf(lookup.outputs, "output"), owner),
   };
 }

@@ -347,6 +347,10 @@ export interface GetSnapshotResult {
   groupSnapshotId?: string;
   /** Whether it counts against the quota, from microversion 3.65 on */
   consumesQuota?: boolean;
+  /** Kept until then, ISO 8601: what the metadata kept_until says */
+  keptUntil?: string;
+  /** How hard that is: what the metadata retention_mode says */
+  retentionMode?: string;
 }
 
 /** Arguments of {@link getSnapshots}. */
@@ -411,6 +415,10 @@ export interface GetSnapshotsResult {
     groupSnapshotId?: string;
     /** Whether it counts against the quota, from microversion 3.65 on */
     consumesQuota?: boolean;
+    /** Kept until then, ISO 8601: what the metadata kept_until says */
+    keptUntil?: string;
+    /** How hard that is: what the metadata retention_mode says */
+    retentionMode?: string;
   }[];
   /** How many match, where withCount was set */
   count?: number;

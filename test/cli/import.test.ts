@@ -1,13 +1,13 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ScriptTarget, transpileModule } from "typescript";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { recordedSeed, type Seed, startWaldur, type WaldurEmulator } from "../../emulator";
+import { ImportFolder } from "./support/importing";
 
-const root = join(__dirname, "..", "..");
-const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-cli-"));
+// Each test starts a process or two.
+vi.setConfig({ testTimeout: 120_000 });
+
+const folder = new ImportFolder();
 let waldur: WaldurEmulator;
 /** A text that would end a string, a line and a comment where it is written as it is. */
 const awkward = 'of "data-1"; \'\n` */ process.exit(); //';
@@ -15,12 +15,10 @@ const awkward = 'of "data-1"; \'\n` */ process.exit(); //';
 beforeAll(async () => {
   waldur = await startWaldur({ seed: world() });
 });
-beforeEach(() => {
-  for (const file of readdirSync(folder)) rmSync(join(folder, file), { recursive: true });
-});
+beforeEach(() => folder.empty());
 afterAll(async () => {
   await waldur.close();
-  rmSync(folder, { recursive: true, force: true });
+  folder.remove();
 });
 
 /** The recorded world, and snapshots with names that no resource and no variable could have. */
@@ -39,29 +37,13 @@ function world(): Seed {
   return seed;
 }
 
-interface Outcome {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-function run(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
-  const tsx = join(root, "node_modules", ".bin", "tsx");
-  const { WALDUR_API_URL: _url, WALDUR_ACCESS_TOKEN: _token, ...others } = process.env;
-  return new Promise((resolve) => {
-    const options = { cwd: folder, env: { ...others, ...env } };
-    execFile(tsx, [join(root, "cli", "main.ts"), "import", ...args], options, (error, stdout, stderr) =>
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
-  });
-}
+const run = (args: string[], env?: Record<string, string>) => folder.run(args, env);
 
 const onServer = (...args: string[]) =>
   run(args, { WALDUR_API_URL: `${waldur.url}/api/`, WALDUR_ACCESS_TOKEN: waldur.tokens.owner });
 
-const program = () => readFileSync(join(folder, "imported.ts"), "utf8");
-const resources = (): { type: string; name: string; id: string }[] =>
-  JSON.parse(readFileSync(join(folder, "import.json"), "utf8")).resources;
+const program = () => folder.program();
+const resources = () => folder.resources();
 
 describe("openstack-snapshots import", () => {
   test("prints what it found and writes both files", async () => {
@@ -95,7 +77,7 @@ describe("openstack-snapshots import", () => {
     );
     expect(program()).toContain(`{ import: "${uuid}" }`);
     for (const file of ["import.json", "imported.ts"]) {
-      expect(readFileSync(join(folder, file), "utf8")).not.toContain(waldur.tokens.owner);
+      expect(readFileSync(join(folder.path, file), "utf8")).not.toContain(waldur.tokens.owner);
     }
   });
 
@@ -119,8 +101,7 @@ describe("openstack-snapshots import", () => {
     expect(names["nightly-2"]).toBe(waldur.uuid("snapshots", "nightly-2"));
     const twins = waldur.world.snapshotsNamed("nightly").sort((a, b) => (a.created < b.created ? -1 : 1));
     expect([names.nightly, names["nightly-3"]].sort()).toEqual(twins.map(({ uuid }) => uuid).sort());
-    const { diagnostics } = transpileModule(program(), { reportDiagnostics: true });
-    expect(diagnostics).toEqual([]);
+    expect(() => folder.compiled()).not.toThrow();
   });
 
   test("with the source volumes, snapshots refer to them", async () => {
@@ -135,9 +116,7 @@ describe("openstack-snapshots import", () => {
     expect(text).toContain('type: "ssd"');
     const types = resources().map(({ type }) => type.split(":").at(-1));
     expect(types).toEqual([...Array(3).fill("Volume"), ...Array(4).fill("Snapshot")]);
-    const target = { target: ScriptTarget.ES2022 };
-    const checked = transpileModule(text, { reportDiagnostics: true, compilerOptions: target });
-    expect(checked.diagnostics).toEqual([]);
+    expect(() => folder.compiled()).not.toThrow();
   });
 
   test("takes filters, repeated ones and flags among them", async () => {
@@ -169,23 +148,23 @@ describe("openstack-snapshots import", () => {
   test("where nothing matches, writes nothing", async () => {
     const { code, stdout } = await onServer("snapshots", "--name", "there is none");
     expect({ code, stdout }).toEqual({ code: 0, stdout: "No snapshot to import: nothing is written.\n" });
-    expect(readdirSync(folder)).toEqual([]);
+    expect(folder.files()).toEqual([]);
   });
 
   test("overwrites files only by force", async () => {
-    writeFileSync(join(folder, "imported.ts"), "mine");
+    writeFileSync(join(folder.path, "imported.ts"), "mine");
     const refused = await onServer("snapshots");
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain("imported.ts would be overwritten: use --force");
     expect(program()).toBe("mine");
-    expect(existsSync(join(folder, "import.json"))).toBe(false);
+    expect(existsSync(join(folder.path, "import.json"))).toBe(false);
     expect((await onServer("snapshots", "--force")).code).toBe(0);
     expect(program()).toContain("new waldur.Snapshot(");
   });
 
   test("makes the folder that --out names", async () => {
     expect((await onServer("snapshots", "--out", "new/place")).code).toBe(0);
-    expect(readdirSync(join(folder, "new", "place")).sort()).toEqual(["import.json", "imported.ts"]);
+    expect(readdirSync(join(folder.path, "new", "place")).sort()).toEqual(["import.json", "imported.ts"]);
   });
 
   test("--help lists every filter with what it means", async () => {
@@ -213,7 +192,7 @@ describe("openstack-snapshots import", () => {
     expect(code).toBe(2);
     expect(stderr).toContain(why);
     expect(stderr).toContain("Usage: openstack-snapshots import");
-    expect(readdirSync(folder)).toEqual([]);
+    expect(folder.files()).toEqual([]);
   });
 
   test("without a server or a token, says where they are set", async () => {
@@ -230,6 +209,6 @@ describe("openstack-snapshots import", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("401");
     expect(stdout + stderr).not.toContain(token);
-    expect(readdirSync(folder)).toEqual([]);
+    expect(folder.files()).toEqual([]);
   });
 });

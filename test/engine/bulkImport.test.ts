@@ -1,23 +1,12 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { ModuleKind, transpileModule } from "typescript";
 import { afterEach, expect, it } from "vitest";
-import {
-  recordedLimits,
-  recordedSeed,
-  type Seed,
-  type SeedSnapshot,
-  type WaldurEmulator,
-} from "../../emulator";
+import { recordedLimits, recordedSeed, type Seed, type SeedSnapshot } from "../../emulator";
+import { ImportFolder } from "../cli/support/importing";
 import { scenario } from "./support/scenario";
 import { front } from "./support/stack";
 
-const root = join(__dirname, "..", "..");
-const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-import-"));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const folder = new ImportFolder("built");
+afterEach(() => folder.remove());
 
 it(
   "250 snapshots come under Pulumi as they are, and nothing is written",
@@ -25,14 +14,13 @@ it(
     scenario({ seed: manySnapshots() }, async ({ waldur, stack }) => {
       for (const snapshot of waldur.world.snapshots.values())
         snapshot.metadata = { class: "gold", n: [1, null] };
-      const { stdout } = await runImport(waldur, "snapshots", "--name-prefix", "nightly", "--with-volumes");
+      const env = { WALDUR_API_URL: `${waldur.url}/api/`, WALDUR_ACCESS_TOKEN: waldur.tokens.owner };
+      const { stdout } = await folder.run(["snapshots", "--name-prefix", "nightly", "--with-volumes"], env);
       expect(stdout).toContain("Wrote 252 resources");
-      const typescript = readFileSync(join(folder, "imported.ts"), "utf8");
-      const options = { module: ModuleKind.CommonJS };
-      stack.program(transpileModule(typescript, { compilerOptions: options }).outputText);
+      stack.program(folder.compiled());
 
       if (front === "plugin") {
-        const file = join(folder, "import.json");
+        const file = join(folder.path, "import.json");
         await stack.pulumi("import", "--file", file, "--generate-code=false", "--protect=false", "--yes");
       } else {
         await stack.up();
@@ -46,7 +34,7 @@ it(
       expect(onlySame((await stack.up()).changes)).toBeGreaterThanOrEqual(252);
       expect(waldur.writes).toEqual([]);
     }),
-  180_000,
+  600_000,
 );
 
 /** 250 snapshots of two volumes, some of the same name, some kept until an instant, some described. */
@@ -67,17 +55,6 @@ function manySnapshots(): Seed {
     };
   });
   return seed;
-}
-
-/** `openstack-snapshots import`, as a process of its own. */
-function runImport(waldur: WaldurEmulator, ...args: string[]) {
-  const env = {
-    ...process.env,
-    WALDUR_API_URL: `${waldur.url}/api/`,
-    WALDUR_ACCESS_TOKEN: waldur.tokens.owner,
-  };
-  const command = [join(root, "dist", "cli", "main.js"), "import", ...args, "--out", folder];
-  return promisify(execFile)(process.execPath, command, { env, maxBuffer: 16 << 20 });
 }
 
 /** How many resources stay as they are, where none is changed. */

@@ -128,20 +128,35 @@ describe("a mandatory rule", () => {
         name: "back",
         args: { snapshotId, mode: "revert", confirmRevert: true },
       } as const;
+      const inPlace = {
+        type: "trilio:SnapshotRestoration",
+        name: "vm",
+        args: {
+          snapshot: snapshotId,
+          kind: "in-place",
+          confirmOverwrite: true,
+          description: "the database",
+          options: { instances: [{ id: snapshotId, restoreBootDisk: true }] },
+        },
+      } as const;
       const args = { size: 1, volumeType: "ssd" };
       const config = configured("overwrite", {
         "overwrite-approved": mandatory,
         "encrypted-type": { enforcementLevel: mandatory, types: ["luks"] },
       });
-      stack.declare([revert, { type: "cinder:Volume", name: "plain", args }]);
+      stack.declare([revert, inPlace, { type: "cinder:Volume", name: "plain", args }]);
       const text = await stopped(stack, "preview", config);
       expect(text).toContain(
         'cinder:SnapshotRestoration "back": found mode "revert", which overwrites live data',
+      );
+      expect(text).toContain(
+        'trilio:SnapshotRestoration "vm": found kind "in-place", which overwrites live data',
       );
       expect(text).toContain('cinder:Volume "plain": found the volume type "ssd"; wanted one of luks');
 
       stack.declare([
         { ...revert, opts: { protect: true } },
+        { ...inPlace, args: { ...inPlace.args, description: "the database, approval=CHG-1234" } },
         { type: "cinder:Volume", name: "plain", args: { ...args, volumeType: "luks" } },
       ]);
       await stack.pulumi("preview", "--policy-pack", pack, "--policy-pack-config", config);
@@ -209,7 +224,7 @@ describe("the pack in an update that it lets pass", () => {
         /"data": found the latest snapshot of \S+Z; wanted one of the last 24 hours/,
         /"data": found 2 snapshots of the volume "data": (nightly, held|held, nightly); wanted at most 1/,
         /the stack: found the latest restoration of \S+Z; wanted one of the last 90 days/,
-        /"data": found 30 minutes for 10 GiB, which nothing was set for; wanted at least 50 minutes/,
+        /"data": found 30 minutes for 10 GiB, by default; wanted at least 50 minutes/,
       ]) {
         expect(text).toMatch(said);
       }

@@ -1,9 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ShiftedClock, type WaldurEmulator } from "../../emulator";
-import { routes, scenario, snapshot } from "./support/scenario";
+import { routes, scenario, snapshot, volume } from "./support/scenario";
 import type { Stack } from "./support/stack";
 
 const day = 86_400_000;
+
+// Up to nine runs of the engine each.
+vi.setConfig({ testTimeout: 300_000 });
 
 /** An instant so many milliseconds after the server's now, to the second. */
 function inTime(clock: ShiftedClock, ms: number): string {
@@ -24,7 +27,7 @@ async function refused(stack: Stack, run: () => Promise<unknown>): Promise<strin
 }
 
 describe("before the end of its retention", () => {
-  it("no way deletes a snapshot, and after it each does", { timeout: 300_000 }, () => {
+  it("no way deletes a snapshot, and after it each does", () => {
     const clock = new ShiftedClock();
     // The server does not remove what has expired here: that is for Pulumi to do.
     return scenario({ clock, periodic: false }, async ({ waldur, stack }) => {
@@ -107,8 +110,28 @@ describe("before the end of its retention", () => {
   });
 });
 
+describe("a volume that is to be made anew", () => {
+  it("with its snapshots is refused in the preview, where one of them is kept", () =>
+    scenario({}, async ({ waldur, stack }) => {
+      const declare = (image?: string) =>
+        stack.declare([
+          volume(waldur, { image }),
+          snapshot(waldur, { sourceVolume: "@data.id" }, "free"),
+          snapshot(waldur, { sourceVolume: "@data.id", retainFor: "P1D" }, "kept"),
+        ]);
+      declare();
+      await stack.up();
+      waldur.resetRequests();
+      declare(waldur.ids.images["debian-12"]);
+      await expect(stack.preview()).rejects.toThrow(
+        /snapshot "kept-\w+" \(\w+\) is kept until .* is not replaced/,
+      );
+      expect(waldur.writes).toEqual([]);
+    }));
+});
+
 describe("the mode of a retention", () => {
-  it("decides what may be shortened, forced and taken back", { timeout: 240_000 }, () => {
+  it("decides what may be shortened, forced and taken back", () => {
     const clock = new ShiftedClock();
     return scenario({ clock }, async ({ waldur, stack, sent }) => {
       const [early, late] = [inTime(clock, 10 * day), inTime(clock, 20 * day)];
@@ -144,9 +167,7 @@ describe("the mode of a retention", () => {
 });
 
 describe("a snapshot that is gone", () => {
-  it("because its time was over stays in the stack; one that is gone before its date is lost", {
-    timeout: 240_000,
-  }, () => {
+  it("because its time was over stays in the stack; one that is gone before its date is lost", () => {
     const clock = new ShiftedClock();
     return scenario({ clock }, async ({ waldur, stack }) => {
       const late = inTime(clock, 30 * day);

@@ -1,43 +1,32 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ModuleKind, transpileModule } from "typescript";
 import { describe, expect, it } from "vitest";
-import { front } from "./support/stack";
+import { front, repository } from "./support/stack";
 import { trilioRoutes, trilioScenario } from "./support/trilio";
 
 /** Runs of the engine are many here; on a busy machine each takes its time. */
 const patience = { timeout: 300_000 };
 
-describe("a program that restores the latest snapshot of a workload", patience, () => {
+describe("the example that restores the latest snapshot of a workload", patience, () => {
   it("finds it, makes its options out of it, and does nothing when there is a newer one", () =>
     trilioScenario({}, async ({ trilio, stack, sent }) => {
-      const workload = JSON.stringify(trilio.id("workloads", "databases"));
-      stack.program(`
-        const { trilio } = require("pulumi-openstack-snapshots");
-        module.exports = async () => {
-          const latest = await trilio.getSnapshot({ workload: ${workload}, mostRecent: true });
-          const { schedule } = await trilio.getWorkload({ id: ${workload} });
-          const options = trilio.restoreOptionsFrom(latest, { rename: (name) => name + "-drill" });
-          const drill = new trilio.SnapshotRestoration(
-            "drill",
-            { snapshot: latest.id, kind: "selective", options },
-            { ignoreChanges: ["snapshot", "options"] },
-          );
-          const { restores } = trilio.getRestoresOutput({ snapshot: drill.snapshot, status: ["available"] });
-          return { found: { latest: latest.name, schedule }, drill, listed: { restores } };
-        };
-      `);
+      const source = readFileSync(join(repository, "examples", "trilio-restore", "index.ts"), "utf8");
+      const compilerOptions = { module: ModuleKind.CommonJS, esModuleInterop: true };
+      stack.program(transpileModule(source, { compilerOptions }).outputText);
+      await stack.configure("scenario:workload", trilio.id("workloads", "databases"));
       // The nightly one is being taken, and is not to be restored as long as it is.
       const nightly = trilio.world.snapshots.get(trilio.id("snapshots", "nightly"));
       if (nightly === undefined) throw new Error("the seed has changed");
-      const { restores: before } = trilio.world;
-      expect(before.size).toBe(2);
       const earlier = trilio.world.snapshots.get(trilio.id("snapshots", "before upgrade"));
       nightly.createdAt = Date.parse("2020-11-01T00:00:00Z");
 
       const { changes, outputs } = await stack.up();
       expect(changes).toEqual({ create: 2 });
-      expect(outputs.found).toMatchObject({ latest: "before upgrade", schedule: { enabled: true } });
-      expect(outputs.drill).toMatchObject({ snapshot: earlier?.id, status: "available" });
-      expect(outputs.drill?.instances).toMatchObject([{ name: "db-a-drill" }, { name: "db-b-drill" }]);
-      expect(outputs.listed?.restores).toMatchObject([{ name: outputs.drill?.name, status: "available" }]);
+      expect(outputs).toMatchObject({ newest: "before upgrade", status: "available" });
+      expect(outputs.retention).toEqual([{ schedule: "interval", intervalHours: 8, retainFor: "P14D" }]);
+      expect(outputs.instances).toMatchObject([{ name: "db-a-drill" }, { name: "db-b-drill" }]);
+      expect(stack.resources().drill?.outputs).toMatchObject({ snapshot: earlier?.id });
       expect(sent(trilioRoutes.restore)).toHaveLength(1);
 
       nightly.createdAt = Date.parse("2020-11-20T00:00:00Z");
@@ -45,7 +34,7 @@ describe("a program that restores the latest snapshot of a workload", patience, 
       trilio.resetRequests();
       const again = await stack.up();
       expect(again.changes).toEqual({ same: 2 });
-      expect(again.outputs.found).toMatchObject({ latest: "nightly" });
+      expect(again.outputs.newest).toBe("nightly");
       expect(trilio.writes).toEqual([]);
     }));
 });

@@ -22,7 +22,9 @@ const inputsOf = ({ inputProperties, requiredInputs }: PackageSpec["provider"]):
   properties: inputProperties,
   ...(requiredInputs ? { required: requiredInputs } : {}),
 });
-const sidesOf = ({ inputs, outputs }: FunctionSpec) => [inputs, outputs];
+/** Arguments and results; where there are none, the schema leaves their properties out. */
+const sidesOf = ({ inputs, outputs }: FunctionSpec): ObjectSpec[] =>
+  [inputs, outputs].map((side: Partial<ObjectSpec>) => ({ properties: {}, ...side }));
 
 /** Everything with properties, by what it is. */
 const objects: [string, ObjectSpec][] = [

@@ -1,8 +1,18 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach } from "vitest";
 
 const root = join(__dirname, "..", "..", "..");
+/**
+ * Arguments of Node that run the command line as it stands in the sources. The command `tsx` would stand between a
+ * signal and the process, and ends that by force where the machine is slow.
+ */
+export const sourceCommand = [
+  "--import",
+  pathToFileURL(require.resolve("tsx")).href,
+  join(root, "cli", "main.ts"),
+];
 const running = new Set<ChildProcessWithoutNullStreams>();
 
 afterEach(() => {
@@ -18,8 +28,7 @@ export class Run {
   readonly exit: Promise<number | null>;
 
   constructor(...args: string[]) {
-    const tsx = join(root, "node_modules", ".bin", "tsx");
-    this.child = spawn(tsx, [join(root, "cli", "main.ts"), ...args], { cwd: root });
+    this.child = spawn(process.execPath, [...sourceCommand, ...args], { cwd: root });
     running.add(this.child);
     this.child.stdout.on("data", (chunk: Buffer) => {
       this.stdout += chunk;

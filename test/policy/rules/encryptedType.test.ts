@@ -11,7 +11,7 @@ describe(rule, () => {
   it("wants one of the listed types", async () => {
     const [said] = await ask(rule, waldur({ type: "ssd" }), { config });
     expect(said?.message).toContain(
-      `waldur:Volume "data": found the volume type "ssd"; wanted one of luks-ssd, ${id}. Set type: "luks-ssd".`,
+      `"data": found the volume type "ssd"; wanted one of luks-ssd, ${id}. Set type: "luks-ssd".`,
     );
     expect(await ask(rule, cinder({ volumeType: "ssd" }), { config, front: "plugin" })).toHaveLength(1);
     for (const type of ["luks-ssd", id, `https://portal.example.com/api/openstack-volume-types/${id}/`]) {
@@ -31,6 +31,21 @@ describe(rule, () => {
     const copy = { type: "cinder:SnapshotRestoration", name: "copy" };
     expect(await ask(rule, { ...copy, props: { volumeType: "hdd" } }, { config })).toHaveLength(1);
     expect(await ask(rule, { ...copy, props: {} }, { config })).toEqual([]);
+  });
+
+  it("finds the types in the options of Trilio's restores", async () => {
+    const vm = (newVolumeType: string) => ({
+      type: "trilio:SnapshotRestoration",
+      name: "vm",
+      props: {
+        kind: "selective",
+        options: { instances: [{ id: "1", volumes: [{ id: "2", newVolumeType }] }] },
+      },
+    });
+    const [said] = await ask(rule, vm("hdd"), { config });
+    expect(said?.message).toContain('found the volume type "hdd"');
+    expect(said?.message).toContain('Set newVolumeType: "luks-ssd"');
+    expect(await ask(rule, vm("luks-ssd"), { config })).toEqual([]);
   });
 
   it("checks nothing where no type is listed", async () => {

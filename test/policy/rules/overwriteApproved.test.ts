@@ -11,7 +11,7 @@ describe(rule, () => {
       const [cinder] = await ask(rule, revert, { front });
       expect(cinder?.level).toBe("mandatory");
       expect(cinder?.message).toContain(
-        'cinder:SnapshotRestoration "back": found mode "revert", which overwrites live data, without an approval',
+        'SnapshotRestoration "back": found mode "revert", which overwrites live data, without an approval',
       );
       expect((await ask(rule, inPlace, { front }))[0]?.message).toContain('found kind "in-place"');
     }

@@ -31,6 +31,19 @@ describe(rule, () => {
     expect(await askStack(rule, [snapshot, restoration(undefined)], { config })).toEqual([]);
   });
 
+  it("does not take one that failed for a test", async () => {
+    const failed = { ...restoration(daysFrom(-1)), props: { created: daysFrom(-1), volumeState: "ERRED" } };
+    expect(await askStack(rule, [snapshot, failed])).toHaveLength(1);
+    const trilio = { type: "trilio:SnapshotRestoration", name: "vm" };
+    const props = { createdAt: daysFrom(-1) };
+    expect(
+      await askStack(rule, [snapshot, { ...trilio, props: { ...props, status: "error" } }]),
+    ).toHaveLength(1);
+    expect(await askStack(rule, [snapshot, { ...trilio, props: { ...props, status: "available" } }])).toEqual(
+      [],
+    );
+  });
+
   it("leaves out what is exempt", async () => {
     expect(await askStack(rule, [snapshot], { config: { exemptNames: ["nightly"] } })).toEqual([]);
   });

@@ -15,7 +15,7 @@ describe(rule, () => {
     const [said] = await askStack(rule, [gib(200)]);
     expect(said).toMatchObject({ on: "data" });
     expect(said?.message).toContain(
-      "found 30 minutes for 200 GiB, which nothing was set for; wanted at least 60 minutes. " +
+      "found 30 minutes for 200 GiB, by default; wanted at least 60 minutes. " +
         'Give it the option { customTimeouts: { create: "60m" } }.',
     );
     expect(await askStack(rule, [gib(200, { createSeconds: 3600 })])).toEqual([]);
@@ -35,8 +35,14 @@ describe(rule, () => {
       { front: "plugin" },
     );
     expect(said).toMatchObject({ on: "copy", message: expect.stringContaining("30 minutes for 400 GiB") });
-    const trilio = { type: "trilio:SnapshotRestoration", name: "vm", props: { size: 400 } };
-    expect(await askStack(rule, [trilio])).toEqual([]);
+    // Trilio has its size in bytes, and two hours for it.
+    const trilio = (size: number) => ({
+      type: "trilio:SnapshotRestoration",
+      name: "vm",
+      props: { size: size * 2 ** 30 },
+    });
+    expect(await askStack(rule, [trilio(400)])).toEqual([]);
+    expect(await askStack(rule, [trilio(401)])).toHaveLength(1);
   });
 
   it("says nothing without a size, and notes one that is not known yet", async () => {

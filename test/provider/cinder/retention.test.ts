@@ -43,6 +43,14 @@ describe("a retention of a Cinder snapshot", () => {
     expect(desk.snapshots.size).toBe(0);
   });
 
+  it("that another tool wrote without a zone is one in UTC", async () => {
+    const metadata = { kept_until: inDays(1).replace(".000Z", "") };
+    const row = desk.plant("snapshot", { volume_id: volume.id, metadata });
+    const found = await snapshots().read(row.id);
+    expect(found?.inputs).toMatchObject({ keptUntil: inDays(1).replace(".000Z", "Z") });
+    await expect(snapshots().delete(row.id, found?.outputs ?? {})).rejects.toThrow(/is kept until/);
+  });
+
   it("is changed and taken out in its own keys alone", async () => {
     const resource = snapshots();
     const declared = { volumeId: volume.id, metadata: { a: "1" } };

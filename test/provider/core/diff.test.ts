@@ -5,6 +5,7 @@ import {
   appliedAfterFailure,
   appliedKey,
   differences,
+  keyChanges,
   localRule,
   type Rules,
   sameText,
@@ -131,6 +132,38 @@ describe("applied", () => {
     const prints = applied({ name: "x", description: undefined, until: null, __context: { name: "x" } });
     expect(Object.keys(prints)).toEqual(["name", "until"]);
     expect(JSON.stringify(prints)).not.toContain('"x"');
+  });
+});
+
+describe("an object of which only the declared keys are owned", () => {
+  const keyed: Rules = { tags: { kind: "update", keyed: true, reset: {} } };
+  const state = (tags: Record<string, string>, declared?: Record<string, string>) => ({
+    tags,
+    [appliedKey]: applied(declared ? { tags: declared } : {}),
+  });
+
+  it("differs where a declared key is missing or has another value", () => {
+    const observed = state({ a: "1", theirs: "x" }, { a: "1" });
+    expect(differences(keyed, observed, { tags: { a: "1" } })).toEqual([]);
+    expect(differences(keyed, observed, { tags: { a: "2" } })).toHaveLength(1);
+    expect(keyChanges("tags", observed, { a: "2", b: "3" })).toEqual({ set: { a: "2", b: "3" }, drop: [] });
+  });
+
+  it("loses the keys that were declared before, and no others", () => {
+    const observed = state({ a: "1", b: "2", theirs: "x" }, { a: "1", b: "2", gone: "3" });
+    expect(keyChanges("tags", observed, { a: "1" })).toEqual({ set: {}, drop: ["b"] });
+    expect(keyChanges("tags", observed, undefined)).toEqual({ set: {}, drop: ["a", "b"] });
+    expect(differences(keyed, observed, {})).toEqual([{ property: "tags", kind: "update", wanted: {} }]);
+    expect(differences(keyed, state({ theirs: "x" }), {})).toEqual([]);
+  });
+
+  it("keeps the names of keys in the prints, and none of their values", () => {
+    expect(applied({ tags: { a: "secret" } })).toMatchObject({ "tags.a": "" });
+    const failed = appliedAfterFailure({ tags: { b: "2" } }, state({}, { a: "1" }));
+    expect(keyChanges("tags", { tags: { a: "1", b: "2" }, [appliedKey]: failed }, {}).drop.sort()).toEqual([
+      "a",
+      "b",
+    ]);
   });
 });
 

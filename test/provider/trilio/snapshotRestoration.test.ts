@@ -80,16 +80,54 @@ describe("create", () => {
     expect([first?.id === id, second?.id === id]).toEqual([false, true]);
   });
 
-  it("takes its own restore for what it is when a repetition is refused because of it", async () => {
+  it("sends nothing again while its own restore, which no list shows yet, keeps the snapshot busy", async () => {
     stage = await TrilioStage.start();
     const { faults } = stage.emulator;
     faults.add({ route: restoreRoute, action: { kind: "dropAnswer" } });
-    // The list is behind: three looks show nothing, and the POST goes out again.
     const empty = { kind: "answer" as const, status: 200, body: { restores: [] } };
-    faults.add({ route: "GET /v1/{tenant}/restores/detail", after: 1, times: 3, action: empty });
+    const blind = faults.add({
+      route: "GET /v1/{tenant}/restores/detail",
+      after: 1,
+      times: 4,
+      action: empty,
+    });
     const { id } = await lifecycle.create(oneClick, stage.ctx);
-    expect(stage.count(restoreRoute)).toBe(2);
+    expect(blind.remaining).toBe(0);
+    expect(stage.count(restoreRoute)).toBe(1);
     expect(stage.emulator.world.restoresNamed("drill").map((each) => each.id)).toEqual([id]);
+  });
+
+  it("of the same snapshot come one after the other, whatever the server would do with two at once", async () => {
+    stage = await TrilioStage.start({ guesses: { createOnBusySnapshot: "error" } });
+    stage.emulator.world.liveInstances.clear();
+    const options = { instances: [{ id: databaseA }], restoreTopology: true };
+    const made = await Promise.all(
+      ["a", "b", "c"].map((name) =>
+        lifecycle.create({ snapshot: upgrade, kind: "selective", name, options }, stage.ctx),
+      ),
+    );
+    expect(made.map(({ outputs }) => outputs.status)).toEqual(["available", "available", "available"]);
+    expect(stage.count(restoreRoute)).toBe(3);
+  });
+
+  it("waits and asks again when somebody else is faster", async () => {
+    stage = await TrilioStage.start();
+    const other = {
+      restore: { name: "x", options: { type: "openstack", restore_type: "oneclick", openstack: {} } },
+    };
+    const theirs = stage.context().client;
+    const { client } = stage.ctx;
+    const send = client.startRestore.bind(client);
+    // Theirs comes between our look at the snapshot and our request.
+    client.startRestore = async (...args) => {
+      client.startRestore = send;
+      await theirs.startRestore(oneClick.snapshot, other);
+      return send(...args);
+    };
+    stage.emulator.guesses.oneclickLiveOriginals = "restored";
+    const { outputs } = await lifecycle.create(oneClick, stage.ctx);
+    expect(outputs.status).toBe("available");
+    expect(stage.count(restoreRoute)).toBe(3);
   });
 
   it("keeps the id when it is cut off, and asks for the end only where that is wanted", async () => {
