@@ -141,7 +141,7 @@ describe("deleting a volume that has snapshots", () => {
       const id = String(outputs.data?.id);
       const inTheWay = await makeSnapshot(api, id, { name: "in the way" });
       await expect(stack.destroy()).rejects.toThrow();
-      expect(stack.printed).toContain(`"in the way" (${inTheWay.id})`);
+      expect(stack.printed).toContain(`"in the way" (${inTheWay.id}, available)`);
       expect(Object.keys(stack.resources())).toEqual(["data"]);
 
       stack.declare([volume({ cascade: true })]);
