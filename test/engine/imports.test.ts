@@ -86,6 +86,21 @@ describe("the import option", () => {
       expect(waldur.writes).toEqual([]);
     }));
 
+  it("makes what is declared the stack's own: taken out later, it goes", () =>
+    scenario({}, async ({ waldur, stack, sent }) => {
+      const id = waldur.ids.snapshots["seed-snap-2"];
+      const declared = { keptUntil: "2035-01-01", description: "with retention" };
+      stack.declare([{ ...snapshot(waldur, declared, "old"), opts: { import: id } }]);
+      await stack.up();
+      // The engine takes the arguments of the run that imports from the object; those of the next are declared.
+      await stack.up();
+      stack.declare([snapshot(waldur, { keptUntil: "2035-01-01" }, "old")]);
+      expect((await stack.up()).changes).toEqual({ update: 1, same: 1 });
+      expect(sent(routes.patchSnapshot)).toEqual([{ description: "" }]);
+      expect((await stack.up()).changes).toEqual({ same: 2 });
+      expect(waldur.writes).toHaveLength(1);
+    }));
+
   it("does not keep an imported resource from being replaced", () =>
     scenario({}, async ({ waldur, stack, sent }) => {
       const id = waldur.ids.snapshots["seed-snap-1"];

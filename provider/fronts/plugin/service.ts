@@ -6,12 +6,13 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { namespace } from "../../core/backend";
 import { checkInputs, wrongArguments } from "../../core/check";
 import { messageOf } from "../../core/errors";
-import type { CheckFailure } from "../../core/lifecycle";
+import type { CheckFailure, Properties } from "../../core/lifecycle";
 import { sameJson } from "../../core/values";
 import { version } from "../../core/version";
 import { refuseDifferences } from "../adoption";
 import { forPoliciesKey, withForPolicies } from "../forPolicies";
 import { invoke } from "../invoke";
+import { withDeclared } from "./declared";
 import { diffResponse } from "./difference";
 import { failureOf } from "./failure";
 import { createdPreview, updatedPreview } from "./preview";
@@ -93,7 +94,8 @@ export function pluginService(session: Session): PluginService {
     diff: answer(async (request: wire.DiffRequest) => {
       const { lifecycle, identity } = session.subject(request.getUrn());
       session.operations.hold(lifecycle, identity, request.getId());
-      const [olds, news] = [received(request.getOlds()).values, received(request.getNews()).values];
+      const news = received(request.getNews()).values;
+      const olds = stateBefore(request);
       const changes = lifecycle.diff(olds, news);
       // Engines differ in what they do with an import that is not as declared: some go on and update it.
       if (session.imported.has(request.getUrn()))
@@ -142,15 +144,16 @@ export function pluginService(session: Session): PluginService {
 
     update: answer(async (request: wire.UpdateRequest) => {
       const { lifecycle } = session.subject(request.getUrn());
-      const [olds, news] = [received(request.getOlds()), received(request.getNews())];
+      const news = received(request.getNews());
+      const olds = stateBefore(request);
       const response = new wire.UpdateResponse();
       if (request.getPreview()) {
-        const changes = lifecycle.diff(olds.values, news.values);
-        const known = updatedPreview(lifecycle, changes, olds.values, news.values);
+        const changes = lifecycle.diff(olds, news.values);
+        const known = updatedPreview(lifecycle, changes, olds, news.values);
         return response.setProperties(sent(known, news.secrets));
       }
       const context = session.context(request.getUrn(), "update", request.getTimeout());
-      const run = () => lifecycle.update(request.getId(), olds.values, news.values, context);
+      const run = () => lifecycle.update(request.getId(), olds, news.values, context);
       return response.setProperties(sent(await keepingSecrets(news.secrets, run), news.secrets));
     }),
 
@@ -179,6 +182,10 @@ export function pluginService(session: Session): PluginService {
 
     getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
   };
+}
+
+function stateBefore(request: wire.DiffRequest | wire.UpdateRequest): Properties {
+  return withDeclared(received(request.getOlds()).values, received(request.getOldInputs()));
 }
 
 /** An error of an operation, with the names of the properties that were secret in its arguments. */
