@@ -29,6 +29,7 @@ import { isRecord, sameJson, uuidIn } from "../core/values";
 import { act } from "./act";
 import { waldur } from "./backend";
 import type { WaldurClient } from "./client";
+import { waitForRestores } from "./pendingRestores";
 import { pullQuietly, unlink } from "./pullUnlink";
 import { descriptionField, nameField, reference, sameReference } from "./references";
 import {
@@ -299,16 +300,6 @@ async function patch(
     happened: (after) => after !== undefined && shows(rules, { ...after }, values),
   });
   await waitOk(ctx, of, "update");
-}
-
-/** Deleting the snapshot under a pending restore is accepted by the server, and unsafe. @returns whether it waited */
-async function waitForRestores(ctx: WaldurContext, snapshot: WireSnapshot): Promise<boolean> {
-  const pending = (snapshot.restorations ?? []).filter(({ volumeState }) => !isSettled(volumeState));
-  for (const { volume } of pending) {
-    const uuid = uuidIn(volume);
-    if (uuid) await settled(ctx, { kind: "volume", uuid });
-  }
-  return pending.length > 0;
 }
 
 const shape = (ctx: WaldurContext, uuid: string) => ({
