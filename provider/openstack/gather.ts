@@ -71,7 +71,7 @@ function cloudName(
   const names = Object.keys(clouds).sort();
   if (names.length > 1) {
     throw new UserError(
-      `${namespace}:cloud: ${files.join(" and ")} has several clouds (${names.join(", ")}): choose one with ` +
+      `${namespace}:cloud: there are several clouds in ${files.join(" and ")} (${names.join(", ")}): choose one with ` +
         `"pulumi config set ${namespace}:cloud ..." or in OS_CLOUD`,
     );
   }

@@ -197,7 +197,7 @@ describe("where nothing names a cloud", () => {
     expect(access({}, variables, folder).authUrl.hostname).toBe("env.example.com");
     rmSync(folder, { recursive: true });
     expect(wrong({})).toBe(
-      `openstack-snapshots:cloud: ${join(cwd, "clouds.yaml")} has several clouds (app, old, prod): choose one with ` +
+      `openstack-snapshots:cloud: there are several clouds in ${join(cwd, "clouds.yaml")} (app, old, prod): choose one with ` +
         '"pulumi config set openstack-snapshots:cloud ..." or in OS_CLOUD',
     );
   });
