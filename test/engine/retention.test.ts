@@ -48,7 +48,8 @@ describe("before the end of its retention", () => {
           ? stack.pulumi("destroy", "--yes", "--skip-preview", "--ignore-protect")
           : stack.destroy(),
       );
-      expect(destroyed).toMatch(/snapshot "forced-[0-9a-f]{7}" \(\w+\) is kept until \S+Z \(2 days more\)/);
+      // The engine need not begin the other deletions once one of them has failed.
+      expect(destroyed).toMatch(/snapshot "[a-z ]+-[0-9a-f]{7}" \(\w+\) is kept until \S+Z \(2 days more\)/);
       expect(destroyed).toContain("set forceDelete: true");
       expect(destroyed).toContain("shorten keptUntil");
 

@@ -9,7 +9,7 @@ describe("a create that fails", () => {
       const { id: of } = await makeVolume(api);
       const fails = { inject: "fail_create" };
       stack.declare([volume({ metadata: fails }, "bad"), snapshot({ volumeId: of, metadata: fails })]);
-      const text = await stack.upFails();
+      const text = await stack.upFails({ continueOnError: true });
       expect(text).toContain("Snapshot failed to create");
       expect(text).toMatch(/volume "bad-[0-9a-f]{7}" \([0-9a-f-]{36}\)/);
       expect(text).toContain("(states seen: ");
@@ -20,7 +20,7 @@ describe("a create that fails", () => {
         "Snapshot failed to create",
       );
 
-      await stack.upFails();
+      await stack.upFails({ continueOnError: true });
       expect(proxy.on("POST /snapshots")).toHaveLength(1);
       expect(proxy.on("POST /volumes")).toHaveLength(1);
       expect((await stack.refresh()).changes).toEqual({ same: 3 });
@@ -35,7 +35,7 @@ describe("a create that fails", () => {
       await makeSnapshot(api, of);
       await makeVolume(api);
       stack.declare([snapshot({ volumeId: of }), volume()]);
-      const text = await stack.upFails();
+      const text = await stack.upFails({ continueOnError: true });
       expect(text).toContain("SnapshotLimitExceeded");
       expect(text).toContain("VolumeLimitExceeded");
       expect(text).toMatch(/req-[0-9a-f-]{36}/);
