@@ -1,16 +1,15 @@
-import { wrongArguments } from "../core/check";
 import { UserError } from "../core/errors";
 import type { Change } from "../core/lifecycle";
 import {
-  checkNewRetention,
   endOf,
   harderMode,
   instantField,
   isGuarded,
   isoInstant,
-  judgeChange,
   type Kept,
+  type Looked,
   type Observed,
+  permitRetention,
   type RetentionInputs,
   refuseDeletion,
   spoken,
@@ -51,14 +50,9 @@ export function shownRetention(
  * @param now as it was just read
  * @throws UserError before the end of its retention
  */
-export function refuseSnapshotDeletion(
-  ctx: CinderContext,
-  now: WireSnapshot,
-  state: Observed,
-  verb: "deleted" | "replaced",
-): void {
+export function refuseSnapshotDeletion(ctx: CinderContext, now: WireSnapshot, state: Observed): void {
   if (wasNeverMade(now)) return;
-  refuseDeletion(keptNow(now, state), verb, state.forceDelete, ctx.client.service.serverNow());
+  refuseDeletion(keptNow(now, state), "deleted", state.forceDelete, ctx.client.service.serverNow());
 }
 
 function wasNeverMade({ status, progress }: WireSnapshot): boolean {
@@ -70,27 +64,25 @@ function wasNeverMade({ status, progress }: WireSnapshot): boolean {
  *
  * @param changes what the state differs in
  * @param changesOf what the snapshot as it is now differs in
- * @throws UserError for what its retention forbids, and for a new one in its place that would be over at once
+ * @throws UserError as {@link permitRetention} does
  */
-export async function permitSnapshotChange(
+export function permitSnapshotChange(
   ctx: CinderContext,
   id: string,
   olds: Observed,
   news: Partial<RetentionInputs>,
   changes: readonly Change[],
-  changesOf: (now: WireSnapshot) => Parameters<typeof judgeChange>[2],
+  changesOf: (now: WireSnapshot) => ReturnType<Looked["changes"]>,
 ): Promise<void> {
-  const replaces = changes.some(({ kind }) => kind === "replace");
-  if (!replaces && (olds.retentionMode ?? "none") === "none") return;
-  const now = await fetch(ctx, { kind: "snapshot", id });
-  const at = ctx.client.service.serverNow();
-  if (replaces) {
-    const wrong = checkNewRetention(news, at);
-    if (wrong.length > 0) throw wrongArguments(wrong);
-    if (now) refuseSnapshotDeletion(ctx, now, olds, "replaced");
-  } else if (now) {
-    judgeChange(keptNow(now, olds), news, changesOf(now), at);
-  }
+  return permitRetention(olds, news, changes, async () => {
+    const now = await fetch(ctx, { kind: "snapshot", id });
+    const looked = now && {
+      kept: keptNow(now, olds),
+      neverMade: wasNeverMade(now),
+      changes: () => changesOf(now),
+    };
+    return { now: looked, at: ctx.client.service.serverNow() };
+  });
 }
 
 /**

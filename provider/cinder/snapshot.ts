@@ -176,7 +176,7 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
         ctx.warn(lost(subject("snapshot", uuid, state.name).what, state, "It leaves this stack now."));
       return;
     }
-    refuseSnapshotDeletion(ctx, now, state, "deleted");
+    refuseSnapshotDeletion(ctx, now, state);
     return deleteSnapshot(ctx, now);
   },
 };

@@ -22,3 +22,4 @@ export {
   refuseDeletion,
 } from "./retention/guard";
 export { endOf, instantField, instantRule, isoInstant, spoken, wireInstant } from "./retention/instants";
+export { type Looked, permitRetention } from "./retention/permit";

@@ -1,14 +1,13 @@
-import { wrongArguments } from "../core/check";
 import { UserError } from "../core/errors";
 import type { Change } from "../core/lifecycle";
 import {
-  checkNewRetention,
   endOf,
   isGuarded,
   isOver,
-  judgeChange,
   type Kept,
+  type Looked,
   type Observed,
+  permitRetention,
   type RetentionInputs,
   refuseDeletion,
   spoken,
@@ -55,27 +54,25 @@ function wasNeverMade({ state, backendId, runtimeState }: WireSnapshot): boolean
  *
  * @param changes what the state differs in
  * @param changesOf what the snapshot as it is now differs in
- * @throws UserError for what its retention forbids, and for a new one in its place that would be over at once
+ * @throws UserError as {@link permitRetention} does
  */
-export async function permitSnapshotChange(
+export function permitSnapshotChange(
   ctx: WaldurContext,
   uuid: string,
   olds: Observed,
   news: Partial<RetentionInputs>,
   changes: readonly Change[],
-  changesOf: (now: WireSnapshot) => Parameters<typeof judgeChange>[2],
+  changesOf: (now: WireSnapshot) => ReturnType<Looked["changes"]>,
 ): Promise<void> {
-  const replaces = changes.some(({ kind }) => kind === "replace");
-  if (!replaces && (olds.retentionMode ?? "none") === "none") return;
-  const now = await fetch(ctx, { kind: "snapshot", uuid });
-  const at = await ctx.client.serverNow();
-  if (replaces) {
-    const wrong = checkNewRetention(news, at);
-    if (wrong.length > 0) throw wrongArguments(wrong);
-    if (now && !wasNeverMade(now)) refuseDeletion(keptNow(now, olds), "replaced", olds.forceDelete, at);
-  } else if (now) {
-    judgeChange(keptNow(now, olds), news, changesOf(now), at);
-  }
+  return permitRetention(olds, news, changes, async () => {
+    const now = await fetch(ctx, { kind: "snapshot", uuid });
+    const looked = now && {
+      kept: keptNow(now, olds),
+      neverMade: wasNeverMade(now),
+      changes: () => changesOf(now),
+    };
+    return { now: looked, at: await ctx.client.serverNow() };
+  });
 }
 
 /**
