@@ -1,6 +1,6 @@
 import * as cinder from "./cinder";
 import { UserError } from "./core/errors";
-import type { Lifecycle, Lookup } from "./core/lifecycle";
+import type { Lifecycle, Lookup } from "./core/resource/lifecycle";
 import * as trilio from "./trilio";
 import * as waldur from "./waldur";
 

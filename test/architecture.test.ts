@@ -53,7 +53,7 @@ describe("imports point one way", () => {
   it("are found at all", () => {
     expect(backends).toContain("waldur");
     expect(provider.length).toBeGreaterThan(100);
-    expect(provider).toContainEqual({ file: "provider/core/wait.ts", target: "provider/core/clock" });
+    expect(provider).toContainEqual({ file: "provider/core/wait/wait.ts", target: "provider/core/clock" });
     expect(provider).toContainEqual({ file: "provider/fronts/dynamic/host.ts", target: "provider/registry" });
   });
 

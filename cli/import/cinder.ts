@@ -3,9 +3,9 @@ import { type CinderClient, collections, type Kind } from "../../provider/cinder
 import { type ListArgs, list } from "../../provider/cinder/list";
 import { getSnapshots, getVolumes } from "../../provider/cinder/lookups";
 import { keptUntilKey } from "../../provider/cinder/metadata";
-import * as snapshot from "../../provider/cinder/snapshot";
+import * as snapshot from "../../provider/cinder/snapshot/lifecycle";
 import { meaningOf } from "../../provider/cinder/statuses";
-import * as volume from "../../provider/cinder/volume";
+import * as volume from "../../provider/cinder/volume/lifecycle";
 import type { WireSnapshot, WireVolume } from "../../provider/cinder/wire";
 import { checkRetention } from "../../provider/core/retention";
 import { defined } from "../../provider/core/values";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { describeIssues } from "../../provider/core/check";
-import type { Properties } from "../../provider/core/lifecycle";
+import { describeIssues } from "../../provider/core/resource/check";
+import type { Properties } from "../../provider/core/resource/lifecycle";
 import type { Item, Kind } from "./kinds";
 import { resourceNames } from "./names";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Properties } from "../../provider/core/lifecycle";
+import type { Properties } from "../../provider/core/resource/lifecycle";
 import { UsageError } from "../command";
 import type { Kind } from "./kinds";
 

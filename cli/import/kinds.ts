@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Backend } from "../../provider/core/backend";
-import type { CheckFailure, Lookup, Properties } from "../../provider/core/lifecycle";
+import type { CheckFailure, Lookup, Properties } from "../../provider/core/resource/lifecycle";
 
 /** An object on the server as the command sees it, whatever its backend calls things. */
 export interface Item {

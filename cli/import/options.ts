@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Properties } from "../../provider/core/lifecycle";
+import type { Properties } from "../../provider/core/resource/lifecycle";
 import { UsageError } from "../command";
 import { backendIn, backends } from "./backends";
 import { checkFilters, filtersOf } from "./filters";

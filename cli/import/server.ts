@@ -1,6 +1,6 @@
 import { readSettings } from "../../provider/core/backend";
 import { type Clock, systemClock } from "../../provider/core/clock";
-import type { Properties } from "../../provider/core/lifecycle";
+import type { Properties } from "../../provider/core/resource/lifecycle";
 import type { Importable, Item, Kind } from "./kinds";
 
 /** The server that the environment names, and how to list what is on it. */

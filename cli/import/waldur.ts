@@ -3,8 +3,8 @@ import { uuidIn } from "../../provider/core/values";
 import { waldur } from "../../provider/waldur/backend";
 import type { WaldurClient } from "../../provider/waldur/client";
 import { getSnapshots, getVolumes } from "../../provider/waldur/lookups";
-import * as snapshot from "../../provider/waldur/snapshot";
-import * as volume from "../../provider/waldur/volume";
+import * as snapshot from "../../provider/waldur/snapshot/lifecycle";
+import * as volume from "../../provider/waldur/volume/lifecycle";
 import type { WireSnapshot, WireVolume } from "../../provider/waldur/wire";
 import type { Importable, Item } from "./kinds";
 

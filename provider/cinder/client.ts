@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { Clock } from "../core/clock";
 import { ApiError, UserError } from "../core/errors";
-import type { HttpResponse, Query } from "../core/http";
-import type { Experience } from "../core/pace";
+import type { HttpResponse, Query } from "../core/http/http";
 import { uuidIn } from "../core/values";
-import { Watcher } from "../core/watcher";
+import type { Experience } from "../core/wait/pace";
+import { Watcher } from "../core/wait/watcher";
 import type { ServiceClient } from "../openstack/serviceClient";
 import { type ListPage, pageOf, snapshotFields, under, volumeFields } from "./wire";
 

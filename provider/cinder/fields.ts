@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PropertyRule } from "../core/diff";
+import type { PropertyRule } from "../core/resource/diff";
 import { dashed } from "./client";
 
 const longest = 255;

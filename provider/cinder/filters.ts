@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Query } from "../core/http";
+import type { Query } from "../core/http/http";
 import { sameJson } from "../core/values";
 import { dashed } from "./client";
 import { reference, sameReference } from "./fields";

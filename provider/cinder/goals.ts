@@ -1,4 +1,4 @@
-import type { Verdict } from "../core/wait";
+import type { Verdict } from "../core/wait/wait";
 import type { Brief, Kind } from "./client";
 import { meaningOf, normalStatus } from "./statuses";
 

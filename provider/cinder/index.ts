@@ -1,8 +1,8 @@
-import type { Lifecycle, Lookup } from "../core/lifecycle";
+import type { Lifecycle, Lookup } from "../core/resource/lifecycle";
 import { getLimits, getSnapshot, getSnapshots, getVolume, getVolumes, getVolumeTypes } from "./lookups";
-import { snapshotLifecycle } from "./snapshot";
-import { snapshotRestorationLifecycle } from "./snapshotRestoration";
-import { volumeLifecycle } from "./volume";
+import { snapshotRestorationLifecycle } from "./restoration/lifecycle";
+import { snapshotLifecycle } from "./snapshot/lifecycle";
+import { volumeLifecycle } from "./volume/lifecycle";
 
 /** Every kind of resource behind this door. */
 export const lifecycles: readonly Lifecycle[] = [

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ApiError } from "../core/errors";
-import type { Lookup } from "../core/lifecycle";
+import type { Lookup } from "../core/resource/lifecycle";
 import { defined } from "../core/values";
 import { type CinderClient, collections, type Kind, uuidOf } from "./client";
 import { filtersOf, snapshotFilters, sortOf, volumeFilters } from "./filters";

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { UserError } from "../core/errors";
-import type { Lookup } from "../core/lifecycle";
+import type { Lookup } from "../core/resource/lifecycle";
 import { cinder } from "./backend";
 import { type CinderClient, collections, type Kind, uuidOf } from "./client";
 import { reference } from "./fields";
 import { pagingArgs, snapshotFilters, volumeFilters } from "./filters";
 import { type ListArgs, type LookupContext, list, shortFields } from "./list";
 import { withoutNonce } from "./metadata";
-import { shownRetention } from "./retention";
+import { shownRetention } from "./snapshot/retention";
 import { limitsFields, snapshotFields, under, volumeFields, volumeTypeFields } from "./wire";
 
 const mostRecent = z

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { PropertyRule } from "../core/diff";
 import { ApiError, UserError } from "../core/errors";
+import type { PropertyRule } from "../core/resource/diff";
 import { type RetentionMode, wireInstant } from "../core/retention";
 import { act } from "./act";
 import type { Kind } from "./client";

@@ -1,6 +1,6 @@
 import { UserError } from "../core/errors";
-import type { Context } from "../core/lifecycle";
-import { type Verdict, waitFor } from "../core/wait";
+import type { Context } from "../core/resource/lifecycle";
+import { type Verdict, waitFor } from "../core/wait/wait";
 import { type Brief, type CinderClient, collections, type Kind } from "./client";
 import { type Goal, untilGone, untilReady, untilSettled } from "./goals";
 import { reasonFor } from "./messages";

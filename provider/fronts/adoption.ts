@@ -1,7 +1,7 @@
-import { applied, appliedKey } from "../core/diff";
 import { UserError } from "../core/errors";
-import type { Change, Context, Found, Lifecycle, Properties } from "../core/lifecycle";
-import { only } from "../core/partial";
+import { applied, appliedKey } from "../core/resource/diff";
+import type { Change, Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
+import { only } from "../core/resource/partial";
 
 /**
  * Takes an object into the state as it is, instead of making one; nothing is written to the server.

@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock";
-import type { Properties } from "../core/lifecycle";
+import type { Properties } from "../core/resource/lifecycle";
 import { fingerprint } from "../core/values";
 
 /** The argument in which it travels. Not a hidden one: the engine keeps those from policies. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Settings } from "../core/backend";
-import { describeIssues } from "../core/check";
 import { systemClock } from "../core/clock";
 import { UserError } from "../core/errors";
-import type { Properties } from "../core/lifecycle";
+import { describeIssues } from "../core/resource/check";
+import type { Properties } from "../core/resource/lifecycle";
 import { defined } from "../core/values";
 import { lookupOf } from "../registry";
 import { connectEngineLog } from "./engineLog";

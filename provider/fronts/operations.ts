@@ -1,7 +1,7 @@
 import { readSettings, type Settings } from "../core/backend";
 import { type Clock, systemClock } from "../core/clock";
 import { parseDuration } from "../core/durations";
-import type { Context, Identity, Lifecycle, Timeouts } from "../core/lifecycle";
+import type { Context, Identity, Lifecycle, Timeouts } from "../core/resource/lifecycle";
 import type { EngineLog } from "./engineLog";
 
 /** What travels with a resource beside its arguments, since the engine does not pass it on. */

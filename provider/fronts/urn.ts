@@ -1,4 +1,4 @@
-import type { Identity } from "../core/lifecycle";
+import type { Identity } from "../core/resource/lifecycle";
 
 /** The URN of a resource. @param token Pulumi's type of it, as the front in use spells it */
 export function urnOf(token: string, { project, stack, name, parents }: Identity): string {

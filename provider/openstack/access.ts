@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { namespace } from "../core/backend";
 import { messageOf, UserError } from "../core/errors";
-import { parseBaseUrl } from "../core/origin";
+import { parseBaseUrl } from "../core/http/origin";
 import type { Surroundings } from "./cloudFiles";
 import { type Credentials, type Project, readCredentials, readProject } from "./credentials";
 import { type Gathered, gather } from "./gather";

@@ -1,6 +1,6 @@
 import { namespace } from "../core/backend";
 import { UserError } from "../core/errors";
-import { parseBaseUrl } from "../core/origin";
+import { parseBaseUrl } from "../core/http/origin";
 import type { Access } from "./access";
 import type { CatalogService, Issued } from "./keystone";
 import type { ServiceKind } from "./kind";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../core/clock";
-import type { Properties } from "../core/lifecycle";
-import { type Transport, undiciTransport } from "../core/transport";
+import { type Transport, undiciTransport } from "../core/http/transport";
+import type { Properties } from "../core/resource/lifecycle";
 import { type Access, readAccess } from "./access";
 import { Keystone } from "./keystone";
 import type { ServiceKind } from "./kind";

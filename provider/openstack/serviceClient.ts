@@ -1,9 +1,9 @@
 import { namespace } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { ApiError, ConnectionError, isAmbiguous, messageOf, UserError } from "../core/errors";
-import { HttpClient, type HttpRequest, type HttpResponse, type Query } from "../core/http";
-import { Experience } from "../core/pace";
-import type { Transport } from "../core/transport";
+import { HttpClient, type HttpRequest, type HttpResponse, type Query } from "../core/http/http";
+import type { Transport } from "../core/http/transport";
+import { Experience } from "../core/wait/pace";
 import { abortable } from "./abortable";
 import type { Access } from "./access";
 import { endpointOf } from "./catalog";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ApiError } from "../core/errors";
-import type { HttpResponse, Query } from "../core/http";
+import type { HttpResponse, Query } from "../core/http/http";
 import type { ServiceClient, ServiceRequest } from "../openstack/serviceClient";
 import {
   restoreFields,

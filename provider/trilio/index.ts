@@ -1,6 +1,6 @@
-import type { Lifecycle, Lookup } from "../core/lifecycle";
+import type { Lifecycle, Lookup } from "../core/resource/lifecycle";
 import { getRestore, getRestores, getSnapshot, getSnapshots, getWorkload } from "./lookups";
-import { snapshotRestorationLifecycle } from "./snapshotRestoration";
+import { snapshotRestorationLifecycle } from "./restoration/lifecycle";
 
 /** Every kind of resource behind this door. */
 export const lifecycles: readonly Lifecycle[] = [snapshotRestorationLifecycle] as readonly Lifecycle[];

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { UserError } from "../core/errors";
-import type { Lookup } from "../core/lifecycle";
+import type { Lookup } from "../core/resource/lifecycle";
 import { instantField } from "../core/retention";
 import { defined, instantOf } from "../core/values";
 import { trilio } from "./backend";
 import type { TrilioClient } from "./client";
 import { idOf, reference, sameReference } from "./references";
-import { type RestoreRow, restoreRow, rowOf } from "./restore";
+import { type RestoreRow, restoreRow, rowOf } from "./restoration/row";
 import { scheduleFields, scheduleOf } from "./schedule";
 import { type SnapshotRow, snapshotOf, snapshotRow } from "./snapshot";
 import { instant } from "./wire";

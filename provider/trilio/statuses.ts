@@ -1,4 +1,4 @@
-import type { Verdict } from "../core/wait";
+import type { Verdict } from "../core/wait/wait";
 
 /** What a wait needs to know about a restore or a snapshot. */
 export interface Observed {

@@ -1,5 +1,5 @@
-import type { Context } from "../core/lifecycle";
-import { type Verdict, waitFor } from "../core/wait";
+import type { Context } from "../core/resource/lifecycle";
+import { type Verdict, waitFor } from "../core/wait/wait";
 import type { Answered, TrilioClient } from "./client";
 import type { Observed } from "./statuses";
 import type { WireRestore, WireSnapshot } from "./wire";

@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { Backend } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { messageOf, UserError } from "../core/errors";
-import { HttpClient } from "../core/http";
-import { parseBaseUrl } from "../core/origin";
-import { undiciTransport } from "../core/transport";
+import { HttpClient } from "../core/http/http";
+import { parseBaseUrl } from "../core/http/origin";
+import { undiciTransport } from "../core/http/transport";
 import { WaldurClient } from "./client";
 
 /** How to reach a Waldur. The names are those of the stack's configuration, in the package's namespace. */

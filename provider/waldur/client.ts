@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Clock } from "../core/clock";
 import { ApiError, UserError } from "../core/errors";
-import type { HttpClient, HttpResponse, Query } from "../core/http";
-import { pinned } from "../core/origin";
-import { Experience } from "../core/pace";
+import type { HttpClient, HttpResponse, Query } from "../core/http/http";
+import { pinned } from "../core/http/origin";
 import { uuidIn } from "../core/values";
-import { type Page, Watcher } from "../core/watcher";
+import { Experience } from "../core/wait/pace";
+import { type Page, Watcher } from "../core/wait/watcher";
 import { fromWire, orderFields, snake, snapshotFields, volumeFields } from "./wire";
 
 /** The collections of the API that the provider uses, by the name of their path. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ApiError } from "../core/errors";
-import type { Query } from "../core/http";
+import type { Query } from "../core/http/http";
 import type { Kind, WaldurClient } from "./client";
 import { reference } from "./references";
 import { normalState, titleState } from "./states";

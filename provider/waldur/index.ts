@@ -1,9 +1,9 @@
-import type { Lifecycle, Lookup } from "../core/lifecycle";
+import type { Lifecycle, Lookup } from "../core/resource/lifecycle";
+import { volumeAttachmentLifecycle } from "./attachment/lifecycle";
 import { getRestorations, getSnapshot, getSnapshots, getVolume, getVolumes } from "./lookups";
-import { snapshotLifecycle } from "./snapshot";
-import { snapshotRestorationLifecycle } from "./snapshotRestoration";
-import { volumeLifecycle } from "./volume";
-import { volumeAttachmentLifecycle } from "./volumeAttachment";
+import { snapshotRestorationLifecycle } from "./restoration/lifecycle";
+import { snapshotLifecycle } from "./snapshot/lifecycle";
+import { volumeLifecycle } from "./volume/lifecycle";
 
 /** Every kind of resource behind this door. */
 export const lifecycles: readonly Lifecycle[] = [

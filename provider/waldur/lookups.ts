@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UserError } from "../core/errors";
-import type { Lookup } from "../core/lifecycle";
+import type { Lookup } from "../core/resource/lifecycle";
 import { waldur } from "./backend";
 import type { Kind, WaldurClient } from "./client";
 import { inServersSpelling, queryOf, snapshotFilters, volumeFilters } from "./filters";

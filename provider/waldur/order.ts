@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { ApiError, isAmbiguous, UserError, WaitError } from "../core/errors";
-import { createOnce } from "../core/once";
+import { createOnce } from "../core/resource/once";
 import { instantOf, isRecord } from "../core/values";
-import { type Verdict, waitFor } from "../core/wait";
+import { type Verdict, waitFor } from "../core/wait/wait";
 import type { WaldurContext } from "./waits";
 import { fromWire, orderFields, type WireOrder } from "./wire";
 

@@ -1,4 +1,4 @@
-import type { Verdict } from "../core/wait";
+import type { Verdict } from "../core/wait/wait";
 
 /**
  * A state in the spelling of today's servers, e.g. `CREATION_SCHEDULED`. Servers of 2024 write

@@ -1,6 +1,6 @@
 import { UserError } from "../core/errors";
-import type { Context } from "../core/lifecycle";
-import { type Verdict, waitFor } from "../core/wait";
+import type { Context } from "../core/resource/lifecycle";
+import { type Verdict, waitFor } from "../core/wait/wait";
 import type { WaldurClient } from "./client";
 import { isSettled, type Observed, untilGone, untilOk, untilSettled } from "./states";
 import { fromWire, snapshotFields, volumeFields, type WireSnapshot, type WireVolume } from "./wire";

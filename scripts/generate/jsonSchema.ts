@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Lifecycle } from "../../provider/core/lifecycle";
+import type { Lifecycle } from "../../provider/core/resource/lifecycle";
 
 /** The parts of a JSON schema that the provider's schemas come to. */
 export interface Schema {

@@ -1,4 +1,4 @@
-import type { Lifecycle, Lookup } from "../../provider/core/lifecycle";
+import type { Lifecycle, Lookup } from "../../provider/core/resource/lifecycle";
 import { allLifecycles, allLookups } from "../../provider/registry";
 import { camel, localName, pascal, type Schema, schemaOf, schemasOf } from "./jsonSchema";
 

@@ -1,5 +1,5 @@
 import { namespace } from "../../provider/core/backend";
-import type { Lifecycle, Lookup } from "../../provider/core/lifecycle";
+import type { Lifecycle, Lookup } from "../../provider/core/resource/lifecycle";
 import { dynamicToken } from "../../provider/fronts/dynamic/provider";
 import { allLifecycles, allLookups } from "../../provider/registry";
 import type { DocComment } from "./docComments";

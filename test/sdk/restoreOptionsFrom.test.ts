@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { bodyOf } from "../../provider/trilio/body";
 import { getSnapshot } from "../../provider/trilio/lookups";
-import { checkOptions } from "../../provider/trilio/restoreOptions";
+import { bodyOf } from "../../provider/trilio/restoration/body";
+import { checkOptions } from "../../provider/trilio/restoration/options";
 import { restoreOptionsFrom } from "../../sdk/trilio";
 import { TrilioStage } from "../support/trilioStage";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { defaultPace, type Pace } from "../../provider/core/pace";
+import { defaultPace, type Pace } from "../../provider/core/wait/pace";
 import { seeded } from "./virtualClock";
 
 /** Paces: the default one and others that make sense. */

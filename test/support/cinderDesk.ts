@@ -1,4 +1,4 @@
-import type { Properties } from "../../provider/core/lifecycle";
+import type { Properties } from "../../provider/core/resource/lifecycle";
 import { CloudStage, demoProject, demoSettings, demoUser, recording } from "./cloudStage";
 import type { Seen, Step } from "./scriptedServer";
 

@@ -1,5 +1,5 @@
-import { HttpClient } from "../../provider/core/http";
-import { undiciTransport } from "../../provider/core/transport";
+import { HttpClient } from "../../provider/core/http/http";
+import { undiciTransport } from "../../provider/core/http/transport";
 import type { ScriptedServer } from "./scriptedServer";
 import { SkippingClock } from "./skippingClock";
 

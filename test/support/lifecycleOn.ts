@@ -1,6 +1,6 @@
-import { checkInputs } from "../../provider/core/check";
 import type { Clock } from "../../provider/core/clock";
-import type { Context, Lifecycle, Properties } from "../../provider/core/lifecycle";
+import { checkInputs } from "../../provider/core/resource/check";
+import type { Context, Lifecycle, Properties } from "../../provider/core/resource/lifecycle";
 
 /** A lifecycle on a client, as a front would call it. */
 export function lifecycleOn<Client, Inputs extends Properties, Outputs extends Properties>(

@@ -1,4 +1,4 @@
-import type { Collection, Page } from "../../provider/core/watcher";
+import type { Collection, Page } from "../../provider/core/wait/watcher";
 import type { VirtualClock } from "./virtualClock";
 
 /** Something on the shelf. */

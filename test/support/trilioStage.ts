@@ -4,7 +4,7 @@ import {
   type TrilioEmulator,
   type TrilioEmulatorOptions,
 } from "../../emulator/index";
-import type { Lookup, Properties } from "../../provider/core/lifecycle";
+import type { Lookup, Properties } from "../../provider/core/resource/lifecycle";
 import { trilio } from "../../provider/trilio/backend";
 import type { TrilioClient } from "../../provider/trilio/client";
 import type { TrilioContext } from "../../provider/trilio/waits";

@@ -1,5 +1,5 @@
-import { appliedKey, type Difference, differences, type Rules, type State } from "../diff";
-import type { Properties } from "../lifecycle";
+import { appliedKey, type Difference, differences, type Rules, type State } from "../resource/diff";
+import type { Properties } from "../resource/lifecycle";
 import { fingerprint, hasUnknown, instantOf } from "../values";
 import { endAfter } from "./duration";
 import { clockSkewMs, type RetentionInputs, type RetentionMode } from "./fields";

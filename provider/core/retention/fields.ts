@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { localRule, type Rules } from "../diff";
-import type { CheckFailure } from "../lifecycle";
+import { localRule, type Rules } from "../resource/diff";
+import type { CheckFailure } from "../resource/lifecycle";
 import { hasUnknown } from "../values";
 import { durationField } from "./duration";
 import { endOf, instantField, instantRule, isoInstant } from "./instants";

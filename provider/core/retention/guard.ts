@@ -1,5 +1,5 @@
-import type { Difference } from "../diff";
 import { UserError } from "../errors";
+import type { Difference } from "../resource/diff";
 import { hasUnknown } from "../values";
 import type { RetentionInputs, RetentionMode } from "./fields";
 import { retentionModes } from "./fields";

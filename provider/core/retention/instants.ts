@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PropertyRule } from "../diff";
+import type { PropertyRule } from "../resource/diff";
 import { instantOf, sameInstant } from "../values";
 
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/;

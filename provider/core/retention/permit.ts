@@ -1,5 +1,5 @@
-import { wrongArguments } from "../check";
-import type { Change } from "../lifecycle";
+import { wrongArguments } from "../resource/check";
+import type { Change } from "../resource/lifecycle";
 import type { Observed } from "./differences";
 import { checkNewRetention, type RetentionInputs } from "./fields";
 import { judgeChange, type Kept, refuseDeletion } from "./guard";

@@ -1,8 +1,8 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { namespace } from "../../core/backend";
-import { checkInputs } from "../../core/check";
 import { messageOf, PartialError } from "../../core/errors";
-import type { CheckFailure, Context, Identity, Lifecycle, Properties } from "../../core/lifecycle";
+import { checkInputs } from "../../core/resource/check";
+import type { CheckFailure, Context, Identity, Lifecycle, Properties } from "../../core/resource/lifecycle";
 import { lifecycleOf } from "../../registry";
 import { adopt, find } from "../adoption";
 import { connectEngineLog } from "../engineLog";

@@ -1,5 +1,5 @@
-import { applied, appliedKey } from "../../core/diff";
-import type { Properties } from "../../core/lifecycle";
+import { applied, appliedKey } from "../../core/resource/diff";
+import type { Properties } from "../../core/resource/lifecycle";
 import { isRecord } from "../../core/values";
 import type { Received } from "./values";
 

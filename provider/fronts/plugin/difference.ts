@@ -1,5 +1,5 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
-import type { Change, Properties } from "../../core/lifecycle";
+import type { Change, Properties } from "../../core/resource/lifecycle";
 
 /** The answer to Diff: what changes, what of it replaces, and how each property does. */
 export function diffResponse(

@@ -1,4 +1,4 @@
-import type { Change, Lifecycle, Properties } from "../../core/lifecycle";
+import type { Change, Lifecycle, Properties } from "../../core/resource/lifecycle";
 import { unknownValue } from "../../core/values";
 
 /** What can be known of a resource before it is created. */

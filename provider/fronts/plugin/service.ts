@@ -4,9 +4,9 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { namespace } from "../../core/backend";
-import { checkInputs, wrongArguments } from "../../core/check";
 import { messageOf } from "../../core/errors";
-import type { CheckFailure, Properties } from "../../core/lifecycle";
+import { checkInputs, wrongArguments } from "../../core/resource/check";
+import type { CheckFailure, Properties } from "../../core/resource/lifecycle";
 import { sameJson } from "../../core/values";
 import { version } from "../../core/version";
 import { refuseDifferences } from "../adoption";

@@ -1,5 +1,5 @@
 import { namespace } from "../../core/backend";
-import type { Identity, Lifecycle, Properties } from "../../core/lifecycle";
+import type { Identity, Lifecycle, Properties } from "../../core/resource/lifecycle";
 import { hasUnknown } from "../../core/values";
 import { lifecycleOf } from "../../registry";
 import { connectEngineLog } from "../engineLog";

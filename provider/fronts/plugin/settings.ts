@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Backend, namespace } from "../../core/backend";
 import { systemClock } from "../../core/clock";
 import { messageOf } from "../../core/errors";
-import type { CheckFailure, Properties } from "../../core/lifecycle";
+import type { CheckFailure, Properties } from "../../core/resource/lifecycle";
 import { hasUnknown } from "../../core/values";
 import { allLifecycles, allLookups } from "../../registry";
 

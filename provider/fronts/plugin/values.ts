@@ -1,6 +1,6 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { stateKeys } from "../../core/diff";
-import type { Properties } from "../../core/lifecycle";
+import { stateKeys } from "../../core/resource/diff";
+import type { Properties } from "../../core/resource/lifecycle";
 import { isRecord } from "../../core/values";
 import { type ForPolicies, withoutForPolicies } from "../forPolicies";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cinder } from "../../../provider/cinder/backend";
 import { getSnapshot, getSnapshots, getVolumes } from "../../../provider/cinder/lookups";
-import type { Lookup } from "../../../provider/core/lifecycle";
+import type { Lookup } from "../../../provider/core/resource/lifecycle";
 import { CinderDesk, fault, type Row } from "../../support/cinderDesk";
 import { demoProject } from "../../support/cloudStage";
 

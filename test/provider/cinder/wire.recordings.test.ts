@@ -14,7 +14,7 @@ import {
 } from "../../../provider/cinder/wire";
 import { systemClock } from "../../../provider/core/clock";
 import { ApiError } from "../../../provider/core/errors";
-import { HttpClient } from "../../../provider/core/http";
+import { HttpClient } from "../../../provider/core/http/http";
 import { isRecord } from "../../../provider/core/values";
 
 const folder = join(__dirname, "../../recordings/cinder");

@@ -9,7 +9,7 @@ import {
   type WaitEnd,
   WaitError,
 } from "../../../provider/core/errors";
-import { keeping } from "../../../provider/core/partial";
+import { keeping } from "../../../provider/core/resource/partial";
 import { failure } from "../../support/virtualClock";
 
 const api = (status: number) => new ApiError({ method: "POST", path: "/", status, reason: "" });

@@ -1,4 +1,4 @@
-import type { RestoreRequest } from "../../../provider/trilio/body";
+import type { RestoreRequest } from "../../../provider/trilio/restoration/body";
 
 /** A request body that is known to be accepted, and the arguments that come to it. */
 export interface KnownBody {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { TrilioFaultAction } from "../../../emulator/index";
 import { PartialError } from "../../../provider/core/errors";
-import { snapshotRestorationLifecycle as lifecycle } from "../../../provider/trilio/snapshotRestoration";
+import { snapshotRestorationLifecycle as lifecycle } from "../../../provider/trilio/restoration/lifecycle";
 import { routes, TrilioStage } from "./support/stage";
 
 let stage: TrilioStage;

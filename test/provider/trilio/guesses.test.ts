@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { type Guess, guessNames, guessTable, parseGuess } from "../../../emulator/index";
 import { PartialError } from "../../../provider/core/errors";
 import { getSnapshots, getWorkload } from "../../../provider/trilio/lookups";
-import { snapshotRestorationLifecycle as lifecycle } from "../../../provider/trilio/snapshotRestoration";
+import { snapshotRestorationLifecycle as lifecycle } from "../../../provider/trilio/restoration/lifecycle";
 import { databases } from "../../emulator/trilio/support/bench";
 import { routes, TrilioStage } from "./support/stage";
 

@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from "vitest";
 import { PartialError } from "../../../provider/core/errors";
-import type { Context, Lifecycle, Properties } from "../../../provider/core/lifecycle";
-import { snapshotLifecycle } from "../../../provider/waldur/snapshot";
-import { snapshotRestorationLifecycle } from "../../../provider/waldur/snapshotRestoration";
-import { volumeLifecycle } from "../../../provider/waldur/volume";
+import type { Context, Lifecycle, Properties } from "../../../provider/core/resource/lifecycle";
+import { snapshotRestorationLifecycle } from "../../../provider/waldur/restoration/lifecycle";
+import { snapshotLifecycle } from "../../../provider/waldur/snapshot/lifecycle";
+import { volumeLifecycle } from "../../../provider/waldur/volume/lifecycle";
 import { failure } from "../../support/virtualClock";
 import { Stage } from "../../support/waldurStage";
 

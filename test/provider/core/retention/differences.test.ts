@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applied, appliedKey, type Rules } from "../../../../provider/core/diff";
-import type { Properties } from "../../../../provider/core/lifecycle";
+import { applied, appliedKey, type Rules } from "../../../../provider/core/resource/diff";
+import type { Properties } from "../../../../provider/core/resource/lifecycle";
 import {
   firstKeptUntil,
   isoInstant,

@@ -1,0 +1,105 @@
+import { Agent, type Dispatcher, errors } from "undici";
+import { ConnectionError, messageOf } from "../errors";
+
+/** One request as it goes over the wire. */
+export interface WireRequest {
+  origin: string;
+  method: string;
+  /** Path and query. */
+  path: string;
+  headers: Record<string, string>;
+  body?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** The answer, its body read to the end as text. */
+export interface WireResponse {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+}
+
+/** Sends one request, once. @throws ConnectionError, or the signal's reason */
+export type Transport = (request: WireRequest) => Promise<WireResponse>;
+
+/** Limits of the transport, in milliseconds, and whom it trusts. */
+export interface TransportOptions {
+  connectTimeoutMs?: number;
+  headersTimeoutMs?: number;
+  bodyTimeoutMs?: number;
+  /** The certificate authority to trust instead of Node's, PEM. */
+  ca?: string | undefined;
+  /** Talk to whoever answers, whatever the certificate. */
+  unverified?: boolean;
+}
+
+/** At most this many connections are open to one origin. */
+const connections = 32;
+
+/**
+ * A transport with one keep-alive pool for each origin. Never follows a redirect.
+ */
+export function undiciTransport(options: TransportOptions = {}): Transport {
+  const agent = new Agent({
+    connections,
+    headersTimeout: options.headersTimeoutMs ?? 60_000,
+    bodyTimeout: options.bodyTimeoutMs ?? 60_000,
+    connect: {
+      timeout: options.connectTimeoutMs ?? 10_000,
+      ...(options.ca ? { ca: options.ca } : {}),
+      ...(options.unverified ? { rejectUnauthorized: false } : {}),
+    },
+  });
+  return async ({ origin, method, path, headers, body, signal }) => {
+    try {
+      const response = await agent.request({
+        origin,
+        path,
+        method: method as Dispatcher.HttpMethod,
+        headers,
+        body: body ?? null,
+        signal: signal ?? null,
+      });
+      return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      throw new ConnectionError(
+        `${method} ${path}: no answer from ${origin}: ${explain(error)}`,
+        wasSent(error),
+      );
+    }
+  };
+}
+
+/** Failures before a connection stood: the request cannot have reached anybody. */
+const unsentCodes = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  // The handshake failed: not one byte of the request was on its way.
+  "CERT_HAS_EXPIRED",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "HOSTNAME_MISMATCH",
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+]);
+
+function wasSent(error: unknown): boolean {
+  if (error instanceof errors.ConnectTimeoutError) return false;
+  const code = codeOf(error);
+  return !(code && (unsentCodes.has(code) || code.startsWith("ERR_TLS") || code.includes("_CERT")));
+}
+
+function explain(error: unknown): string {
+  const code = codeOf(error);
+  const message = messageOf(error);
+  return code && !message.includes(code) ? `${message || "failed"} (${code})` : message;
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  // A host with several addresses fails with one AggregateError over all attempts.
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return "code" in error && typeof error.code === "string" ? error.code : undefined;
+}

@@ -1,0 +1,155 @@
+import { canonical, fingerprint, hasUnknown, isRecord, sameJson } from "../values";
+import type { Change, Properties } from "./lifecycle";
+
+/** How one argument is compared, and what its change means. */
+export interface PropertyRule {
+  kind: Change["kind"];
+  /**
+   * Whether what is observed is what is declared, by meaning.
+   *
+   * @param unchanged whether the declaration is the one that was applied last
+   */
+  same?(observed: unknown, declared: unknown, unchanged: boolean): boolean;
+  /** What the property goes back to when its declaration is taken out; without it, it is left as it is. */
+  reset?: unknown;
+  /**
+   * The property is an object of which only the declared keys are owned: keys of others make no difference, and
+   * one that is not declared any more is to go. See {@link keyChanges}.
+   */
+  keyed?: true;
+}
+
+/** The rules of a resource, by argument. Arguments without a rule never make a difference. */
+export type Rules = Record<string, PropertyRule>;
+
+/** The arguments whose change makes a new resource. */
+export function replacing(rules: Rules): string[] {
+  return Object.keys(rules).filter((property) => rules[property]?.kind === "replace");
+}
+
+/** Where a resource's state keeps prints of the arguments that were applied last. */
+export const appliedKey = "__applied";
+
+/** Set in the state of an object that this stack began or waited for, and that has not come to be as it should. */
+export const unreadyKey = "__unready";
+
+/** The keys of a state that are no outputs. */
+export const stateKeys: readonly string[] = [appliedKey, unreadyKey];
+
+/** What every state holds beside the outputs. */
+export type State = {
+  [appliedKey]?: Record<string, string> | undefined;
+  [unreadyKey]?: true | undefined;
+};
+
+/** Prints of the declared arguments: enough to tell later which were declared, and whether they changed. */
+export function applied(inputs: Properties): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inputs)
+      .filter(([key, value]) => value !== undefined && !key.startsWith("__"))
+      .flatMap(([key, value]) => [
+        [key, fingerprint(value)],
+        ...keysOf(value).map((inner) => [`${key}.${inner}`, ""]),
+      ]),
+  );
+}
+
+/** The keys of a declared object; they tell later which keys were declared. */
+function keysOf(value: unknown): string[] {
+  return isRecord(value) ? Object.keys(value) : [];
+}
+
+/** What is to be done about an object of which only the declared keys are owned. */
+export interface KeyChanges {
+  /** The declared keys that are missing or have another value. */
+  set: Record<string, unknown>;
+  /** The keys that were declared before, are not now, and are there still. */
+  drop: string[];
+}
+
+/**
+ * Compares an object of which only the declared keys are owned.
+ *
+ * @param observed the state, or an object just read, with {@link appliedKey} where it is known
+ */
+export function keyChanges(property: string, observed: Properties, declared: unknown): KeyChanges {
+  const now = isRecord(observed[property]) ? observed[property] : {};
+  const wanted = isRecord(declared) ? declared : {};
+  const before = Object.keys((observed[appliedKey] ?? {}) as Record<string, string>)
+    .filter((print) => print.startsWith(`${property}.`))
+    .map((print) => print.slice(property.length + 1));
+  return {
+    set: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => !sameJson(now[key], value))),
+    drop: before.filter((key) => !(key in wanted) && key in now),
+  };
+}
+
+/**
+ * The prints after an update that failed: what was declared before counts as declared still, so that the next
+ * update takes its effect out too, and what was changed counts as changed.
+ */
+export function appliedAfterFailure(inputs: Properties, olds: State): Record<string, string> {
+  return { ...applied(inputs), ...olds[appliedKey] };
+}
+
+/** An argument that is not as it should be, with the value that it should have. */
+export interface Difference extends Change {
+  /** The declared value, or the one it goes back to. */
+  wanted: unknown;
+}
+
+/**
+ * Compares what the server says with what is declared.
+ *
+ * @param observed the state, or an object just read, with {@link appliedKey} where it is known
+ */
+export function differences(rules: Rules, observed: Properties, declared: Properties): Difference[] {
+  const before = (observed[appliedKey] ?? {}) as Record<string, string>;
+  return Object.entries(rules).flatMap(([property, rule]) => {
+    const now = observed[property];
+    const value = declared[property];
+    const found = { property, kind: rule.kind };
+    if (rule.keyed && !hasUnknown(value)) {
+      const { set, drop } = keyChanges(property, observed, value);
+      const changed = Object.keys(set).length > 0 || drop.length > 0;
+      return changed ? [{ ...found, wanted: value ?? {} }] : [];
+    }
+    if (value === undefined || value === null) {
+      // Nothing is owned that is not declared; but who takes a declaration out takes its effect out too.
+      const dropped =
+        property in before && rule.reset !== undefined && !sameValue(rule, now, rule.reset, false);
+      return dropped ? [{ ...found, wanted: rule.reset }] : [];
+    }
+    if (hasUnknown(value)) return [{ ...found, wanted: value }];
+    const unchanged = before[property] === fingerprint(value);
+    return sameValue(rule, now, value, unchanged) ? [] : [{ ...found, wanted: value }];
+  });
+}
+
+/** Whether an object shows every one of the wanted values; after a lost answer that tells what was done. */
+export function shows(rules: Rules, observed: Properties, wanted: Properties): boolean {
+  return Object.entries(wanted).every(([property, value]) => {
+    const rule = rules[property];
+    return rule === undefined || sameValue(rule, observed[property], value, false);
+  });
+}
+
+function sameValue(rule: PropertyRule, observed: unknown, declared: unknown, unchanged: boolean): boolean {
+  if (rule.same) return rule.same(observed, declared, unchanged);
+  if (declared === null) return observed === undefined || observed === null;
+  return sameJson(observed, declared);
+}
+
+/** Texts are the same without the space around them, and an absent one is an empty one. */
+export function sameText(observed: unknown, declared: unknown): boolean {
+  return String(observed ?? "").trim() === String(declared ?? "").trim();
+}
+
+/** For an argument that only the state knows: absent is its default. */
+export function localRule(defaultValue: unknown): PropertyRule {
+  return {
+    kind: "update",
+    same: (observed, declared) => canonical(observed ?? defaultValue) === canonical(declared),
+    reset: defaultValue,
+  };
+}

@@ -1,0 +1,191 @@
+import type { Clock } from "../clock";
+import { ApiError, isTransient, messageOf, type StateSeen, type WaitEnd, WaitError } from "../errors";
+import { defaultPace, type Experience, type Pace, slotAt, slotEnd } from "./pace";
+import type { Crowd } from "./progressGroup";
+
+/** What an observation means. Whatever is neither the target nor a failure is `pending`. */
+export interface Verdict {
+  is: "pending" | "done" | "failed";
+  /** The state in the server's words, for progress and history. */
+  state: string;
+  /** The server's reason for a failure. */
+  reason?: string | undefined;
+  /** How far it is, e.g. `42 %`; shown beside the state, and no part of the history. */
+  detail?: string | undefined;
+}
+
+/** Where observations come from: one object by itself, or a watcher that shares them. */
+export interface Observer<T> {
+  /** The object now; `undefined` where an authorised request answered 404. */
+  look(signal?: AbortSignal): Promise<T | undefined>;
+  /** Resolves when somebody else's request brought news of this object; looking then costs nothing. */
+  news?(): Promise<void>;
+}
+
+/** What to wait for, and how long. */
+export interface WaitOptions<T> {
+  /** The thing in the user's words, e.g. `snapshot "nightly" (9f3c...)`. */
+  what: string;
+  observer: Observer<T>;
+  /** Called with `undefined` for an object that is not found, once the grace is over. */
+  classify: (seen: T | undefined) => Verdict;
+  clock: Clock;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+  pace?: Pace;
+  /** How long the operation takes, learned under the name `operation`. */
+  experience?: Experience | undefined;
+  operation?: string;
+  /** Right after a create, "not found" is taken as pending for so long. */
+  notFoundGraceMs?: number;
+  /** So many failed looks in a row are put up with. */
+  transientRun?: number;
+  /** Told how far it is, e.g. `Creating, 42 s; 7 of 12 ready` where others wait for the same operation. */
+  progress?: ((message: string) => void) | undefined;
+}
+
+/** What a successful wait saw last, and the states on the way. */
+export interface WaitResult<T> {
+  value: T | undefined;
+  history: readonly StateSeen[];
+}
+
+/**
+ * Looks until the thing is done, failed, gone or out of time.
+ *
+ * @throws WaitError with the history of states and the server's reason
+ */
+export async function waitFor<T>(options: WaitOptions<T>): Promise<WaitResult<T>> {
+  const { experience, operation } = options;
+  const crowd = operation ? experience?.crowd(operation) : undefined;
+  const leave = crowd?.join();
+  let ready = false;
+  try {
+    const result = await new Wait(options, crowd).run();
+    ready = true;
+    return result;
+  } finally {
+    leave?.(ready);
+  }
+}
+
+const defaultTransientRun = 6;
+
+class Wait<T> {
+  readonly #options: WaitOptions<T>;
+  readonly #crowd: Crowd | undefined;
+  readonly #start: number;
+  readonly #expectedMs: number | undefined;
+  readonly #history: StateSeen[] = [];
+  #errorsInARow = 0;
+  #notBefore = 0;
+
+  constructor(options: WaitOptions<T>, crowd: Crowd | undefined) {
+    this.#options = options;
+    this.#crowd = crowd;
+    this.#start = options.clock.now();
+    this.#expectedMs = options.experience?.expected(options.operation ?? "");
+  }
+
+  get #elapsed(): number {
+    return this.#options.clock.now() - this.#start;
+  }
+
+  async run(): Promise<WaitResult<T>> {
+    const { timeoutMs, experience, operation, signal } = this.#options;
+    // The first look comes in the first slot, every later one in the slot after that of the look before.
+    let slot = slotAt(0, this.#pace, this.#expectedMs);
+    for (;;) {
+      const dice = slot[0] + this.#options.clock.random() * (slot[1] - slot[0]);
+      await this.#sleepUntil(Math.min(timeoutMs, Math.max(dice, this.#notBefore)));
+      const last = this.#elapsed >= timeoutMs;
+      const result = await this.#lookOnce(last);
+      if (result) {
+        if (experience && operation) experience.learn(operation, this.#elapsed);
+        return result;
+      }
+      if (last) throw this.#end("timeout", `not done after ${seconds(timeoutMs)}`);
+      if (signal?.aborted) throw this.#end("cancelled", "cancelled");
+      // News that came before the slot cost nothing, so the look of that slot is still to come.
+      if (this.#elapsed < slot[0]) continue;
+      const end = Math.max(slot[1], slotAt(this.#elapsed, this.#pace, this.#expectedMs)[1]);
+      slot = [end, slotEnd(end, this.#pace, this.#expectedMs)];
+    }
+  }
+
+  get #pace(): Pace {
+    return this.#options.pace ?? defaultPace;
+  }
+
+  async #lookOnce(last: boolean): Promise<WaitResult<T> | undefined> {
+    const { observer, classify, signal, notFoundGraceMs = 0, progress } = this.#options;
+    let seen: T | undefined;
+    try {
+      seen = await observer.look(signal);
+    } catch (error) {
+      if (signal?.aborted) throw this.#end("cancelled", "cancelled");
+      this.#tolerate(error, last);
+      return undefined;
+    }
+    this.#errorsInARow = 0;
+    if (seen === undefined && this.#elapsed < notFoundGraceMs) {
+      this.#note("not found yet");
+      return undefined;
+    }
+    const verdict = classify(seen);
+    this.#note(verdict.state);
+    if (verdict.is === "done") return { value: seen, history: this.#history };
+    if (verdict.is === "failed") {
+      const reason = verdict.reason || "the server gives no reason";
+      throw this.#end(seen === undefined ? "gone" : "failed", `${verdict.state}: ${reason}`);
+    }
+    const others = this.#crowd?.progress;
+    const state = [verdict.state, verdict.detail].filter(Boolean).join(", ");
+    progress?.(`${state}, ${seconds(this.#elapsed)}${others ? `; ${others}` : ""}`);
+    return undefined;
+  }
+
+  /** A refusal ends the wait at once; a run of failures to answer does so only when it grows long. */
+  #tolerate(error: unknown, last: boolean): void {
+    if (!isTransient(error)) {
+      if (error instanceof ApiError) throw this.#end("refused", messageOf(error), error);
+      throw error;
+    }
+    this.#errorsInARow += 1;
+    const most = this.#options.transientRun ?? defaultTransientRun;
+    if (last || this.#errorsInARow > most) {
+      throw this.#end("unreachable", `could not be looked at: ${messageOf(error)}`, error);
+    }
+    const asked = error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0;
+    this.#notBefore = this.#elapsed + asked;
+  }
+
+  async #sleepUntil(elapsed: number): Promise<void> {
+    const { clock, signal, observer } = this.#options;
+    const awake = new AbortController();
+    const stop = signal ? AbortSignal.any([signal, awake.signal]) : awake.signal;
+    const sleep = clock.sleep(Math.max(0, elapsed - this.#elapsed), stop).catch(() => undefined);
+    await (observer.news ? Promise.race([sleep, observer.news()]) : sleep);
+    awake.abort();
+    if (signal?.aborted) throw this.#end("cancelled", "cancelled");
+  }
+
+  #note(state: string): void {
+    if (this.#history.at(-1)?.state !== state) this.#history.push({ state, at: this.#options.clock.now() });
+  }
+
+  #end(end: WaitEnd, what: string, cause?: unknown): WaitError {
+    const states = this.#history.map((seen) => `${seen.state} at ${seconds(seen.at - this.#start)}`);
+    const past = states.length > 0 ? ` (states seen: ${states.join(", ")})` : "";
+    return new WaitError(end, `${this.#options.what}: ${what}${past}`, this.#history, cause);
+  }
+}
+
+/** A duration for people: `42 s`, `7 min`, `1 h 30 min`. */
+export function seconds(ms: number): string {
+  if (ms < 120_000) return `${Math.round(ms / 1000)} s`;
+  const minutes = Math.round(ms / 60_000);
+  const hours = Math.floor(minutes / 60);
+  if (hours === 0) return `${minutes} min`;
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
