@@ -1,8 +1,5 @@
-import type { Item } from "./kinds";
-
-/** What was found, for people: a line for each object below a line of headings. */
-export function table(items: readonly Item[]): string[] {
-  const rows = items.map(({ name, cells }) => ({ name, ...cells }));
+/** What was found, for people: a line for each row below a line of headings; those of the first row are all. */
+export function table(rows: readonly Readonly<Record<string, string | undefined>>[]): string[] {
   const headings = Object.keys(rows[0] ?? {}).map((heading) => heading.toUpperCase());
   const lines = rows.map((row) => Object.values(row).map((cell) => printable(cell || "-")));
   const widths = headings.map((heading, index) =>
