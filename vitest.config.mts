@@ -1,4 +1,16 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+/** Has Node load late what Pulumi's SDK loads at once and hardly ever needs. */
+const execArgv = ["--require", fileURLToPath(new URL("test/support/lateModules.cjs", import.meta.url))];
+
+/** Tests of which each file needs a process of its own: Pulumi's policy server is one in a process. */
+const alone = ["test/policy/pack.test.ts"];
+
+/** Tests that need no engine. */
+const unit = (name: string, others: Record<string, unknown>) => ({
+  test: { name, testTimeout: 60_000, execArgv, ...others },
+});
 
 /** The scenarios on the real engine, through one of the two fronts. */
 const engine = (front: "dynamic" | "plugin") => ({
@@ -37,14 +49,13 @@ export default defineConfig({
     // Runs of the engine mostly wait for the server, so more of them than there are cores go side by side.
     maxWorkers: 4,
     projects: [
-      {
-        test: {
-          name: "unit",
-          include: ["test/**/*.test.ts"],
-          exclude: ["test/engine/**", "test/cinder/**", "**/node_modules/**"],
-          testTimeout: 60_000,
-        },
-      },
+      unit("unit", {
+        include: ["test/**/*.test.ts"],
+        exclude: ["test/engine/**", "test/cinder/**", ...alone],
+        // Files that one worker runs share the modules that they load.
+        isolate: false,
+      }),
+      unit("unit, alone", { include: alone }),
       engine("dynamic"),
       engine("plugin"),
       cinder("cinder", {
