@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { type Front, leftOut } from "./test/engine/fronts.mjs";
 
 /** Has Node load late what Pulumi's SDK loads at once and hardly ever needs. */
 const execArgv = ["--require", fileURLToPath(new URL("test/support/lateModules.cjs", import.meta.url))];
@@ -13,10 +14,14 @@ const unit = (name: string, others: Record<string, unknown>) => ({
 });
 
 /** The scenarios on the real engine, through one of the two fronts. */
-const engine = (front: "dynamic" | "plugin") => ({
+const engine = (front: Front) => ({
   test: {
     name: `engine, ${front} front`,
     include: ["test/engine/**/*.test.ts"],
+    exclude: leftOut(front),
+    execArgv,
+    // Files that one worker runs share the modules that they load.
+    isolate: false,
     globalSetup: ["test/engine/support/setup.ts"],
     provide: { front },
     // A run of the engine takes seconds on a machine of its own, and several times as long beside others.
@@ -32,14 +37,17 @@ const cinder = (name: string, others: Record<string, unknown>) => ({
     // An own Cinder of a file takes its time to start, and the service shares the machine with everything else.
     testTimeout: 600_000,
     hookTimeout: 300_000,
+    execArgv,
+    isolate: false,
     ...others,
   },
 });
 
 /** Scenarios on the real engine against the real Cinder, through one of the two fronts. */
-const cinderScenarios = (front: "dynamic" | "plugin") =>
+const cinderScenarios = (front: Front) =>
   cinder(`cinder, ${front} front`, {
     include: ["test/cinder/scenarios/**/*.test.ts"],
+    exclude: leftOut(front),
     globalSetup: ["test/engine/support/setup.ts", "test/cinder/service/setup.ts"],
     provide: { front },
   });
