@@ -5,12 +5,15 @@ import { type Front, leftOut } from "./test/engine/fronts.mjs";
 /** Has Node load late what Pulumi's SDK loads at once and hardly ever needs. */
 const execArgv = ["--require", fileURLToPath(new URL("test/support/lateModules.cjs", import.meta.url))];
 
+/** Ends what the tests have started with the run, whatever way it ends. */
+const reaper = "test/support/reaper/setup.ts";
+
 /** Tests of which each file needs a process of its own: Pulumi's policy server is one in a process. */
 const alone = ["test/policy/pack.test.ts"];
 
 /** Tests that need no engine. */
 const unit = (name: string, others: Record<string, unknown>) => ({
-  test: { name, testTimeout: 60_000, execArgv, ...others },
+  test: { name, testTimeout: 60_000, execArgv, globalSetup: [reaper], ...others },
 });
 
 /** The scenarios on the real engine, through one of the two fronts. */
@@ -22,7 +25,7 @@ const engine = (front: Front) => ({
     execArgv,
     // Files that one worker runs share the modules that they load.
     isolate: false,
-    globalSetup: ["test/engine/support/setup.ts"],
+    globalSetup: [reaper, "test/engine/support/setup.ts"],
     provide: { front },
     // A run of the engine takes seconds on a machine of its own, and several times as long beside others.
     testTimeout: 300_000,
@@ -48,7 +51,7 @@ const cinderScenarios = (front: Front) =>
   cinder(`cinder, ${front} front`, {
     include: ["test/cinder/scenarios/**/*.test.ts"],
     exclude: leftOut(front),
-    globalSetup: ["test/engine/support/setup.ts", "test/cinder/service/setup.ts"],
+    globalSetup: [reaper, "test/engine/support/setup.ts", "test/cinder/service/setup.ts"],
     provide: { front },
   });
 
@@ -68,7 +71,7 @@ export default defineConfig({
       engine("plugin"),
       cinder("cinder", {
         include: ["test/cinder/*.test.ts", "test/cinder/api/*.test.ts"],
-        globalSetup: ["test/cinder/service/setup.ts"],
+        globalSetup: [reaper, "test/cinder/service/setup.ts"],
       }),
       cinderScenarios("dynamic"),
       cinderScenarios("plugin"),

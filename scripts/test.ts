@@ -77,6 +77,8 @@ async function vitest(signal: AbortSignal): Promise<Tally> {
     ];
     const { code } = await tool("vitest", ["run", ...reporters, ...projects, ...process.argv.slice(2)], {
       signal,
+      // What is left when it has gone is ended by the reaper of the tests.
+      patience: [1500, 1000],
     });
     return tallyOf(read(file), code);
   } finally {
