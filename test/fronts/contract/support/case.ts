@@ -2,10 +2,10 @@ import type { Properties } from "../../../../provider/core/resource/lifecycle";
 import type { World } from "./worlds";
 
 /** What a preview shows of an output beside "kept": what is declared, or that it is not known yet. */
-export type Shown = "declared" | "unknown";
+type Shown = "declared" | "unknown";
 
 /** A change of the arguments that an update makes. */
-export interface Update<W> {
+interface Update<W> {
   what: string;
   /** Arguments before, where they are not the usual ones. */
   before?(world: W): Properties;
@@ -20,7 +20,7 @@ export interface Update<W> {
 }
 
 /** A change that makes a new object. */
-export interface Replacement<W> {
+interface Replacement<W> {
   what: string;
   change(world: W): Properties;
   detailed: Record<string, string>;
