@@ -3,7 +3,9 @@ import type { Properties } from "../../../provider/core/resource/lifecycle";
 import { unknownValue } from "../../../provider/core/values";
 import { allLifecycles } from "../../../provider/registry";
 import { cases } from "./cases";
-import { Scene } from "./support/scene";
+import { identity } from "./support/codec";
+import { classOf, knownOf, previewWith } from "./support/program";
+import { fronts, Scene } from "./support/scene";
 import { bare } from "./support/values";
 
 let scene: Scene;
@@ -61,6 +63,23 @@ describe.each(cases)("what the plugin shows of a $type in a preview", (kind) => 
       expect(stack.there().outputs).toMatchObject(known(shown));
     });
   }
+});
+
+describe.each(fronts)("what a program sees in a preview through the %s front", (front) => {
+  const created = cases.filter(({ pending = [] }) => front === "dynamic" || !pending.includes("known"));
+  it.each(created)("of a new $type", async (kind) => {
+    scene = await Scene.open(kind, front);
+    await previewWith(await scene.codec(front), kind.type, front);
+    const args = scene.args();
+    // A dynamic provider is not asked: the engine takes the arguments for outputs, and there are no others yet.
+    const names = front === "dynamic" ? Object.keys(args) : kind.known;
+    const known = await knownOf(new (classOf(kind.type))(identity.name, args));
+    expect(known).toEqual(Object.fromEntries(names.map((name) => [name, args[name]])));
+    if (!("name" in args)) return;
+    const { name: _given, ...nameless } = args;
+    const generated = await knownOf(new (classOf(kind.type))(identity.name, nameless));
+    expect(generated).toEqual({ ...known, name: expect.stringMatching(/^drill-[0-9a-f]{7}$/) });
+  });
 });
 
 function only(values: Properties, names: readonly string[]): Properties {

@@ -1,3 +1,4 @@
+import { shortCountdowns } from "../../../../emulator";
 import type { Clock } from "../../../../provider/core/clock";
 import { CinderDesk } from "../../../support/cinderDesk";
 import { DrivingClock } from "../../../support/drivingClock";
@@ -58,7 +59,7 @@ export class WaldurWorld implements World {
   }
 
   static async open(): Promise<WaldurWorld> {
-    return new WaldurWorld(await Stage.start());
+    return new WaldurWorld(await Stage.start({ countdowns: shortCountdowns }));
   }
 
   get emulator() {
@@ -170,7 +171,7 @@ export class TrilioWorld implements World {
   }
 
   static async open(): Promise<TrilioWorld> {
-    return new TrilioWorld(await TrilioStage.start());
+    return new TrilioWorld(await TrilioStage.start({ speed: 20 }));
   }
 
   get emulator() {
