@@ -3,7 +3,7 @@ import type { Query } from "../core/http/http";
 import { sameJson } from "../core/values";
 import { dashed } from "./client";
 import { reference, sameReference } from "./fields";
-import { snake } from "./wire";
+import { snake } from "../core/http/wire";
 
 /** How the service takes a filter. */
 interface FilterMeta {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ApiError, UserError } from "../core/errors";
 import type { PropertyRule } from "../core/resource/diff";
-import { type RetentionMode, wireInstant } from "../core/retention";
+import { type RetentionMode, wireTimestamp } from "../core/retention";
 import { act } from "./act";
 import type { Kind } from "./client";
 import { type CinderContext, fetch, type Subject } from "./waits";
@@ -60,7 +60,7 @@ export function retentionMetadata(
   mode: RetentionMode | undefined,
 ): Record<string, string> {
   return {
-    ...(keptUntil === undefined ? {} : { [keptUntilKey]: String(wireInstant(keptUntil)) }),
+    ...(keptUntil === undefined ? {} : { [keptUntilKey]: String(wireTimestamp(keptUntil)) }),
     ...(mode === undefined || mode === "none" ? {} : { [retentionModeKey]: mode }),
   };
 }

@@ -4,7 +4,7 @@ import type { Query } from "../core/http/http";
 import type { Kind, WaldurClient } from "./client";
 import { reference } from "./references";
 import { normalState, titleState } from "./states";
-import { snake } from "./wire";
+import { snake } from "../core/http/wire";
 
 /** How a filter's value is written on the wire. */
 interface FilterMeta {

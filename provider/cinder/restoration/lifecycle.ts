@@ -6,7 +6,7 @@ import {
   localRule,
   type Rules,
   type State,
-  sameText,
+  sameString,
 } from "../../core/resource/diff";
 import { type CheckFailure, defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { keeping, keptAs, only, stateAfter } from "../../core/resource/partial";
@@ -107,8 +107,8 @@ const always: Rules = {
 };
 
 const ofNewVolume: Rules = {
-  name: { kind: "update", same: sameText },
-  description: { kind: "update", same: sameText, reset: "" },
+  name: { kind: "update", same: sameString },
+  description: { kind: "update", same: sameString, reset: "" },
   size: { kind: "update" },
   volumeType: { kind: "replace" },
   availabilityZone: { kind: "replace" },

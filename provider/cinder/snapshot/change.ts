@@ -1,5 +1,5 @@
-import { type Difference, type KeyChanges, sameText } from "../../core/resource/diff";
-import { wireInstant } from "../../core/retention";
+import { type Difference, type KeyChanges, sameString } from "../../core/resource/diff";
+import { wireTimestamp } from "../../core/retention";
 import { defined } from "../../core/values";
 import { act } from "../act";
 import { keptUntilKey, retentionModeKey, writeMetadata } from "../metadata";
@@ -29,8 +29,8 @@ export async function writeSnapshot(
       send: () => client.send("PUT", client.path("snapshot", now.id), { snapshot }, { signal }),
       happened: (after) =>
         after !== undefined &&
-        (snapshot.name === undefined || sameText(after.name, snapshot.name)) &&
-        (snapshot.description === undefined || sameText(after.description, snapshot.description)),
+        (snapshot.name === undefined || sameString(after.name, snapshot.name)) &&
+        (snapshot.description === undefined || sameString(after.description, snapshot.description)),
     });
   }
   const kept = keptChanges(now, wanted);
@@ -48,7 +48,7 @@ function keptChanges(now: WireSnapshot, wanted: ReadonlyMap<string, unknown>): K
     if (value !== null && value !== "none") set[key] = value;
     else if (key in (now.metadata ?? {})) drop.push(key);
   };
-  if (wanted.has("keptUntil")) put(keptUntilKey, wireInstant(wanted.get("keptUntil")));
+  if (wanted.has("keptUntil")) put(keptUntilKey, wireTimestamp(wanted.get("keptUntil")));
   if (wanted.has("retentionMode")) put(retentionModeKey, wanted.get("retentionMode"));
   return { set, drop };
 }

@@ -9,7 +9,7 @@ import {
   type Rules,
   replacing,
   type State,
-  sameText,
+  sameString,
 } from "../../core/resource/diff";
 import { type Change, defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { keeping, keptAs, only, stateAfter } from "../../core/resource/partial";
@@ -91,8 +91,8 @@ export type SnapshotState = Partial<z.output<typeof snapshotOutputs>> &
 
 const rules: Rules = {
   volumeId: { kind: "replace", same: sameReference },
-  name: { kind: "update", same: sameText },
-  description: { kind: "update", same: sameText, reset: "" },
+  name: { kind: "update", same: sameString },
+  description: { kind: "update", same: sameString, reset: "" },
   metadata: metadataRule,
   ...retentionRules,
   force: localRule(false),

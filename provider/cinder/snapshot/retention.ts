@@ -2,7 +2,7 @@ import { UserError } from "../../core/errors";
 import type { Change } from "../../core/resource/lifecycle";
 import {
   endOf,
-  harderMode,
+  stricterMode,
   instantField,
   isGuarded,
   isoInstant,
@@ -24,7 +24,7 @@ import { snapshotFields, type WireSnapshot, type WireVolume } from "../wire";
 export function keptNow(now: WireSnapshot, state: Observed): Kept {
   const { what } = subject("snapshot", now.id, now.name);
   const { [keptUntilKey]: keptUntil, [retentionModeKey]: mode } = now.metadata ?? {};
-  return { what, keptUntil, mode: harderMode(mode, state.retentionMode) };
+  return { what, keptUntil, mode: stricterMode(mode, state.retentionMode) };
 }
 
 /** What the service shows of a retention. @param mode the one in the state */
@@ -33,7 +33,7 @@ export function shownRetention(
   mode: unknown,
 ): Pick<Observed, "keptUntil" | "retentionMode"> {
   const { [keptUntilKey]: text, [retentionModeKey]: kept } = now.metadata ?? {};
-  const harder = harderMode(kept, mode);
+  const harder = stricterMode(kept, mode);
   // Other tools may write an instant without its zone, which is UTC. What is no instant is for people to judge.
   const end = endOf(text);
   const zoneless = !instantField.safeParse(text).success && Number.isFinite(end);

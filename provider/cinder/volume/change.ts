@@ -1,5 +1,5 @@
 import { messageOf, UserError, WaitError } from "../../core/errors";
-import { sameText } from "../../core/resource/diff";
+import { sameString } from "../../core/resource/diff";
 import { defined } from "../../core/values";
 import { act } from "../act";
 import { type Brief, dashed } from "../client";
@@ -44,8 +44,8 @@ export async function changeVolume(
       send: () => client.send("PUT", client.path("volume", now.id), { volume: plain }, { signal }),
       happened: (after) =>
         after !== undefined &&
-        (name === undefined || sameText(after.name, name)) &&
-        (description === undefined || sameText(after.description, description)),
+        (name === undefined || sameString(after.name, name)) &&
+        (description === undefined || sameString(after.description, description)),
     });
   }
   if (typeof size === "number") {

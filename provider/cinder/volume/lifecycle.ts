@@ -9,7 +9,7 @@ import {
   type Rules,
   replacing,
   type State,
-  sameText,
+  sameString,
 } from "../../core/resource/diff";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { keeping, keptAs, only, stateAfter } from "../../core/resource/partial";
@@ -90,8 +90,8 @@ export type VolumeState = Partial<z.output<typeof volumeOutputs>> &
 
 const rules: Rules = {
   size: { kind: "update" },
-  name: { kind: "update", same: sameText },
-  description: { kind: "update", same: sameText, reset: "" },
+  name: { kind: "update", same: sameString },
+  description: { kind: "update", same: sameString, reset: "" },
   metadata: metadataRule,
   volumeType: { kind: "update" },
   retypeMigrationPolicy: localRule("never"),

@@ -26,7 +26,7 @@ export const instantRule: PropertyRule = {
 };
 
 /** The spelling that every server takes: capitals, and for a date the instant at which it begins, in UTC. */
-export function wireInstant(declared: unknown): unknown {
+export function wireTimestamp(declared: unknown): unknown {
   if (typeof declared !== "string") return declared;
   const text = declared.trim().toUpperCase();
   return dateOnly.test(text) ? `${text}T00:00:00Z` : text;

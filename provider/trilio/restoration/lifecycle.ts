@@ -7,7 +7,7 @@ import {
   type Rules,
   replacing,
   type State,
-  sameText,
+  sameString,
   unreadyKey,
 } from "../../core/resource/diff";
 import type { CheckFailure, Lifecycle } from "../../core/resource/lifecycle";
@@ -81,8 +81,8 @@ const locals = ["confirmOverwrite", "onInterrupt", "onDestroy"] as const;
 const rulesFor = (kind: RestoreKind): Rules => ({
   snapshot: { kind: "replace", same: sameReference },
   kind: { kind: "replace" },
-  name: { kind: "replace", same: sameText },
-  description: { kind: "replace", same: sameText, reset: "" },
+  name: { kind: "replace", same: sameString },
+  description: { kind: "replace", same: sameString, reset: "" },
   // A restore that was started does not change any more, whatever else the server notes among its options.
   options: {
     kind: "replace",

@@ -7,7 +7,7 @@ import {
   type Rules,
   replacing,
   type State,
-  sameText,
+  sameString,
 } from "../../core/resource/diff";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { createOnce } from "../../core/resource/once";
@@ -83,8 +83,8 @@ const rules: Rules = {
     kind: "replace",
     same: (now, declared) => sameReference(now as string, declared as string),
   },
-  name: { kind: "update", same: sameText },
-  description: { kind: "update", same: sameText, reset: "" },
+  name: { kind: "update", same: sameString },
+  description: { kind: "update", same: sameString, reset: "" },
   onDestroy: localRule("terminate"),
 };
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { wrongArguments } from "../../core/resource/check";
 import type { Properties } from "../../core/resource/lifecycle";
 import { createOnce } from "../../core/resource/once";
-import { checkNewRetention, firstKeptUntil, wireInstant } from "../../core/retention";
+import { checkNewRetention, firstKeptUntil, wireTimestamp } from "../../core/retention";
 import { defined, instantOf } from "../../core/values";
 import type { WaldurContext } from "../waits";
 import { fromWire, snapshotFields, type WireSnapshot } from "../wire";
@@ -75,5 +75,5 @@ export function shownMetadata({ metadata = {} }: WireSnapshot): NonNullable<Wire
 
 /** The body of a POST or PATCH: those of the arguments that the server knows and that are given. */
 export function snapshotBody({ name, description, metadata, keptUntil }: Properties): Properties {
-  return defined({ name, description, metadata, kept_until: wireInstant(keptUntil) });
+  return defined({ name, description, metadata, kept_until: wireTimestamp(keptUntil) });
 }

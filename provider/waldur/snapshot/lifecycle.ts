@@ -8,7 +8,7 @@ import {
   type Rules,
   replacing,
   type State,
-  sameText,
+  sameString,
   shows,
 } from "../../core/resource/diff";
 import { type Change, defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
@@ -115,8 +115,8 @@ const rules: Rules = {
     kind: "replace",
     same: (now, declared) => sameReference(now as string, declared as string),
   },
-  name: { kind: "update", same: sameText },
-  description: { kind: "update", same: sameText, reset: "" },
+  name: { kind: "update", same: sameString },
+  description: { kind: "update", same: sameString, reset: "" },
   ...retentionRules,
   metadata: { kind: "update", reset: {} },
   repairMetadata: localRule(false),

@@ -7,7 +7,7 @@ import {
   localRule,
   type Rules,
   type State,
-  sameText,
+  sameString,
 } from "../../core/resource/diff";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { keeping, keptAs, only, stateAfter } from "../../core/resource/partial";
@@ -119,8 +119,8 @@ const anewFor = ["project", "offering", "image", "availabilityZone"] as const;
 
 const rules: Rules = {
   ...Object.fromEntries(anewFor.map((property) => [property, fixed])),
-  name: { kind: "update", same: sameText },
-  description: { kind: "update", same: sameText, reset: "" },
+  name: { kind: "update", same: sameString },
+  description: { kind: "update", same: sameString, reset: "" },
   bootable: { kind: "update" },
   // A cloud that keeps whole GiB may show less than the record did (contract, "extend").
   size: { kind: "update", same: (now, declared) => wholeGiB(now) === wholeGiB(declared) },

@@ -8,14 +8,14 @@ import {
   keyChanges,
   localRule,
   type Rules,
-  sameText,
+  sameString,
 } from "../../../../provider/core/resource/diff";
 import { unknownValue } from "../../../../provider/core/values";
 
 const rules: Rules = {
   source: { kind: "replace" },
-  name: { kind: "update", same: sameText },
-  description: { kind: "update", same: sameText, reset: "" },
+  name: { kind: "update", same: sameString },
+  description: { kind: "update", same: sameString, reset: "" },
   until: { kind: "update", reset: null },
   tags: { kind: "update" },
   secretly: localRule(false),
@@ -168,12 +168,12 @@ describe("an object of which only the declared keys are owned", () => {
 });
 
 describe("rules", () => {
-  it("sameText: space around does not count, and absent is empty", () => {
-    expect(sameText(" a b ", "a b")).toBe(true);
-    expect(sameText(undefined, "")).toBe(true);
-    expect(sameText(null, undefined)).toBe(true);
-    expect(sameText("a", "b")).toBe(false);
-    expect(sameText("a b", "ab")).toBe(false);
+  it("sameString: space around does not count, and absent is empty", () => {
+    expect(sameString(" a b ", "a b")).toBe(true);
+    expect(sameString(undefined, "")).toBe(true);
+    expect(sameString(null, undefined)).toBe(true);
+    expect(sameString("a", "b")).toBe(false);
+    expect(sameString("a b", "ab")).toBe(false);
   });
 
   it("localRule: absent is the default", () => {
