@@ -6,7 +6,7 @@ import { meaningOf, normalStatus } from "./statuses";
 export type Goal = (seen: Brief | undefined) => Verdict;
 
 /** An observation that is no sign of an end has to be repeated before it is believed. */
-const looksBeforeBelieved = 2;
+const pollsBeforeBelieved = 2;
 
 const gone: Verdict = { is: "failed", state: "gone", reason: "it is not there any more" };
 
@@ -82,6 +82,6 @@ function wentBack(kind: Kind): (state: string) => boolean {
       return false;
     }
     resting += 1;
-    return worked || resting >= looksBeforeBelieved;
+    return worked || resting >= pollsBeforeBelieved;
   };
 }

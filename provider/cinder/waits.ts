@@ -26,8 +26,8 @@ export function subject<K extends Kind>(kind: K, id: string, name?: string): Sub
 /** Right after a create a service may not find the new object yet. */
 const graceMs = 15_000;
 
-/** So often a failure without a reason is looked at again: the message comes a moment after the status. */
-const looksForReason = 2;
+/** So often a failure without a reason is polled again: the message comes a moment after the status. */
+const pollsForReason = 2;
 
 /** How a wait is told apart from others. */
 interface Waiting {
@@ -39,7 +39,7 @@ interface Waiting {
   since?: number;
 }
 
-/** Waits on one object with the look that everybody shares. @throws WaitError with the service's reason */
+/** Waits on one object with polls that all waits share. @throws WaitError with the service's reason */
 export async function waitUntil(
   ctx: CinderContext,
   subject: Subject,
@@ -53,8 +53,8 @@ export async function waitUntil(
     await waitFor<{ verdict: Verdict }>({
       what: subject.what,
       observer: {
-        look: async (signal) => {
-          const seen = await watch.look(signal);
+        poll: async (signal) => {
+          const seen = await watch.poll(signal);
           return seen && { verdict: await judge(seen, signal) };
         },
         news: () => watch.news?.() ?? new Promise(() => undefined),
@@ -75,13 +75,13 @@ export async function waitUntil(
 
 /** A goal whose failures hold the reason, which another request has to ask for. */
 function withReason(ctx: CinderContext, { kind, id }: Subject, goal: Goal, since: number | undefined) {
-  let looks = 0;
+  let polls = 0;
   return async (seen: Brief, signal: AbortSignal | undefined): Promise<Verdict> => {
     const verdict = goal(seen);
     if (verdict.is !== "failed") return verdict;
-    looks += 1;
+    polls += 1;
     const said = await reasonFor(ctx.client, id, since, signal);
-    if (said === undefined && looks < looksForReason) return { is: "pending", state: verdict.state };
+    if (said === undefined && polls < pollsForReason) return { is: "pending", state: verdict.state };
     const words =
       said ?? (await reasonFor(ctx.client, id, undefined, signal)) ?? "the service gives no reason";
     const reason = verdict.reason ? `${words}; ${verdict.reason}` : words;

@@ -41,7 +41,7 @@ export async function waitOn(ctx: TrilioContext, { kind, id, what }: Subject, un
   await waitFor<Observed>({
     what,
     observer: {
-      look: async (signal) => {
+      poll: async (signal) => {
         const { client } = ctx;
         return observed(
           await (kind === "restore" ? client.restore(id, signal) : client.snapshot(id, signal)),

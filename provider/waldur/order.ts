@@ -174,14 +174,14 @@ async function follow(
   operation = "",
 ): Promise<Brief | undefined> {
   const watch = ctx.client.orders.watch(order.uuid);
-  let looksAfterRefusal = 0;
+  let pollsAfterRefusal = 0;
   const classify = (now: Brief | undefined): Verdict => {
     if (now === undefined) return { is: "failed", state: "gone", reason: "the order is not there any more" };
     const state = now.state ?? "unknown";
     if (reached(now)) return { is: "done", state };
     if (!refused.has(state)) return { is: "pending", state: inWords(state, order.uuid) };
     // The message comes a moment after the state (contract, "order erred").
-    const wait = state === "erred" && !now.errorMessage && looksAfterRefusal++ < 2;
+    const wait = state === "erred" && !now.errorMessage && pollsAfterRefusal++ < 2;
     return { is: wait ? "pending" : "failed", state, reason: now.errorMessage };
   };
   try {

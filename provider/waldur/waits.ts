@@ -33,7 +33,7 @@ interface Until {
   fresh?: boolean;
 }
 
-/** Waits on one object with the look that everybody shares. @throws WaitError */
+/** Waits on one object with polls that all waits share. @throws WaitError */
 export async function waitOn(ctx: WaldurContext, subject: Subject, until: Until): Promise<void> {
   const watcher = subject.kind === "snapshot" ? ctx.client.snapshots : ctx.client.volumes;
   const watch = watcher.watch(subject.uuid);

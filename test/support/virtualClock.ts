@@ -16,7 +16,7 @@ export class VirtualClock implements Clock {
   #timers: Timer[] = [];
 
   /**
-   * @param random the dice; the middle of every slot by default
+   * @param random what jitter comes from; the middle of every slot by default
    * @param start milliseconds since the epoch; its beginning by default, where fractions are exact
    */
   constructor(random: () => number = () => 0.5, start = 0) {
@@ -93,7 +93,7 @@ export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Dice that fall the same way for the same seed (mulberry32). */
+/** A source of jitter that gives the same numbers for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,10 +1,10 @@
-import { Crowd } from "./progressGroup";
+import { ProgressGroup } from "./progressGroup";
 
 /**
- * When to look at something that takes time, in milliseconds since the wait began.
+ * When to poll something that takes time, in milliseconds since the wait began.
  *
- * Time is cut into slots that grow with age, up to a ceiling; there is one look in each slot, at a random
- * moment of it. So jitter is full at every step, also at the ceiling, and still the number of looks is known
+ * Time is cut into slots that grow with age, up to a ceiling; there is one poll in each slot, at a random
+ * moment of it. So jitter is full at every step, also at the ceiling, and still the number of polls is known
  * beforehand. A wait of 1 s and one of 30 min are both noticed within about a quarter of their age or 15 s.
  */
 export interface Pace {
@@ -18,13 +18,13 @@ export interface Pace {
   growth: number;
 }
 
-/** First look within 0.3 s, then at about every quarter of the age, at most 15 s apart. */
+/** First poll within 0.3 s, then at about every quarter of the age, at most 15 s apart. */
 export const defaultPace: Pace = { firstMs: 300, shortestMs: 300, longestMs: 15_000, growth: 0.25 };
 
 /**
  * The end of the slot that begins at `startMs`.
  *
- * @param expectedMs how long such operations took on this server so far; looks that would come long before
+ * @param expectedMs how long such operations took on this server so far; polls that would come long before
  *   that are left out
  */
 export function slotEnd(startMs: number, pace: Pace, expectedMs?: number): number {
@@ -46,26 +46,19 @@ export function slotAt(elapsedMs: number, pace: Pace, expectedMs?: number): [num
   return [start, end];
 }
 
-/** The most looks that a wait of this length can take: one a slot, and the last one at the deadline. */
-export function budget(timeoutMs: number, pace: Pace, expectedMs?: number): number {
-  let looks = 1;
-  for (let end = 0; end < timeoutMs; looks++) end = slotEnd(end, pace, expectedMs);
-  return looks;
-}
-
 /**
  * What is known of operations by their kind, for the life of the process: how long they take, and how many of them
  * are waited for now.
  */
 export class Experience {
   readonly #typical = new Map<string, number>();
-  readonly #crowds = new Map<string, Crowd>();
+  readonly #groups = new Map<string, ProgressGroup>();
 
   /** The waits for operations of a kind. */
-  crowd(operation: string): Crowd {
-    const crowd = this.#crowds.get(operation) ?? new Crowd();
-    this.#crowds.set(operation, crowd);
-    return crowd;
+  progressGroup(operation: string): ProgressGroup {
+    const group = this.#groups.get(operation) ?? new ProgressGroup();
+    this.#groups.set(operation, group);
+    return group;
   }
 
   /** Typical duration in milliseconds, `undefined` before the first one ended. */

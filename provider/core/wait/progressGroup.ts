@@ -1,5 +1,5 @@
 /** Waits of one kind that go on side by side, counted for the display. */
-export class Crowd {
+export class ProgressGroup {
   #joined = 0;
   #waiting = 0;
   #ready = 0;

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { ApiError, isTransient, messageOf, type StateSeen, type WaitEnd, WaitError } from "../errors";
 import { defaultPace, type Experience, type Pace, slotAt, slotEnd } from "./pace";
-import type { Crowd } from "./progressGroup";
+import type { ProgressGroup } from "./progressGroup";
 
 /** What an observation means. Whatever is neither the target nor a failure is `pending`. */
 export interface Verdict {
@@ -17,8 +17,8 @@ export interface Verdict {
 /** Where observations come from: one object by itself, or a watcher that shares them. */
 export interface Observer<T> {
   /** The object now; `undefined` where an authorised request answered 404. */
-  look(signal?: AbortSignal): Promise<T | undefined>;
-  /** Resolves when somebody else's request brought news of this object; looking then costs nothing. */
+  poll(signal?: AbortSignal): Promise<T | undefined>;
+  /** Resolves when somebody else's request brought news of this object; polling then costs nothing. */
   news?(): Promise<void>;
 }
 
@@ -38,8 +38,6 @@ export interface WaitOptions<T> {
   operation?: string;
   /** Right after a create, "not found" is taken as pending for so long. */
   notFoundGraceMs?: number;
-  /** So many failed looks in a row are put up with. */
-  transientRun?: number;
   /** Told how far it is, e.g. `Creating, 42 s; 7 of 12 ready` where others wait for the same operation. */
   progress?: ((message: string) => void) | undefined;
 }
@@ -51,17 +49,17 @@ export interface WaitResult<T> {
 }
 
 /**
- * Looks until the thing is done, failed, gone or out of time.
+ * Polls until the thing is done, failed, gone or out of time.
  *
  * @throws WaitError with the history of states and the server's reason
  */
 export async function waitFor<T>(options: WaitOptions<T>): Promise<WaitResult<T>> {
   const { experience, operation } = options;
-  const crowd = operation ? experience?.crowd(operation) : undefined;
-  const leave = crowd?.join();
+  const group = operation ? experience?.progressGroup(operation) : undefined;
+  const leave = group?.join();
   let ready = false;
   try {
-    const result = await new Wait(options, crowd).run();
+    const result = await new Wait(options, group).run();
     ready = true;
     return result;
   } finally {
@@ -69,20 +67,21 @@ export async function waitFor<T>(options: WaitOptions<T>): Promise<WaitResult<T>
   }
 }
 
-const defaultTransientRun = 6;
+/** So many failed polls in a row are put up with. */
+const transientRun = 6;
 
 class Wait<T> {
   readonly #options: WaitOptions<T>;
-  readonly #crowd: Crowd | undefined;
+  readonly #group: ProgressGroup | undefined;
   readonly #start: number;
   readonly #expectedMs: number | undefined;
   readonly #history: StateSeen[] = [];
   #errorsInARow = 0;
   #notBefore = 0;
 
-  constructor(options: WaitOptions<T>, crowd: Crowd | undefined) {
+  constructor(options: WaitOptions<T>, group: ProgressGroup | undefined) {
     this.#options = options;
-    this.#crowd = crowd;
+    this.#group = group;
     this.#start = options.clock.now();
     this.#expectedMs = options.experience?.expected(options.operation ?? "");
   }
@@ -93,20 +92,20 @@ class Wait<T> {
 
   async run(): Promise<WaitResult<T>> {
     const { timeoutMs, experience, operation, signal } = this.#options;
-    // The first look comes in the first slot, every later one in the slot after that of the look before.
+    // The first poll comes in the first slot, every later one in the slot after that of the poll before.
     let slot = slotAt(0, this.#pace, this.#expectedMs);
     for (;;) {
-      const dice = slot[0] + this.#options.clock.random() * (slot[1] - slot[0]);
-      await this.#sleepUntil(Math.min(timeoutMs, Math.max(dice, this.#notBefore)));
+      const jittered = slot[0] + this.#options.clock.random() * (slot[1] - slot[0]);
+      await this.#sleepUntil(Math.min(timeoutMs, Math.max(jittered, this.#notBefore)));
       const last = this.#elapsed >= timeoutMs;
-      const result = await this.#lookOnce(last);
+      const result = await this.#pollOnce(last);
       if (result) {
         if (experience && operation) experience.learn(operation, this.#elapsed);
         return result;
       }
-      if (last) throw this.#end("timeout", `not done after ${seconds(timeoutMs)}`);
+      if (last) throw this.#end("timeout", `not done after ${humanDuration(timeoutMs)}`);
       if (signal?.aborted) throw this.#end("cancelled", "cancelled");
-      // News that came before the slot cost nothing, so the look of that slot is still to come.
+      // News that came before the slot cost nothing, so the poll of that slot is still to come.
       if (this.#elapsed < slot[0]) continue;
       const end = Math.max(slot[1], slotAt(this.#elapsed, this.#pace, this.#expectedMs)[1]);
       slot = [end, slotEnd(end, this.#pace, this.#expectedMs)];
@@ -117,11 +116,11 @@ class Wait<T> {
     return this.#options.pace ?? defaultPace;
   }
 
-  async #lookOnce(last: boolean): Promise<WaitResult<T> | undefined> {
+  async #pollOnce(last: boolean): Promise<WaitResult<T> | undefined> {
     const { observer, classify, signal, notFoundGraceMs = 0, progress } = this.#options;
     let seen: T | undefined;
     try {
-      seen = await observer.look(signal);
+      seen = await observer.poll(signal);
     } catch (error) {
       if (signal?.aborted) throw this.#end("cancelled", "cancelled");
       this.#tolerate(error, last);
@@ -139,9 +138,9 @@ class Wait<T> {
       const reason = verdict.reason || "the server gives no reason";
       throw this.#end(seen === undefined ? "gone" : "failed", `${verdict.state}: ${reason}`);
     }
-    const others = this.#crowd?.progress;
+    const others = this.#group?.progress;
     const state = [verdict.state, verdict.detail].filter(Boolean).join(", ");
-    progress?.(`${state}, ${seconds(this.#elapsed)}${others ? `; ${others}` : ""}`);
+    progress?.(`${state}, ${humanDuration(this.#elapsed)}${others ? `; ${others}` : ""}`);
     return undefined;
   }
 
@@ -152,9 +151,8 @@ class Wait<T> {
       throw error;
     }
     this.#errorsInARow += 1;
-    const most = this.#options.transientRun ?? defaultTransientRun;
-    if (last || this.#errorsInARow > most) {
-      throw this.#end("unreachable", `could not be looked at: ${messageOf(error)}`, error);
+    if (last || this.#errorsInARow > transientRun) {
+      throw this.#end("unreachable", `could not be read: ${messageOf(error)}`, error);
     }
     const asked = error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0;
     this.#notBefore = this.#elapsed + asked;
@@ -175,14 +173,14 @@ class Wait<T> {
   }
 
   #end(end: WaitEnd, what: string, cause?: unknown): WaitError {
-    const states = this.#history.map((seen) => `${seen.state} at ${seconds(seen.at - this.#start)}`);
+    const states = this.#history.map((seen) => `${seen.state} at ${humanDuration(seen.at - this.#start)}`);
     const past = states.length > 0 ? ` (states seen: ${states.join(", ")})` : "";
     return new WaitError(end, `${this.#options.what}: ${what}${past}`, this.#history, cause);
   }
 }
 
 /** A duration for people: `42 s`, `7 min`, `1 h 30 min`. */
-export function seconds(ms: number): string {
+export function humanDuration(ms: number): string {
   if (ms < 120_000) return `${Math.round(ms / 1000)} s`;
   const minutes = Math.round(ms / 60_000);
   const hours = Math.floor(minutes / 60);

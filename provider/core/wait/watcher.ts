@@ -63,13 +63,13 @@ export class Watcher<T> {
     const watch: Watch<T> = { id, heard: 0, waiting: [] };
     this.#watches.add(watch);
     return {
-      look: (signal) => this.#look(watch, signal),
+      poll: (signal) => this.#poll(watch, signal),
       news: () => (watch.fresh ? Promise.resolve() : new Promise((resolve) => (watch.wake = resolve))),
       close: () => this.#watches.delete(watch),
     };
   }
 
-  async #look(watch: Watch<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
+  async #poll(watch: Watch<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
     signal?.throwIfAborted();
     if (watch.fresh) {
       const { value } = watch.fresh;

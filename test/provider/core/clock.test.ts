@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { systemClock } from "../../../provider/core/clock";
 
 describe("the machine's clock", () => {
-  it("tells the time, and throws dice in [0, 1)", () => {
+  it("tells the time, and gives jitter in [0, 1)", () => {
     expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(1000);
     expect(systemClock.random()).toBeGreaterThanOrEqual(0);
     expect(systemClock.random()).toBeLessThan(1);

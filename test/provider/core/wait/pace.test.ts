@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { budget, defaultPace, Experience, slotAt, slotEnd } from "../../../../provider/core/wait/pace";
+import { defaultPace, Experience, slotAt, slotEnd } from "../../../../provider/core/wait/pace";
 import { expectations, paces, timeLimits } from "../../../support/arbitraries";
+import { pollBudget } from "../../../support/pollBudget";
 
 describe("slots", () => {
   it("cut time without gap or overlap, each at most as long as the longest", () => {
@@ -32,36 +33,26 @@ describe("slots", () => {
     expect(slotEnd(600_000, defaultPace)).toBe(615_000);
   });
 
-  it("leave out looks that would come long before the end that is expected", () => {
-    // 85 % of 12 s: the looks of the first seconds are spared, those around the end are not.
+  it("leave out polls that would come long before the end that is expected", () => {
+    // 85 % of 12 s: the polls of the first seconds are spared, those around the end are not.
     expect(slotEnd(300, defaultPace, 12_000)).toBe(10_200);
     expect(slotEnd(10_200, defaultPace, 12_000)).toBe(12_750);
-    // An operation that takes 30 min is still looked at every 15 s.
+    // An operation that takes 30 min is still polled every 15 s.
     expect(slotEnd(300, defaultPace, 1_800_000)).toBe(15_300);
   });
 });
 
-describe("budget", () => {
-  it("is one look for each slot that begins before the deadline, and the last one", () => {
-    fc.assert(
-      fc.property(paces, expectations, timeLimits, (pace, expected, timeout) => {
-        let begun = 0;
-        for (let start = 0; start < timeout; start = slotEnd(start, pace, expected)) begun += 1;
-        expect(budget(timeout, pace, expected)).toBe(begun + 1);
-      }),
-    );
+describe("the most polls of a wait", () => {
+  it("are few for the default pace", () => {
+    expect(pollBudget(0, defaultPace)).toBe(1);
+    expect(pollBudget(12_000, defaultPace)).toBeLessThanOrEqual(17);
+    expect(pollBudget(1_800_000, defaultPace)).toBeLessThanOrEqual(145);
   });
 
-  it("is small for the default pace", () => {
-    expect(budget(0, defaultPace)).toBe(1);
-    expect(budget(12_000, defaultPace)).toBeLessThanOrEqual(17);
-    expect(budget(1_800_000, defaultPace)).toBeLessThanOrEqual(145);
-  });
-
-  it("is never more for an operation whose duration is known", () => {
+  it("are never more for an operation whose duration is known", () => {
     fc.assert(
       fc.property(paces, timeLimits, timeLimits, (pace, expected, timeout) => {
-        expect(budget(timeout, pace, expected)).toBeLessThanOrEqual(budget(timeout, pace));
+        expect(pollBudget(timeout, pace, expected)).toBeLessThanOrEqual(pollBudget(timeout, pace));
       }),
     );
   });

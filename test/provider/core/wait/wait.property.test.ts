@@ -1,35 +1,36 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ApiError, ConnectionError, type WaitError } from "../../../../provider/core/errors";
-import { budget, Experience, slotAt, slotEnd } from "../../../../provider/core/wait/pace";
+import { Experience, slotAt, slotEnd } from "../../../../provider/core/wait/pace";
 import { type Observer, type Verdict, type WaitResult, waitFor } from "../../../../provider/core/wait/wait";
-import { dice, expectations, paces, timeLimits } from "../../../support/arbitraries";
+import { expectations, jitters, paces, timeLimits } from "../../../support/arbitraries";
+import { pollBudget } from "../../../support/pollBudget";
 import { VirtualClock } from "../../../support/virtualClock";
 
-const setups = fc.record({ pace: paces, timeoutMs: timeLimits, expected: expectations, random: dice });
+const setups = fc.record({ pace: paces, timeoutMs: timeLimits, expected: expectations, random: jitters });
 type Setup = typeof setups extends fc.Arbitrary<infer T> ? T : never;
 
 interface Outcome {
   result?: WaitResult<Verdict>;
   error?: WaitError;
-  /** When the looks began, in ms since the wait did. */
-  looks: number[];
+  /** When the polls began, in ms since the wait did. */
+  polls: number[];
   clock: VirtualClock;
 }
 
 /** Waits on something whose verdict depends on the time only. A verdict may also be an error to throw. */
 async function wait(
   setup: Setup,
-  at: (elapsed: number, look: number) => Verdict | Error,
+  at: (elapsed: number, poll: number) => Verdict | Error,
   tookMs = 0,
   signal?: AbortSignal,
 ): Promise<Outcome> {
   const clock = new VirtualClock(setup.random);
-  const looks: number[] = [];
+  const polls: number[] = [];
   const observer: Observer<Verdict> = {
-    look: async () => {
-      looks.push(clock.elapsed);
-      const verdict = at(clock.elapsed, looks.length);
+    poll: async () => {
+      polls.push(clock.elapsed);
+      const verdict = at(clock.elapsed, polls.length);
       if (tookMs > 0) await clock.sleep(tookMs);
       if (verdict instanceof Error) throw verdict;
       return verdict;
@@ -44,39 +45,39 @@ async function wait(
     .run(waitFor({ ...options, signal }))
     .then((result) => ({ result }))
     .catch((error: WaitError) => ({ error }));
-  return { ...outcome, looks, clock };
+  return { ...outcome, polls, clock };
 }
 
 /** States that no server has ever had, and those that nearly look like an end. */
 const words = fc.oneof(fc.string(), fc.constantFrom("ok", "OKAY", "Erred?", "", "AVAILABLE", "__proto__"));
 const pending = (state: string): Verdict => ({ is: "pending", state });
 
-describe("waiting, whatever the pace, the limit and the dice", () => {
+describe("waiting, whatever the pace, the limit and the jitter", () => {
   it("survives any unknown state, ends at the deadline and stays within the budget", async () => {
     await fc.assert(
       fc.asyncProperty(setups, fc.array(words, { minLength: 1 }), async (setup, states) => {
-        const { error, looks, clock } = await wait(setup, (_, look) =>
-          pending(states[look % states.length] ?? ""),
+        const { error, polls, clock } = await wait(setup, (_, poll) =>
+          pending(states[poll % states.length] ?? ""),
         );
         expect(error?.end).toBe("timeout");
         expect(clock.elapsed).toBeCloseTo(setup.timeoutMs, 6);
-        expect(looks.at(-1)).toBeCloseTo(setup.timeoutMs, 6);
-        expect(looks.length).toBeLessThanOrEqual(budget(setup.timeoutMs, setup.pace, setup.expected));
+        expect(polls.at(-1)).toBeCloseTo(setup.timeoutMs, 6);
+        expect(polls.length).toBeLessThanOrEqual(pollBudget(setup.timeoutMs, setup.pace, setup.expected));
         expect(clock.sleepers).toBe(0);
       }),
     );
   });
 
-  it("begins just one look at or after the deadline, and stays within the budget, where looks take time", async () => {
+  it("begins just one poll at or after the deadline, and stays within the budget, where polls take time", async () => {
     await fc.assert(
       fc.asyncProperty(setups, fc.integer({ min: 1, max: 20_000 }), async (setup, tookMs) => {
-        const { error, looks, clock } = await wait(setup, () => pending("CREATING"), tookMs);
+        const { error, polls, clock } = await wait(setup, () => pending("CREATING"), tookMs);
         expect(error?.end).toBe("timeout");
         expect(clock.elapsed).toBeGreaterThanOrEqual(setup.timeoutMs - 1e-6);
         expect(clock.elapsed).toBeLessThanOrEqual(setup.timeoutMs + 2 * tookMs + 1e-6);
-        expect(looks.at(-1)).toBeGreaterThanOrEqual(setup.timeoutMs - 1e-6);
-        expect(looks.at(-2) ?? 0).toBeLessThanOrEqual(setup.timeoutMs);
-        expect(looks.length).toBeLessThanOrEqual(budget(setup.timeoutMs, setup.pace, setup.expected));
+        expect(polls.at(-1)).toBeGreaterThanOrEqual(setup.timeoutMs - 1e-6);
+        expect(polls.at(-2) ?? 0).toBeLessThanOrEqual(setup.timeoutMs);
+        expect(polls.length).toBeLessThanOrEqual(pollBudget(setup.timeoutMs, setup.pace, setup.expected));
       }),
     );
   });
@@ -95,23 +96,23 @@ describe("waiting, whatever the pace, the limit and the dice", () => {
     );
   });
 
-  it("looks once in each slot, anywhere in it, also at the ceiling", async () => {
+  it("polls once in each slot, anywhere in it, also at the ceiling", async () => {
     await fc.assert(
       fc.asyncProperty(setups, async (setup) => {
         const { pace, timeoutMs, expected } = setup;
-        const { looks } = await wait(setup, () => pending("CREATING"));
+        const { polls } = await wait(setup, () => pending("CREATING"));
         let [start, end] = slotAt(0, pace, expected);
-        for (const look of looks.slice(0, -1)) {
-          expect(look).toBeGreaterThanOrEqual(start - 1e-6);
-          expect(look).toBeLessThanOrEqual(end + 1e-6);
+        for (const poll of polls.slice(0, -1)) {
+          expect(poll).toBeGreaterThanOrEqual(start - 1e-6);
+          expect(poll).toBeLessThanOrEqual(end + 1e-6);
           [start, end] = [end, slotEnd(end, pace, expected)];
         }
-        expect(looks.at(-1)).toBeCloseTo(timeoutMs, 6);
+        expect(polls.at(-1)).toBeCloseTo(timeoutMs, 6);
       }),
     );
   });
 
-  it("ends as the first look says that is not pending, and never otherwise", async () => {
+  it("ends as the first poll says that is not pending, and never otherwise", async () => {
     const verdicts = fc.record({
       is: fc.constantFrom("pending", "pending", "pending", "pending", "done", "failed"),
       state: words,
@@ -120,8 +121,8 @@ describe("waiting, whatever the pace, the limit and the dice", () => {
     await fc.assert(
       fc.asyncProperty(setups, fc.array(verdicts, { minLength: 1 }), async (setup, timeline) => {
         const seen: Verdict[] = [];
-        const { result, error } = await wait(setup, (_, look) => {
-          seen.push(timeline[(look - 1) % timeline.length] ?? pending(""));
+        const { result, error } = await wait(setup, (_, poll) => {
+          seen.push(timeline[(poll - 1) % timeline.length] ?? pending(""));
           return seen.at(-1) as Verdict;
         });
         const last = seen.at(-1);
@@ -136,21 +137,21 @@ describe("waiting, whatever the pace, the limit and the dice", () => {
     );
   });
 
-  it("puts up with runs of six failed looks, and with no longer ones", async () => {
+  it("puts up with runs of six failed polls, and with no longer ones", async () => {
     const lost = fc.constantFrom<Error>(
       new ConnectionError("reset", true),
       new ApiError({ method: "GET", path: "/", status: 503, reason: "" }),
       new ApiError({ method: "GET", path: "/", status: 429, reason: "" }),
     );
-    const looked = fc.array(fc.oneof(lost, fc.constant(pending("CREATING"))), {
+    const polled = fc.array(fc.oneof(lost, fc.constant(pending("CREATING"))), {
       minLength: 1,
       maxLength: 60,
     });
     await fc.assert(
-      fc.asyncProperty(setups, looked, async (setup, timeline) => {
+      fc.asyncProperty(setups, polled, async (setup, timeline) => {
         const seen: (Verdict | Error)[] = [];
-        const { error, clock } = await wait(setup, (_, look) => {
-          seen.push(timeline[(look - 1) % timeline.length] ?? pending(""));
+        const { error, clock } = await wait(setup, (_, poll) => {
+          seen.push(timeline[(poll - 1) % timeline.length] ?? pending(""));
           return seen.at(-1) as Verdict | Error;
         });
         let run = 0;
@@ -166,17 +167,17 @@ describe("waiting, whatever the pace, the limit and the dice", () => {
     );
   });
 
-  it("stops at once when it is cancelled, asleep or looking, and leaves no timer behind", async () => {
+  it("stops at once when it is cancelled, asleep or polling, and leaves no timer behind", async () => {
     await fc.assert(
       fc.asyncProperty(setups, fc.integer({ min: 0, max: 99 }), async (setup, percent) => {
         fc.pre(setup.timeoutMs > 0);
         const cancelled = Math.floor((setup.timeoutMs * percent) / 100);
         const clock = new VirtualClock(setup.random);
         const stop = new AbortController();
-        const looks: number[] = [];
-        // Looks last for ever and end only with the signal, as those of a silent server do.
-        const look = (signal?: AbortSignal) => {
-          looks.push(clock.elapsed);
+        const polls: number[] = [];
+        // Polls last for ever and end only with the signal, as those of a silent server do.
+        const poll = (signal?: AbortSignal) => {
+          polls.push(clock.elapsed);
           return new Promise<undefined>((_, reject) =>
             signal?.addEventListener("abort", () => reject(signal.reason)),
           );
@@ -185,7 +186,7 @@ describe("waiting, whatever the pace, the limit and the dice", () => {
         const classify = () => pending("CREATING");
         const options = {
           what: "it",
-          observer: { look },
+          observer: { poll },
           classify,
           clock,
           timeoutMs,
@@ -194,10 +195,10 @@ describe("waiting, whatever the pace, the limit and the dice", () => {
         };
         const end = waitFor(options).catch((error: WaitError) => ({ end: error.end, at: clock.elapsed }));
         await clock.pass(cancelled);
-        const before = looks.length;
+        const before = polls.length;
         stop.abort();
         expect(await clock.run(end)).toEqual({ end: "cancelled", at: cancelled });
-        expect(looks.length).toBe(before);
+        expect(polls.length).toBe(before);
         expect(clock.sleepers).toBe(0);
       }),
     );

@@ -1,32 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { ApiError, ConnectionError, UserError, WaitError } from "../../../../provider/core/errors";
 import { Experience } from "../../../../provider/core/wait/pace";
-import { seconds, type Verdict, type WaitOptions, waitFor } from "../../../../provider/core/wait/wait";
+import { humanDuration, type Verdict, type WaitOptions, waitFor } from "../../../../provider/core/wait/wait";
 import { failure, VirtualClock } from "../../../support/virtualClock";
 
 type Seen = Verdict | Error | undefined;
 
-/** What a look sees, by the time since the wait began. */
+/** What a poll sees, by the time since the wait began. */
 type Script = (elapsed: number) => Seen;
 
 function waiting(script: Script, options: Partial<WaitOptions<Verdict>> = {}) {
   const clock = new VirtualClock();
-  const looks: number[] = [];
-  const look = async () => {
-    looks.push(clock.elapsed);
+  const polls: number[] = [];
+  const poll = async () => {
+    polls.push(clock.elapsed);
     const seen = script(clock.elapsed);
     if (seen instanceof Error) throw seen;
     return seen;
   };
   const end = waitFor<Verdict>({
     what: 'snapshot "nightly"',
-    observer: { look },
+    observer: { poll },
     classify: (seen) => seen ?? { is: "failed", state: "gone", reason: "it is not there any more" },
     clock,
     timeoutMs: 60_000,
     ...options,
   });
-  return { clock, looks, end };
+  return { clock, polls, end };
 }
 
 const creating: Verdict = { is: "pending", state: "CREATING" };
@@ -77,10 +77,10 @@ describe("an object that is not found", () => {
     expect(clock.elapsed).toBeLessThan(25_000);
   });
 
-  it("is gone at the first look where there is no grace", async () => {
-    const { clock, looks, end } = waiting(() => undefined);
+  it("is gone at the first poll where there is no grace", async () => {
+    const { clock, polls, end } = waiting(() => undefined);
     expect((await failure(clock.run(end), WaitError)).end).toBe("gone");
-    expect(looks).toHaveLength(1);
+    expect(polls).toHaveLength(1);
   });
 
   it("is a time-out, not success, where the limit is shorter than the grace", async () => {
@@ -93,12 +93,12 @@ describe("an object that is not found", () => {
 
 describe("an answer that is an error", () => {
   it.each([400, 401, 403, 404, 409])("%i fails at once with the server's words", async (status) => {
-    const { clock, looks, end } = waiting(() => answer(status));
+    const { clock, polls, end } = waiting(() => answer(status));
     const error = await failure(clock.run(end), WaitError);
     expect(error.end).toBe("refused");
     expect(error.message).toContain("the server's words");
     expect(error.cause).toBeInstanceOf(ApiError);
-    expect(looks).toHaveLength(1);
+    expect(polls).toHaveLength(1);
   });
 
   it.each([408, 425, 429, 500, 502, 503, 504])("%i is put up with for a while", async (status) => {
@@ -108,11 +108,11 @@ describe("an answer that is an error", () => {
 
   it("ends the wait when it goes on for long, with the last of it as cause", async () => {
     const lost = new ConnectionError("GET /x/: no answer", true);
-    const { clock, looks, end } = waiting(() => lost, { transientRun: 3 });
+    const { clock, polls, end } = waiting(() => lost);
     const error = await failure(clock.run(end), WaitError);
     expect(error.end).toBe("unreachable");
     expect(error.cause).toBe(lost);
-    expect(looks).toHaveLength(4);
+    expect(polls).toHaveLength(7);
   });
 
   it("is thrown as it is where it did not come from the server", async () => {
@@ -122,21 +122,21 @@ describe("an answer that is an error", () => {
 });
 
 describe("Retry-After", () => {
-  it("keeps the next look away for so long", async () => {
-    const { clock, looks, end } = waiting((now) => (now < 1000 ? answer(429, 20_000) : ok));
+  it("keeps the next poll away for so long", async () => {
+    const { clock, polls, end } = waiting((now) => (now < 1000 ? answer(429, 20_000) : ok));
     await clock.run(end);
-    expect(looks).toEqual([150, 20_150]);
+    expect(polls).toEqual([150, 20_150]);
   });
 
-  it("does not put off the last look at the deadline", async () => {
-    const { clock, looks, end } = waiting((now) => (now < 1000 ? answer(503, 3_600_000) : ok));
+  it("does not put off the last poll at the deadline", async () => {
+    const { clock, polls, end } = waiting((now) => (now < 1000 ? answer(503, 3_600_000) : ok));
     expect((await clock.run(end)).value).toBe(ok);
-    expect(looks).toEqual([150, 60_000]);
+    expect(polls).toEqual([150, 60_000]);
   });
 });
 
 describe("news from elsewhere", () => {
-  it("ends the wait before its next look is due, and does not push that look away", async () => {
+  it("ends the wait before its next poll is due, and does not push that poll away", async () => {
     const clock = new VirtualClock();
     let state = creating;
     let wake: () => void = () => undefined;
@@ -144,7 +144,7 @@ describe("news from elsewhere", () => {
       new Promise<void>((resolve) => {
         wake = resolve;
       });
-    const observer = { look: async () => state, news };
+    const observer = { poll: async () => state, news };
     const end = waitFor<Verdict>({
       what: "it",
       observer,
@@ -152,7 +152,7 @@ describe("news from elsewhere", () => {
       clock,
       timeoutMs: 600_000,
     });
-    // News twice a second for 20 s, then silence: the wait's own looks must come as if there had been none.
+    // News twice a second for 20 s, then silence: the wait's own polls must come as if there had been none.
     for (let i = 0; i < 40; i++) {
       await clock.pass(500);
       wake();
@@ -178,8 +178,8 @@ describe("progress and experience", () => {
   it("tells how many of the same operation are ready", async () => {
     const told: string[] = [];
     const shared = { experience: new Experience(), operation: "create snapshot" };
-    shared.experience.crowd("create snapshot").join()(true);
-    const leave = shared.experience.crowd("create snapshot").join();
+    shared.experience.progressGroup("create snapshot").join()(true);
+    const leave = shared.experience.progressGroup("create snapshot").join();
     const { clock, end } = waiting((now) => (now < 400 ? creating : ok), {
       ...shared,
       progress: (line) => told.push(line),
@@ -200,18 +200,18 @@ describe("progress and experience", () => {
     expect(experience.expected("create snapshot")).toBe(done.clock.elapsed);
   });
 
-  it("spares the looks of the second wait that would come long before the end", async () => {
+  it("spares the polls of the second wait that would come long before the end", async () => {
     const experience = new Experience();
     const learning = { experience, operation: "create snapshot" };
     const first = waiting((now) => (now < 12_000 ? creating : ok), learning);
     await first.clock.run(first.end);
     const second = waiting((now) => (now < 12_000 ? creating : ok), learning);
     await second.clock.run(second.end);
-    expect(second.looks.length).toBeLessThan(first.looks.length / 2);
+    expect(second.polls.length).toBeLessThan(first.polls.length / 2);
   });
 });
 
-describe("seconds", () => {
+describe("humanDuration", () => {
   it.each([
     [0, "0 s"],
     [42_400, "42 s"],
@@ -220,5 +220,5 @@ describe("seconds", () => {
     [420_000, "7 min"],
     [3_600_000, "1 h"],
     [5_400_000, "1 h 30 min"],
-  ])("%i ms is %s", (ms, text) => expect(seconds(ms)).toBe(text));
+  ])("%i ms is %s", (ms, text) => expect(humanDuration(ms)).toBe(text));
 });

@@ -17,8 +17,8 @@ describe("a watcher, whatever is asked", () => {
         for (const id of hidden) shelf.hide(id);
         for (const id of gone) shelf.remove(id);
         const watcher = new Watcher(shelf, shelf.clock);
-        const looks = asked.map(async (id) => [id, (await watcher.watch(id).look())?.id]);
-        const seen = await shelf.clock.run(Promise.all(looks));
+        const polls = asked.map(async (id) => [id, (await watcher.watch(id).poll())?.id]);
+        const seen = await shelf.clock.run(Promise.all(polls));
         expect(seen).toEqual(asked.map((id) => [id, gone.includes(id) ? undefined : id]));
         expect(new Set(shelf.gets).size).toBe(shelf.gets.length);
         const requests = shelf.lists.length + shelf.gets.length;
@@ -33,7 +33,7 @@ describe("a watcher, whatever is asked", () => {
       fc.asyncProperty(someIds, async (asked) => {
         const shelf = new Shelf(new VirtualClock(), ids);
         const watcher = new Watcher(shelf, shelf.clock);
-        await shelf.clock.run(Promise.all(asked.map((id) => watcher.watch(id).look())));
+        await shelf.clock.run(Promise.all(asked.map((id) => watcher.watch(id).poll())));
         expect(shelf.lists.length + shelf.gets.length).toBe(asked.length > 2 ? 1 : asked.length);
       }),
     );
@@ -44,7 +44,7 @@ describe("a watcher, whatever is asked", () => {
       fc.record({
         pause: fc.integer({ min: 0, max: 1500 }),
         id: fc.constantFrom("v0", "v1", "v2", "v3", "v4"),
-        act: fc.constantFrom<"change" | "watch" | "look">("change", "watch", "look", "look"),
+        act: fc.constantFrom<"change" | "watch" | "poll">("change", "watch", "poll", "poll"),
       }),
       { minLength: 10, maxLength: 60 },
     );
@@ -54,7 +54,7 @@ describe("a watcher, whatever is asked", () => {
         const shelf = new Shelf(clock, ids, 300, latency);
         const watcher = new Watcher<Item>(shelf, clock);
         const watches: { id: string; watch: ReturnType<typeof watcher.watch>; atLeast: number }[] = [];
-        const looks: Promise<void>[] = [];
+        const polls: Promise<void>[] = [];
         for (const { pause, id, act } of script) {
           await clock.pass(pause);
           if (act === "change") shelf.put(id, "CHANGED");
@@ -64,14 +64,14 @@ describe("a watcher, whatever is asked", () => {
             watches.push({ id, watch: watcher.watch(id), atLeast });
           } else {
             for (const one of watches.filter((each) => each.id === id)) {
-              const look = one.watch.look().then((item) => {
+              const poll = one.watch.poll().then((item) => {
                 expect(item?.version).toBeGreaterThanOrEqual(one.atLeast);
               });
-              looks.push(look);
+              polls.push(poll);
             }
           }
         }
-        await clock.run(Promise.all(looks));
+        await clock.run(Promise.all(polls));
       }),
     );
   });

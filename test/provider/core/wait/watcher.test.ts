@@ -31,7 +31,7 @@ describe("many waits on one collection", () => {
     expect(shelf.lists.length).toBeLessThanOrEqual(ticks);
     // Also where only one or two ask in a tick, they ask the list, from which all the others learn.
     expect(shelf.gets).toEqual([]);
-    // One by one, each of the 100 would have looked about 20 times.
+    // One by one, each of the 100 would have been polled about 20 times.
     expect(shelf.lists.length + shelf.gets.length).toBeLessThan(100);
     // Noticed as soon as by one wait alone: in the slot after the one that 30 s lie in.
     expect(shelf.clock.elapsed).toBeLessThan(30_000 * 1.25 * 1.25);
@@ -51,8 +51,8 @@ describe("many waits on one collection", () => {
   it("read further pages only for what is not on the first", async () => {
     const shelf = new Shelf(new VirtualClock(), names(900), 300);
     const watcher = new Watcher(shelf, shelf.clock);
-    const looks = names(400).map((id) => watcher.watch(id).look());
-    await shelf.clock.run(Promise.all(looks));
+    const polls = names(400).map((id) => watcher.watch(id).poll());
+    await shelf.clock.run(Promise.all(polls));
     expect(shelf.lists).toEqual([1, 2]);
     expect(shelf.gets).toEqual([]);
   });
@@ -62,8 +62,8 @@ describe("one or two waits", () => {
   it("ask for their objects and not for the list", async () => {
     const shelf = new Shelf(new VirtualClock(), names(50));
     const watcher = new Watcher(shelf, shelf.clock);
-    const looks = ["v3", "v7"].map((id) => watcher.watch(id).look());
-    expect(await shelf.clock.run(Promise.all(looks))).toMatchObject([{ id: "v3" }, { id: "v7" }]);
+    const polls = ["v3", "v7"].map((id) => watcher.watch(id).poll());
+    expect(await shelf.clock.run(Promise.all(polls))).toMatchObject([{ id: "v3" }, { id: "v7" }]);
     expect(shelf.lists).toEqual([]);
     expect(shelf.gets.sort()).toEqual(["v3", "v7"]);
   });
@@ -75,8 +75,8 @@ describe("an object that the list does not show", () => {
     const watcher = new Watcher(shelf, shelf.clock);
     shelf.hide("v0");
     shelf.remove("v1");
-    const looks = names(5).map((id) => watcher.watch(id).look());
-    const seen = await shelf.clock.run(Promise.all(looks));
+    const polls = names(5).map((id) => watcher.watch(id).poll());
+    const seen = await shelf.clock.run(Promise.all(polls));
     expect(seen.map((item) => item?.id)).toEqual(["v0", undefined, "v2", "v3", "v4"]);
     expect(shelf.lists).toEqual([1]);
     expect(shelf.gets.sort()).toEqual(["v0", "v1"]);
@@ -88,7 +88,7 @@ describe("who begins to watch", () => {
     const shelf = new Shelf(new VirtualClock(), names(4), 300, 2000);
     const watcher = new Watcher(shelf, shelf.clock);
     shelf.put("v3", "OK");
-    const others = ["v0", "v1", "v2"].map((id) => watcher.watch(id).look());
+    const others = ["v0", "v1", "v2"].map((id) => watcher.watch(id).poll());
     await shelf.clock.pass(100);
     expect(shelf.lists).toEqual([1]);
     // The list is on its way, with "OK" in it, when v3 is changed and watched from then on.
@@ -98,16 +98,16 @@ describe("who begins to watch", () => {
     watch.news?.().then(heard);
     await shelf.clock.run(Promise.all(others));
     expect(heard).not.toHaveBeenCalled();
-    expect((await shelf.clock.run(watch.look()))?.state).toBe("UPDATING");
+    expect((await shelf.clock.run(watch.poll()))?.state).toBe("UPDATING");
   });
 
   it("is told what the requests of others bring, without one of its own", async () => {
     const shelf = new Shelf(new VirtualClock(), names(4));
     const watcher = new Watcher(shelf, shelf.clock);
     const watch = watcher.watch("v3");
-    const others = ["v0", "v1", "v2"].map((id) => watcher.watch(id).look());
+    const others = ["v0", "v1", "v2"].map((id) => watcher.watch(id).poll());
     await shelf.clock.run(Promise.all([...others, watch.news?.()]));
-    expect((await watch.look())?.id).toBe("v3");
+    expect((await watch.poll())?.id).toBe("v3");
     expect(shelf.lists).toEqual([1]);
     expect(shelf.gets).toEqual([]);
   });
@@ -116,11 +116,11 @@ describe("who begins to watch", () => {
     const shelf = new Shelf(new VirtualClock(), names(4), 300, 2000);
     const watcher = new Watcher(shelf, shelf.clock);
     const watch = watcher.watch("v3");
-    const others = ["v0", "v1", "v2"].map((id) => watcher.watch(id).look());
+    const others = ["v0", "v1", "v2"].map((id) => watcher.watch(id).poll());
     await shelf.clock.pass(600);
     // Its own request begins while the list is on its way, and the list comes back first.
     shelf.put("v3", "LATER");
-    const own = shelf.clock.run(watch.look());
+    const own = shelf.clock.run(watch.poll());
     expect((await own)?.state).toBe("LATER");
     await shelf.clock.run(Promise.all(others));
     const heard = vi.fn();
@@ -169,7 +169,7 @@ describe("a wait that ends", () => {
   it("spares the request that it had asked for and that has not begun", async () => {
     const shelf = new Shelf(new VirtualClock(), names(5));
     const watch = new Watcher(shelf, shelf.clock).watch("v0");
-    watch.look();
+    watch.poll();
     watch.close();
     await shelf.clock.pass(60_000);
     expect(shelf.gets).toEqual([]);
@@ -181,13 +181,13 @@ describe("a wait that ends", () => {
     const stop = new AbortController();
     const add = vi.spyOn(stop.signal, "addEventListener");
     const remove = vi.spyOn(stop.signal, "removeEventListener");
-    for (let i = 0; i < 20; i++) await shelf.clock.run(watch.look(stop.signal) as Promise<unknown>);
+    for (let i = 0; i < 20; i++) await shelf.clock.run(watch.poll(stop.signal) as Promise<unknown>);
     expect(add.mock.calls.length).toBe(remove.mock.calls.length);
     const before = shelf.clock.elapsed;
-    const look = watch.look(stop.signal);
+    const poll = watch.poll(stop.signal);
     stop.abort(new Error("enough"));
-    await expect(look).rejects.toThrow("enough");
-    await expect(watch.look(stop.signal)).rejects.toThrow("enough");
+    await expect(poll).rejects.toThrow("enough");
+    await expect(watch.poll(stop.signal)).rejects.toThrow("enough");
     expect(shelf.clock.elapsed).toBe(before);
   });
 });
