@@ -9,6 +9,14 @@ export interface StateSeen {
 /** A mistake of the user's, in the configuration or the arguments; the message says what would be right. */
 export class UserError extends Error {
   override name = "UserError";
+
+  /** @param property the argument or setting that is wrong, where it is one */
+  constructor(
+    message: string,
+    readonly property?: string,
+  ) {
+    super(message);
+  }
 }
 
 /** The parts of an answer that an {@link ApiError} keeps. */

@@ -24,8 +24,8 @@ const plainUuid = /^[0-9a-f]{32}$/;
  * @param reference a uuid with or without dashes, in any case, or a URL whose last path segment is one
  * @returns 32 lower-case hex digits, or `undefined` where there is none
  */
-export function uuidIn(reference: string | null | undefined): string | undefined {
-  const last = (reference ?? "").replace(/\/+$/, "").split("/").at(-1) ?? "";
+export function uuidIn(reference: unknown): string | undefined {
+  const last = (typeof reference === "string" ? reference : "").replace(/\/+$/, "").split("/").at(-1) ?? "";
   const plain = last.replaceAll("-", "").toLowerCase();
   return plainUuid.test(plain) ? plain : undefined;
 }

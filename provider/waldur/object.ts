@@ -1,9 +1,9 @@
 import { ApiError, UserError } from "../core/errors";
-import { type Seen, untilGone } from "../core/resource/goals";
+import { untilGone } from "../core/resource/goals";
 import type { Context } from "../core/resource/lifecycle";
 import { isRefusal, type ObjectRef, RemoteObjects, type Subject } from "../core/resource/object";
 import type { WaldurClient } from "./client";
-import { normalState } from "./states";
+import { seenOf } from "./states";
 import { fromWire, snapshotFields, volumeFields, type WireSnapshot, type WireVolume } from "./wire";
 
 /** What operations of this backend work with. */
@@ -23,12 +23,6 @@ export type WaldurKind = keyof WaldurRows;
 
 /** What a wait sees of an object. */
 export type WaldurBrief = Pick<WireVolume, "state" | "errorMessage" | "runtimeState" | "instance">;
-
-/** What a state means: OK is ready, ERRED has failed, every other, known or not, is still working. */
-export function seenOf({ state: spelled, errorMessage: reason }: WaldurBrief): Seen {
-  const state = normalState(spelled);
-  return { state, meaning: state === "OK" ? "ready" : state === "ERRED" ? "failed" : "working", reason };
-}
 
 /** Snapshots and volumes of Waldur. */
 export const waldurObjects = new RemoteObjects<WaldurClient, WaldurRows, WaldurBrief>({

@@ -23,6 +23,6 @@ export const nameField = z
 export const descriptionField = z.string().max(2000, { message: "expected at most 2000 characters" });
 
 /** Whether two references mean the same object. */
-export function sameReference(one: string | undefined, other: string | undefined): boolean {
+export function sameReference(one: unknown, other: unknown): boolean {
   return uuidIn(one) !== undefined ? uuidIn(one) === uuidIn(other) : one === other;
 }

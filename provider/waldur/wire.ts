@@ -23,7 +23,7 @@ const state = z
 /** A restored volume as the snapshot lists it. API page: `restorations`. */
 export const restorationFields = z.object({
   uuid: z.string().describe("UUID of the restoration"),
-  created: wireString("Time of the request, ISO 8601"),
+  created: stable(wireString("Time of the request, ISO 8601")),
   description: wireString("Description of the new volume"),
   volume: wireString("URL of the restored volume"),
   volumeName: wireString("Name of the restored volume"),
@@ -35,8 +35,8 @@ export const restorationFields = z.object({
 
 /** What snapshots and volumes have in common. */
 const common = {
-  url: wireString("URL of the object in the API"),
-  uuid: z.string().describe("UUID, 32 hex digits"),
+  url: stable(wireString("URL of the object in the API")),
+  uuid: stable(z.string().describe("UUID, 32 hex digits")),
   name: wireString("Name"),
   description: wireString("Description"),
   serviceName: wireString("Name of the cloud"),
@@ -44,10 +44,10 @@ const common = {
   serviceSettingsUuid: wireString("UUID of the cloud's settings"),
   serviceSettingsState: wireString("State of the cloud's settings"),
   serviceSettingsErrorMessage: wireString("Error of the cloud's settings"),
-  project: wireString("URL of the project"),
+  project: stable(wireString("URL of the project")),
   projectName: wireString("Name of the project"),
-  projectUuid: wireString("UUID of the project"),
-  customer: wireString("URL of the customer"),
+  projectUuid: stable(wireString("UUID of the project")),
+  customer: stable(wireString("URL of the customer")),
   customerUuid: wireString("UUID of the customer"),
   customerName: wireString("Name of the customer"),
   customerNativeName: wireString("Name of the customer in its own language"),
@@ -80,8 +80,9 @@ const common = {
 /** A snapshot. API page: Openstack Snapshots, Retrieve. */
 export const snapshotFields = z.object({
   ...common,
+  size: stable(wireNumber("Size in MiB")),
   sourceVolume: wireString("URL of the volume that the snapshot was taken of"),
-  sourceVolumeName: wireString("Name of that volume"),
+  sourceVolumeName: stable(wireString("Name of that volume")),
   sourceVolumeMarketplaceUuid: wireString("UUID of that volume's marketplace resource"),
   restorations: wireField(z.array(restorationFields), "Volumes restored from the snapshot"),
   keptUntil: wireString("The snapshot is kept until then, ISO 8601; absent: for ever"),
@@ -103,7 +104,7 @@ export const volumeFields = z.object({
   instance: wireString("URL of the instance that the volume is attached to"),
   instanceName: wireString("Name of that instance"),
   instanceMarketplaceUuid: wireString("UUID of that instance's marketplace resource"),
-  tenant: wireString("URL of the tenant"),
+  tenant: stable(wireString("URL of the tenant")),
   tenantUuid: wireString("UUID of the tenant"),
   extendEnabled: wireFlag("Whether the volume can be extended"),
 });

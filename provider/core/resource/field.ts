@@ -182,16 +182,16 @@ export function bodyOf(
 const noWire: WireField = { key: "" };
 
 /** The arguments that declare a resource as it is; what is as it would be without them is left out. */
-export function argumentsOf<T extends Table<Fields, z.ZodRawShape>>(
-  { fields }: Pick<T, "fields">,
+export function argumentsOf<Inputs extends Properties>(
+  { fields }: { fields: Fields },
   outputs: Properties,
-): Partial<InputsOf<T>> {
+): Partial<Inputs> {
   const entries = Object.entries(fields).map(([name, field]) => {
     if (field.kept === "state") return [name, outputs[name]];
     const value = field.declare ? field.declare(outputs) : outputs[name];
     return [name, value === null || sameJson(value, field.reset ?? null) ? undefined : value];
   });
-  return defined(Object.fromEntries(entries)) as Partial<InputsOf<T>>;
+  return defined(Object.fromEntries(entries)) as Partial<Inputs>;
 }
 
 /** What an object shows, with what only the state knows: what is compared with the arguments. */

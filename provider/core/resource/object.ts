@@ -168,7 +168,7 @@ export class RemoteObjects<
     return this.waitUntil(ctx, on, this.adapter.untilGone(on.kind), { operation: "delete", ...waiting });
   }
 
-  /** Waits on one object with the look that everybody shares. @throws WaitError with the server's reason */
+  /** Waits on one object with the polls that everybody shares. @throws WaitError with the server's reason */
   async waitUntil(
     ctx: Context<Client>,
     on: Subject<Kind>,
@@ -182,8 +182,8 @@ export class RemoteObjects<
       await waitFor<{ verdict: Verdict }>({
         what: on.what,
         observer: {
-          look: async (signal) => {
-            const seen = await watch.look(signal);
+          poll: async (signal) => {
+            const seen = await watch.poll(signal);
             return seen && { verdict: await judge(seen) };
           },
           ...(news ? { news: () => news.call(watch) } : {}),

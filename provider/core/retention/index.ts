@@ -21,4 +21,4 @@ export {
 } from "./guard";
 export { endOf, instantField, instantRule, isoInstant, spoken, wireTimestamp } from "./instants";
 export { type Looked, permitRetention } from "./permit";
-export { type SnapshotInputs, type SnapshotPort, type SnapshotState, snapshotLife } from "./snapshotLife";
+export { snapshotLife } from "./snapshotLife";

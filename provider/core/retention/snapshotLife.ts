@@ -1,7 +1,7 @@
 import { UserError } from "../errors";
 import { wrongArguments } from "../resource/check";
 import { applied, appliedKey, type Difference, type Rules } from "../resource/diff";
-import { argumentsOf, type Fields, observed, type Table } from "../resource/field";
+import { argumentsOf, type Fields, observed } from "../resource/field";
 import type { Change, Context, Lifecycle, Properties } from "../resource/lifecycle";
 import { type ObjectRef, type Subject, subject, type Waiting } from "../resource/object";
 import { keeping, keptAs, only, stateAfter } from "../resource/partial";
@@ -10,78 +10,7 @@ import { lost, whyGone } from "./expiry";
 import { checkNewRetention, checkRetention, type RetentionInputs } from "./fields";
 import { harmlessUntilDone, judgeChange, type Kept, refuseDeletion } from "./guard";
 import { permitRetention } from "./permit";
-
-/** Arguments of a snapshot that is kept for a time. */
-export type SnapshotInputs = Properties & Partial<RetentionInputs> & { name?: string | undefined };
-
-/** State of a snapshot that is kept for a time. */
-export type SnapshotState = Observed & { name?: string | undefined };
-
-type Of = ObjectRef<"snapshot">;
-
-/** What a change of a snapshot consists of. */
-export interface SnapshotChange<State> {
-  changes: readonly Difference[];
-  /** As it was read, with what only the state knows. */
-  before: State;
-  news: Properties;
-}
-
-/** What a backend says of its snapshots. Everything that guards them is in {@link snapshotLife}. */
-export interface SnapshotPort<Client, Inputs extends SnapshotInputs, State extends SnapshotState, Row> {
-  table: Pick<Table<Fields, never>, "rules" | "fields"> & { locals: readonly string[] };
-  objects: {
-    read(ctx: Context<Client>, of: Of): Promise<Row | undefined>;
-    existing(ctx: Context<Client>, of: Of): Promise<Row>;
-    settled(ctx: Context<Client>, of: Of): Promise<Row | undefined>;
-    ready(ctx: Context<Client>, of: Of): Promise<Row | undefined>;
-    waitReady(ctx: Context<Client>, on: Subject<"snapshot">, waiting: Waiting): Promise<void>;
-  };
-  /** The output that says when it was made. */
-  createdKey: string;
-  /** The server's spelling of an id. @throws UserError for what is none */
-  idOf(id: string, ctx: Context<Client>): string;
-  /** What it shows, its retention included. */
-  shown(row: Row): State;
-  /** Its mode where the server keeps one: the stricter of that and the state's. */
-  modeOf?(row: Row, state: Observed): Pick<Observed, "retentionMode">;
-  /** Its retention as the guard sees it. */
-  keptOf(row: Row, state: Observed): Kept;
-  /** Its creation failed and left nothing that could be kept. */
-  wasNeverMade(row: Row): boolean;
-  /** Whether the server is removing it because its retention is over. @param now ms since the epoch */
-  isGoingByItself?(row: Row, now: number): boolean;
-  /** The server's time in ms since the epoch, as far as it is known without a request. */
-  knownNow(ctx: Context<Client>): number;
-  /** The server's time in ms since the epoch; asks for it where it is not known. */
-  now(ctx: Context<Client>): Promise<number>;
-  /** Makes sure that "not found" means "gone". @throws UserError where that cannot be told */
-  confirmGone(ctx: Context<Client>, what: string, prior: State): Promise<void>;
-  /** Before a refresh. */
-  beforeRead?(ctx: Context<Client>, on: Subject<"snapshot">, prior: State): Promise<void>;
-  /** Asks for it, exactly once. @returns its id, and what is known of it by then */
-  create(
-    inputs: Inputs,
-    keptUntil: string | undefined,
-    ctx: Context<Client>,
-  ): Promise<{ id: string; known: Partial<State> }>;
-  /** Writes what differs. @param row as it was just read, ready */
-  write(ctx: Context<Client>, row: Row, change: SnapshotChange<State>): Promise<void>;
-  /** What a deletion is to messages. */
-  verbOf?(state: State): "deleted" | "unlinked";
-  /**
-   * Deletes it and waits until it is gone.
-   *
-   * @param row as it was just read, with nothing going on
-   * @param judge to be called again with what is read after a wait; throws where its retention forbids it
-   */
-  remove(
-    ctx: Context<Client>,
-    row: Row,
-    state: State,
-    judge: (now: Row | undefined) => Promise<void>,
-  ): Promise<void>;
-}
+import type { SnapshotInputs, SnapshotPort, SnapshotRef, SnapshotState } from "./snapshotPort";
 
 /** The part of a lifecycle that is the same for every snapshot that is kept for a time. */
 export type SnapshotLife<Client, Inputs extends Properties, State extends Properties> = Required<
@@ -103,7 +32,7 @@ export function snapshotLife<
   const { table, objects } = port;
   const rules: Rules = table.rules;
   const isLocal = (property: string) => table.locals.includes(property);
-  const ref = (id: string): Of => ({ kind: "snapshot", id });
+  const ref = (id: string): SnapshotRef => ({ kind: "snapshot", id });
 
   const changesOf = (olds: State, news: Partial<Inputs>) =>
     retentionDifferences(rules, olds, news, olds[port.createdKey] as string | undefined);
@@ -210,7 +139,7 @@ export function snapshotLife<
         if (why === "expired")
           return {
             id,
-            inputs: argumentsOf(table, state) as Partial<Inputs>,
+            inputs: argumentsOf<Inputs>(table, state),
             outputs: { ...state, expired: true },
           };
         const next = 'The next "pulumi up" takes a new one, of the volume as it is then.';
@@ -219,7 +148,7 @@ export function snapshotLife<
       }
       const expired = port.isGoingByItself?.(row, await port.now(ctx)) ?? false;
       const outputs = { ...asSeen(row, state), expired };
-      return { id, inputs: argumentsOf(table, outputs) as Partial<Inputs>, outputs };
+      return { id, inputs: argumentsOf<Inputs>(table, outputs), outputs };
     },
 
     async update(given, olds, news, ctx) {

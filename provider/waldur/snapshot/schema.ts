@@ -57,7 +57,9 @@ export const snapshotTable = table(
     repairMetadata: {
       schema: z
         .boolean()
-        .describe("Write the metadata again whenever an update finds that the server wiped it. Default: false.")
+        .describe(
+          "Write the metadata again whenever an update finds that the server wiped it. Default: false.",
+        )
         .meta({ default: false })
         .optional(),
       wire: null,
@@ -102,7 +104,15 @@ export const snapshotTable = table(
         .optional()
         .describe("UUID of the marketplace resource, where there is one"),
     })
-    .required({ url: true, name: true, state: true, size: true, created: true, sourceVolume: true, metadata: true }),
+    .required({
+      url: true,
+      name: true,
+      state: true,
+      size: true,
+      created: true,
+      sourceVolume: true,
+      metadata: true,
+    }),
 );
 
 /** Arguments after the check. */
