@@ -8,7 +8,7 @@ import { endWhenAbandoned } from "./abandoned";
 import { ensureEngine } from "./engine";
 import { InterruptedError, interruptible } from "./engine/interrupt";
 import { type Report, sum, type Tally, tallyOf } from "./testing/tally";
-import { build, root, tool } from "./tools";
+import { build, checkTypes, root, tool } from "./tools";
 
 interface Step {
   name: string;
@@ -25,7 +25,7 @@ let cinderReady = false;
 const steps: Step[] = [
   { name: "Build", run: async (signal) => (await build(signal)) === 0 },
   { name: "Format and lint", run: async (signal) => (await tool("biome", ["check"], { signal })).code === 0 },
-  { name: "Types", run: async (signal) => (await tool("tsc", ["--noEmit"], { signal })).code === 0 },
+  { name: "Types", run: async (signal) => (await checkTypes(signal)) === 0 },
   { name: "Generated files", run: generated },
   { name: "Pulumi engine", run: engine },
   { name: "Real Cinder", run: cinder },

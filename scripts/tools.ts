@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { type CommandOptions, command, type Ended } from "./command";
+import { removeLeftovers } from "./leftovers";
 
 /** The root of the repository. */
 export const root = resolve(__dirname, "..");
@@ -21,7 +22,22 @@ export function tool(
   return command(process.execPath, [file, ...args], { cwd: root, ...options });
 }
 
-/** Builds `dist`, which programs and the dynamic provider load. @returns the compiler's exit code */
+/**
+ * Builds `dist`, which programs and the dynamic provider load; only what has changed since the last time.
+ *
+ * @returns the compiler's exit code
+ */
 export async function build(signal?: AbortSignal): Promise<number> {
-  return (await tool("tsc", ["-p", "tsconfig.build.json"], { signal })).code;
+  removeLeftovers(join(root, "dist"), root);
+  return (await tool("tsc", ["--build", "tsconfig.build.json"], { signal })).code;
+}
+
+/**
+ * Checks the types of everything that is not built: tests, scripts and examples, against what is in `dist`, which is
+ * built first where it is not fresh.
+ *
+ * @returns the compiler's exit code
+ */
+export async function checkTypes(signal?: AbortSignal): Promise<number> {
+  return (await tool("tsc", ["--build", "tsconfig.tests.json"], { signal })).code;
 }

@@ -154,7 +154,7 @@ export class CinderClient {
  */
 export function uuidOf(property: string, reference: string): string {
   const uuid = dashed(reference);
-  if (uuid === undefined) throw new UserError(`${property}: "${reference}" is not a uuid`);
+  if (uuid === undefined) throw new UserError(`"${reference}" is not a uuid`, property);
   return uuid;
 }
 

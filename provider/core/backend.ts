@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Clock } from "./clock";
-import { UserError } from "./errors";
+import { allWrong, UserError } from "./errors";
 
 /** A setting by its name without namespace, e.g. `waldurApiUrl`; `undefined` where it is not set. */
 export type Settings = (name: string) => string | undefined;
@@ -44,15 +44,29 @@ export function readSettings(schema: z.ZodObject, configured: Settings, env: Nod
   }
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => {
+  const errors = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0] ?? "");
-    const { env: variable, secret } = metaOf(schema.shape[name]);
-    const set = `set it with "pulumi config set ${secret ? "--secret " : ""}${namespace}:${name} ..."`;
-    const or = variable ? ` or in ${variable}` : "";
-    if (!(name in raw)) return `${namespace}:${name} is not set: ${set}${or}`;
-    return `${namespace}:${name}: ${secret ? "" : `"${raw[name]}" is not right: `}${issue.message}; ${set}${or}`;
+    const { env: variable, secret = false } = metaOf(schema.shape[name]);
+    const set = howToSet(name, secret) + (variable ? ` or in ${variable}` : "");
+    if (!(name in raw)) return missingSetting(name, set);
+    return wrongSetting(name, `${secret ? "" : `"${raw[name]}" is not right: `}${issue.message}; ${set}`);
   });
-  throw new UserError(lines.join("\n"));
+  throw allWrong(errors, "\n");
+}
+
+/** A setting that is wrong. @param name without the namespace, which the message has and the property has not */
+export function wrongSetting(name: string, reason: string): UserError {
+  return new UserError(reason, name, `${namespace}:${name}: ${reason}`);
+}
+
+/** A setting that is needed and not there. @param remedy how to set it */
+export function missingSetting(name: string, remedy: string): UserError {
+  return new UserError(`it is not set: ${remedy}`, name, `${namespace}:${name} is not set: ${remedy}`);
+}
+
+/** What to type to put a setting into the stack's configuration. */
+export function howToSet(name: string, secret: boolean): string {
+  return `set it with "pulumi config set ${secret ? "--secret " : ""}${namespace}:${name} ..."`;
 }
 
 /** The metadata of a setting. */

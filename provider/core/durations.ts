@@ -11,7 +11,7 @@ const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 
 export function parseDuration(property: string, text: string): number {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join("") !== text.trim()) {
-    throw new UserError(`${property}: "${text}" is not a duration; expected e.g. "30m" or "1h30m"`);
+    throw new UserError(`"${text}" is not a duration; expected e.g. "30m" or "1h30m"`, property);
   }
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ""] ?? 0), 0);
 }

@@ -9,14 +9,24 @@ export interface StateSeen {
 /** A mistake of the user's, in the configuration or the arguments; the message says what would be right. */
 export class UserError extends Error {
   override name = "UserError";
+  /** The argument or setting that is wrong, e.g. `size` or `options.instances`; absent where it is not just one. */
+  readonly property: string | undefined;
+  /** What is wrong, without the name of the property: for where that is shown in a place of its own. */
+  readonly reason: string;
 
-  /** @param property the argument or setting that is wrong, where it is one */
-  constructor(
-    message: string,
-    readonly property?: string,
-  ) {
+  /** @param message what is shown where only a message can be; by default the reason after the property's name */
+  constructor(reason: string, property?: string, message = property ? `${property}: ${reason}` : reason) {
     super(message);
+    this.property = property;
+    this.reason = reason;
   }
+}
+
+/** Several mistakes as one error. A single one stays what it is, with its property. */
+export function allWrong(errors: readonly UserError[], separator: string): UserError {
+  const [only, ...more] = errors;
+  if (only !== undefined && more.length === 0) return only;
+  return new UserError(errors.map(({ message }) => message).join(separator));
 }
 
 /** The parts of an answer that an {@link ApiError} keeps. */

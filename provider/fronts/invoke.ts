@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Settings } from "../core/backend";
 import { systemClock } from "../core/clock";
 import { UserError } from "../core/errors";
-import { describeIssues } from "../core/resource/check";
+import { describeIssues, wrongArguments } from "../core/resource/check";
 import type { Properties } from "../core/resource/lifecycle";
 import { defined } from "../core/values";
 import { lookupOf } from "../registry";
@@ -28,8 +28,8 @@ export async function invoke(
   const parsed = z.strictObject(lookup.inputs.shape).safeParse(given);
   if (!parsed.success) {
     const failures = describeIssues(parsed.error.issues, given, Object.keys(lookup.inputs.shape));
-    const lines = failures.map(({ property, reason }) => `${property}: ${reason}`);
-    throw new UserError(`${type}: ${lines.join("; ")}`);
+    const { property, reason, message } = wrongArguments(failures);
+    throw new UserError(reason, property, `${type}: ${message}`);
   }
   const operations = typeof by === "function" ? new Operations(by, log, () => "") : by;
   const client = operations.client(lookup);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { namespace } from "../core/backend";
-import { messageOf, UserError } from "../core/errors";
+import { wrongSetting } from "../core/backend";
+import { messageOf } from "../core/errors";
 import { parseBaseUrl } from "../core/http/origin";
 import type { Surroundings } from "./cloudFiles";
 import { type Credentials, type Project, readCredentials, readProject } from "./credentials";
@@ -55,7 +55,7 @@ export function readAccess(stack: OpenStackSettings, where: Surroundings): Acces
 /** People give the address of Keystone with and without its version, some with that of long ago. */
 function readAuthUrl({ settings }: Gathered, insecure: boolean): URL {
   // That there is one was checked with the credentials.
-  const url = parseBaseUrl(`${namespace}:authUrl`, settings.authUrl ?? "", insecure);
+  const url = parseBaseUrl((reason) => wrongSetting("authUrl", reason), settings.authUrl ?? "", insecure);
   url.pathname = `${url.pathname.replace(/\/+$/, "").replace(/\/v[23](\.\d+)?$/, "")}/v3`;
   return url;
 }
@@ -63,9 +63,7 @@ function readAuthUrl({ settings }: Gathered, insecure: boolean): URL {
 function readInterface(given: string | undefined): Access["interface"] {
   const known: readonly string[] = interfaceSpellings;
   if (given !== undefined && !known.includes(given)) {
-    throw new UserError(
-      `${namespace}:interface: "${given}" is not right: expected public, internal or admin`,
-    );
+    throw wrongSetting("interface", `"${given}" is not right: expected public, internal or admin`);
   }
   return (given?.replace(/URL$/, "") ?? "public") as Access["interface"];
 }
@@ -73,7 +71,7 @@ function readInterface(given: string | undefined): Access["interface"] {
 function readEndpoints(settings: OpenStackSettings, insecure: boolean): Access["endpoints"] {
   const { blockStorageEndpoint, workloadsEndpoint } = settings;
   for (const [name, address] of Object.entries({ blockStorageEndpoint, workloadsEndpoint })) {
-    if (address !== undefined) parseBaseUrl(`${namespace}:${name}`, address, insecure);
+    if (address !== undefined) parseBaseUrl((reason) => wrongSetting(name, reason), address, insecure);
   }
   return { blockStorageEndpoint, workloadsEndpoint };
 }
@@ -84,6 +82,6 @@ function readCa(file: string | undefined, { env, cwd }: Surroundings): string | 
   try {
     return readFileSync(isAbsolute(home) ? home : join(cwd, home), "utf8");
   } catch (error) {
-    throw new UserError(`${namespace}:cacert: "${file}" cannot be read: ${messageOf(error)}`);
+    throw wrongSetting("cacert", `"${file}" cannot be read: ${messageOf(error)}`);
   }
 }

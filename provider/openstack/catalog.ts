@@ -1,4 +1,4 @@
-import { namespace } from "../core/backend";
+import { namespace, wrongSetting } from "../core/backend";
 import { UserError } from "../core/errors";
 import { parseBaseUrl } from "../core/http/origin";
 import type { Access } from "./access";
@@ -16,9 +16,11 @@ export function endpointOf(kind: ServiceKind, access: Access, issued: Issued): U
   const set = access.endpoints[kind.endpointSetting];
   const address = set ?? chosen(kind, access, issued.catalog);
   const filled = address.replaceAll(/[%$]\((?:project|tenant)_id\)s?/g, issued.project.id);
-  const what =
-    set === undefined ? `the catalog's address of ${kind.title}` : `${namespace}:${kind.endpointSetting}`;
-  const url = parseBaseUrl(what, filled, access.insecure);
+  const wrong = (reason: string) =>
+    set === undefined
+      ? new UserError(`the catalog's address of ${kind.title}: ${reason}`)
+      : wrongSetting(kind.endpointSetting, reason);
+  const url = parseBaseUrl(wrong, filled, access.insecure);
   const path = url.pathname.replace(/\/+$/, "");
   // Some catalogs end with the version; with the project behind it every release understands the address.
   url.pathname = /\/v\d+(\.\d+)?$/.test(path) ? `${path}/${issued.project.id}` : path;
@@ -29,9 +31,10 @@ function chosen(kind: ServiceKind, access: Access, catalog: readonly CatalogServ
   const services = servicesOf(kind, catalog);
   if (services.length === 0) {
     const has = [...new Set(catalog.map(({ type }) => type))].sort().join(", ") || "nothing";
-    throw new UserError(
-      `the catalog has no ${kind.title} (${kind.types.join(", ")}), only ${has}; set ${namespace}:${kind.endpointSetting}`,
-    );
+    const reason =
+      `the catalog has no ${kind.title} (${kind.types.join(", ")}), only ${has}; ` +
+      `set ${namespace}:${kind.endpointSetting}`;
+    throw new UserError(reason, kind.endpointSetting, reason);
   }
   for (const { endpoints } of services) {
     const there = (endpoints ?? []).filter((each) => each.interface.replace(/URL$/, "") === access.interface);
@@ -40,8 +43,9 @@ function chosen(kind: ServiceKind, access: Access, catalog: readonly CatalogServ
     );
     const regions = new Set(near.map((each) => regionsOf(each)[0]));
     if (regions.size > 1) {
-      throw new UserError(
-        `${namespace}:region: ${kind.title} is in several regions (${[...regions].sort().join(", ")}): choose one with ` +
+      throw wrongSetting(
+        "region",
+        `${kind.title} is in several regions (${[...regions].sort().join(", ")}): choose one with ` +
           `"pulumi config set ${namespace}:region ...", in OS_REGION_NAME or in clouds.yaml`,
       );
     }
@@ -52,8 +56,9 @@ function chosen(kind: ServiceKind, access: Access, catalog: readonly CatalogServ
     ...new Set(all.map((each) => `${each.interface} in ${regionsOf(each)[0] ?? "no region"}`)),
   ].sort();
   const region = access.region === undefined ? "" : ` in region "${access.region}"`;
-  throw new UserError(
-    `${namespace}:${access.region === undefined ? "interface" : "region"}: the catalog has no ${access.interface} ` +
+  throw wrongSetting(
+    access.region === undefined ? "interface" : "region",
+    `the catalog has no ${access.interface} ` +
       `endpoint of ${kind.title}${region}; it has ${has.join(", ") || "none"}`,
   );
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { parse, YAMLParseError } from "yaml";
-import { namespace } from "../core/backend";
+import { wrongSetting } from "../core/backend";
 import { messageOf, UserError } from "../core/errors";
 import { isRecord } from "../core/values";
 import type { Entry } from "./entry";
@@ -51,7 +51,7 @@ export function cloudNamed(name: string, { clouds, files }: Clouds, where: Surro
     const names = Object.keys(clouds).sort().join(", ") || "none";
     const places =
       files.length > 0 ? `in ${files.join(" and ")}` : `no clouds.yaml in ${folders(where).join(", ")}`;
-    throw new UserError(`${namespace}:cloud: there is no cloud "${name}"; there are: ${names} (${places})`);
+    throw wrongSetting("cloud", `there is no cloud "${name}"; there are: ${names} (${places})`);
   }
   const profile = cloud.profile ?? cloud.cloud;
   if (profile === undefined) return cloud;
@@ -59,8 +59,9 @@ export function cloudNamed(name: string, { clouds, files }: Clouds, where: Surro
   const profiles = file === undefined ? {} : read(file)["public-clouds"];
   const found = isRecord(profiles) ? profiles[String(profile)] : undefined;
   if (!isRecord(found)) {
-    throw new UserError(
-      `${namespace}:cloud: the cloud "${name}" has the profile "${profile}", which is in no clouds-public.yaml; ` +
+    throw wrongSetting(
+      "cloud",
+      `the cloud "${name}" has the profile "${profile}", which is in no clouds-public.yaml; ` +
         "give its auth_url in clouds.yaml",
     );
   }
@@ -78,9 +79,7 @@ export function inRegion(name: string, cloud: Entry, asked: string | undefined):
   const chosen = asked === undefined ? regions[0] : regions.find((region) => region.name === asked);
   if (chosen === undefined) {
     const names = regions.map((region) => region.name).join(", ");
-    throw new UserError(
-      `${namespace}:region: "${asked}" is no region of the cloud "${name}"; those are ${names}`,
-    );
+    throw wrongSetting("region", `"${asked}" is no region of the cloud "${name}"; those are ${names}`);
   }
   const values = isRecord(chosen.values) ? chosen.values : {};
   return { ...merge(cloud, values), region_name: chosen.name };

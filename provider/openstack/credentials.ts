@@ -1,5 +1,5 @@
-import { namespace } from "../core/backend";
-import { UserError } from "../core/errors";
+import { howToSet, missingSetting } from "../core/backend";
+import { allWrong } from "../core/errors";
 import type { Gathered } from "./gather";
 import type { OpenStackSettings, SettingName } from "./settings";
 
@@ -38,12 +38,11 @@ export function readCredentials({ settings, method = "password", source }: Gathe
   const missing = [...(settings.authUrl ? [] : (["authUrl"] as const)), ...missingFor[method](settings)];
   if (missing.length > 0) {
     const cloud = source.startsWith("cloud ") ? source : undefined;
-    const lines = missing.map((name) => {
-      const set = `set it with "pulumi config set ${secrets.includes(name) ? "--secret " : ""}${namespace}:${name} ..."`;
+    const errors = missing.map((name) => {
       const or = cloud ? `in ${cloud}` : `in ${variables[name]}, or name a cloud of clouds.yaml in OS_CLOUD`;
-      return `${namespace}:${name} is not set: ${set} or ${or}`;
+      return missingSetting(name, `${howToSet(name, secrets.includes(name))} or ${or}`);
     });
-    throw new UserError(lines.join("\n"));
+    throw allWrong(errors, "\n");
   }
   return made(settings, method);
 }

@@ -1,5 +1,4 @@
-import { namespace } from "../core/backend";
-import { UserError } from "../core/errors";
+import { namespace, wrongSetting } from "../core/backend";
 import { cloudNamed, inRegion, readClouds, type Surroundings } from "./cloudFiles";
 import { settingsOfEntry, settingsOfEnvironment } from "./entry";
 import { type Method, methodOf } from "./method";
@@ -70,8 +69,9 @@ function cloudName(
   const { clouds, files } = readClouds(where);
   const names = Object.keys(clouds).sort();
   if (names.length > 1) {
-    throw new UserError(
-      `${namespace}:cloud: there are several clouds in ${files.join(" and ")} (${names.join(", ")}): choose one with ` +
+    throw wrongSetting(
+      "cloud",
+      `there are several clouds in ${files.join(" and ")} (${names.join(", ")}): choose one with ` +
         `"pulumi config set ${namespace}:cloud ..." or in OS_CLOUD`,
     );
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { namespace } from "../core/backend";
+import { namespace, wrongSetting } from "../core/backend";
 import type { Clock } from "../core/clock";
-import { ApiError, ConnectionError, UserError } from "../core/errors";
+import { ApiError, ConnectionError } from "../core/errors";
 import { HttpClient, type HttpResponse } from "../core/http/http";
 import type { Transport } from "../core/http/transport";
 import { abortable } from "./abortable";
@@ -120,9 +120,7 @@ export class Keystone {
       const given = this.#read(await this.#look(credentials.token), credentials.token);
       if (given.project && isOf(given.project, project)) return this.#scoped(given);
       if (project === undefined) {
-        throw new UserError(
-          `${namespace}:token: the token is for no project: set ${namespace}:projectName too`,
-        );
+        throw wrongSetting("token", `the token is for no project: set ${namespace}:projectName too`);
       }
     }
     const scope = credentials.method === "applicationCredential" ? undefined : project;
@@ -134,8 +132,9 @@ export class Keystone {
     });
     const issued = this.#read(answer, String(answer.headers["x-subject-token"] ?? ""));
     if (!isOf(issued.project, project)) {
-      throw new UserError(
-        `${namespace}:projectName: the application credential is bound to the project ` +
+      throw wrongSetting(
+        "projectName",
+        `the application credential is bound to the project ` +
           `"${issued.project?.name ?? issued.project?.id}", not to ${project && titleOf(project)}`,
       );
     }
@@ -159,9 +158,7 @@ export class Keystone {
     if (token) this.#secrets.add(token);
     const parsed = z.object({ token: tokenFields }).safeParse(body);
     if (!parsed.success || !token) {
-      throw new UserError(
-        `${namespace}:authUrl: what answers at ${this.#access.authUrl.href} is no Keystone v3`,
-      );
+      throw wrongSetting("authUrl", `what answers at ${this.#access.authUrl.href} is no Keystone v3`);
     }
     const { expires_at, user, project, catalog } = parsed.data.token;
     const now = this.#http.serverNow();
@@ -173,7 +170,7 @@ export class Keystone {
 
   #scoped({ project, ...issued }: Answered): Issued {
     if (!project) {
-      throw new UserError(`${namespace}:projectName: the token is for no project: name one`);
+      throw wrongSetting("projectName", "the token is for no project: name one");
     }
     return { ...issued, project };
   }
@@ -186,9 +183,7 @@ export class Keystone {
     if (error.status >= 500 || error.status === 429)
       return new ConnectionError(`no token: ${error.message}`, false);
     if (error.status === 404 && credentials.method !== "token") {
-      return new UserError(
-        `${namespace}:authUrl: there is no Keystone v3 at ${authUrl.href}: ${error.message}`,
-      );
+      return wrongSetting("authUrl", `there is no Keystone v3 at ${authUrl.href}: ${error.message}`);
     }
     const who = `signing in at ${authUrl.href} ${describe(credentials, project)}; settings: ${source}`;
     // A token that is over is a 404 to who asks about it; a 404 may not pass for "there is no such object".

@@ -1,5 +1,4 @@
-import { namespace } from "../core/backend";
-import { UserError } from "../core/errors";
+import { wrongSetting } from "../core/backend";
 import type { OpenStackSettings } from "./settings";
 
 /** How to sign in at Keystone. */
@@ -26,8 +25,9 @@ export function methodOf(settings: OpenStackSettings): Method | undefined {
   if (authType !== undefined) {
     const method = authTypes[authType.toLowerCase()];
     if (method !== undefined) return method;
-    throw new UserError(
-      `${namespace}:authType: "${authType}" is not known here: expected password, v3applicationcredential or token`,
+    throw wrongSetting(
+      "authType",
+      `"${authType}" is not known here: expected password, v3applicationcredential or token`,
     );
   }
   if (settings.token !== undefined) return "token";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { namespace } from "../core/backend";
+import { wrongSetting } from "../core/backend";
 import { UserError } from "../core/errors";
 import type { ServiceKind } from "./kind";
 
@@ -52,8 +52,9 @@ export function negotiated(
 ): string | undefined {
   const parsed = document.safeParse(body);
   if (!parsed.success) {
-    throw new UserError(
-      `${namespace}:${kind.endpointSetting}: what answers there is no ${kind.title} ${major}: it tells no versions`,
+    throw wrongSetting(
+      kind.endpointSetting,
+      `what answers there is no ${kind.title} ${major}: it tells no versions`,
     );
   }
   const theirs = rangeOf(parsed.data, major);

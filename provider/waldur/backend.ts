@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import type { Backend } from "../core/backend";
+import { type Backend, wrongSetting } from "../core/backend";
 import type { Clock } from "../core/clock";
-import { messageOf, UserError } from "../core/errors";
+import { messageOf } from "../core/errors";
 import { HttpClient } from "../core/http/http";
 import { parseBaseUrl } from "../core/http/origin";
 import { undiciTransport } from "../core/http/transport";
@@ -40,7 +40,7 @@ export const waldur: Backend<WaldurClient> = {
 
 function connect(settings: WaldurSettings, clock: Clock): WaldurClient {
   const url = parseBaseUrl(
-    "openstack-snapshots:waldurApiUrl",
+    (reason) => wrongSetting("waldurApiUrl", reason),
     settings.waldurApiUrl,
     settings.insecure === "true",
   );
@@ -66,6 +66,6 @@ function readCa(file: string | undefined): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new UserError(`openstack-snapshots:waldurCaFile: "${file}" cannot be read: ${messageOf(error)}`);
+    throw wrongSetting("waldurCaFile", `"${file}" cannot be read: ${messageOf(error)}`);
   }
 }

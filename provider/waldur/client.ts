@@ -84,7 +84,7 @@ export class WaldurClient {
   uuid(property: string, reference: string): string {
     const uuid = uuidIn(reference);
     if (uuid === undefined)
-      throw new UserError(`${property}: "${reference}" is neither a uuid nor a URL of one`);
+      throw new UserError(`"${reference}" is neither a uuid nor a URL of one`, property);
     if (reference.includes("://")) pinned(this.http.origin, reference);
     return uuid;
   }

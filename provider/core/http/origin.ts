@@ -1,36 +1,37 @@
 import { UserError } from "../errors";
 
+/** Says of an address what is wrong with it, in the name of whoever gave it. */
+type Wrong = (reason: string) => UserError;
+
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
  * Reads the address of an API and refuses what would send a credential in the clear.
  *
- * @param property the name of the setting, for the message
+ * @param wrong makes the error, e.g. with `wrongSetting` where a setting gave the address
  * @param address e.g. `https://portal.example.com/api/`
  * @param insecure accept plain http to any host; without it only to loopback
- * @throws UserError naming the property, the value and what would be right
+ * @throws UserError with the value and what would be right
  */
-export function parseBaseUrl(property: string, address: string, insecure: boolean): URL {
+export function parseBaseUrl(wrong: Wrong, address: string, insecure: boolean): URL {
   let url: URL;
   try {
     url = new URL(address);
   } catch {
-    throw new UserError(
-      `${property}: "${address}" is not a URL; expected e.g. https://portal.example.com/api/`,
-    );
+    throw wrong(`"${address}" is not a URL; expected e.g. https://portal.example.com/api/`);
   }
   if (url.username || url.password) {
-    throw new UserError(`${property}: the URL must not hold a user name or a password`);
+    throw wrong("the URL must not hold a user name or a password");
   }
   if (url.protocol === "http:") {
     if (!insecure && !loopback.has(url.hostname)) {
-      throw new UserError(
-        `${property}: "${address}" would send the credential in the clear; use https, or set ` +
+      throw wrong(
+        `"${address}" would send the credential in the clear; use https, or set ` +
           '"insecure" to true where that is wanted',
       );
     }
   } else if (url.protocol !== "https:") {
-    throw new UserError(`${property}: "${address}" is neither https nor http`);
+    throw wrong(`"${address}" is neither https nor http`);
   }
   url.search = "";
   url.hash = "";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { UserError } from "../errors";
+import { allWrong, UserError } from "../errors";
 import { hasUnknown } from "../values";
 import type { CheckFailure, Context, Lifecycle, Properties } from "./lifecycle";
 
@@ -37,7 +37,10 @@ export function checkInputs<Client>(
 
 /** What is wrong with arguments, for where only an error can say it. */
 export function wrongArguments(failures: readonly CheckFailure[]): UserError {
-  return new UserError(failures.map(({ property, reason }) => `${property}: ${reason}`).join("; "));
+  return allWrong(
+    failures.map(({ property, reason }) => new UserError(reason, property)),
+    "; ",
+  );
 }
 
 /**

@@ -94,8 +94,9 @@ export function judgeChange(
   const from = endOf(kept.keptUntil);
   if (!free && strictness(wantedMode) < strictness(mode)) {
     throw new UserError(
-      `retentionMode: ${what} is kept ${spoken(from)} in the mode "${mode}", which is not taken back to ` +
+      `${what} is kept ${spoken(from)} in the mode "${mode}", which is not taken back to ` +
         `"${wantedMode}" before. ${wayOut(mode)}`,
+      "retentionMode",
     );
   }
   const change = changes.find(({ property }) => property === "keptUntil");
@@ -107,8 +108,9 @@ export function judgeChange(
   if (to >= from) return [];
   if (!free) {
     throw new UserError(
-      `keptUntil: ${what} is kept ${spoken(from)} in the mode "${mode}", which is not shortened to ` +
+      `${what} is kept ${spoken(from)} in the mode "${mode}", which is not shortened to ` +
         `${isoInstant(to)}. Declare ${spoken(from)} or later. ${wayOut(mode)}`,
+      "keptUntil",
     );
   }
   const past = to <= now ? "; that is past, so a server that removes what is over removes it soon" : "";

@@ -1,14 +1,14 @@
 import { UserError } from "../errors";
 import { wrongArguments } from "../resource/check";
-import { applied, appliedKey, type Difference, type Rules } from "../resource/diff";
-import { argumentsOf, type Fields, observed } from "../resource/field";
+import { applied, appliedKey, type Rules } from "../resource/diff";
+import { argumentsOf, observed } from "../resource/field";
 import type { Change, Context, Lifecycle, Properties } from "../resource/lifecycle";
-import { type ObjectRef, type Subject, subject, type Waiting } from "../resource/object";
+import { subject } from "../resource/object";
 import { keeping, keptAs, only, stateAfter } from "../resource/partial";
-import { firstKeptUntil, type Observed, retentionDifferences } from "./differences";
+import { firstKeptUntil, retentionDifferences } from "./differences";
 import { lost, whyGone } from "./expiry";
-import { checkNewRetention, checkRetention, type RetentionInputs } from "./fields";
-import { harmlessUntilDone, judgeChange, type Kept, refuseDeletion } from "./guard";
+import { checkNewRetention, checkRetention } from "./fields";
+import { harmlessUntilDone, judgeChange, refuseDeletion } from "./guard";
 import { permitRetention } from "./permit";
 import type { SnapshotInputs, SnapshotPort, SnapshotRef, SnapshotState } from "./snapshotPort";
 

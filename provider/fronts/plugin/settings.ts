@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Backend, namespace } from "../../core/backend";
+import type { Backend } from "../../core/backend";
 import { systemClock } from "../../core/clock";
-import { messageOf } from "../../core/errors";
+import { messageOf, UserError } from "../../core/errors";
 import type { CheckFailure, Properties } from "../../core/resource/lifecycle";
 import { hasUnknown } from "../../core/values";
 import { allLifecycles, allLookups } from "../../registry";
@@ -57,8 +57,7 @@ function tryDoor(
     backend.connect(complete.data, systemClock);
     return [];
   } catch (error) {
-    const [, property = "", reason = messageOf(error)] =
-      new RegExp(`^${namespace}:(\\w+): (.*)$`, "s").exec(messageOf(error)) ?? [];
-    return [{ property, reason }];
+    if (!(error instanceof UserError)) return [{ property: "", reason: messageOf(error) }];
+    return [{ property: error.property ?? "", reason: error.reason }];
   }
 }

@@ -19,15 +19,17 @@ const schema = z.object({
 
 const configured = (values: Record<string, string>) => (name: string) => values[name];
 
-function wrong(values: Record<string, string>, env: Record<string, string> = {}): string {
+function error(values: Record<string, string>, env: Record<string, string> = {}): UserError {
   try {
     readSettings(schema, configured(values), env);
-  } catch (error) {
-    if (error instanceof UserError) return error.message;
-    throw error;
+  } catch (thrown) {
+    if (thrown instanceof UserError) return thrown;
+    throw thrown;
   }
   throw new Error("was accepted");
 }
+
+const wrong = (...given: Parameters<typeof error>) => error(...given).message;
 
 describe("settings", () => {
   it("come from the stack's configuration first, then from the environment", () => {
@@ -57,6 +59,19 @@ describe("settings", () => {
       'openstack-snapshots:mode: "yes" is not right: expected "true" or "false"; set it with "pulumi config set ' +
         'openstack-snapshots:mode ..." or in THE_MODE',
     );
+  });
+
+  it("are told by their names where just one is wrong, without the namespace", () => {
+    const right = { apiUrl: "x", token: "long enough" };
+    expect(error({ ...right, mode: "yes" })).toMatchObject({
+      property: "mode",
+      reason: expect.stringMatching(/^"yes" is not right: expected "true" or "false"; set it with/),
+    });
+    expect(error({ token: "long enough" })).toMatchObject({
+      property: "apiUrl",
+      reason: expect.stringMatching(/^it is not set: set it with/),
+    });
+    expect(error({})).toMatchObject({ property: undefined });
   });
 
   it("that are secret are told without the value", () => {

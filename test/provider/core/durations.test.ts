@@ -22,6 +22,9 @@ describe("a duration", () => {
       expect(() => parseDuration("customTimeouts.create", text)).toThrow(
         `customTimeouts.create: "${text}" is not a duration; expected e.g. "30m" or "1h30m"`,
       );
+      expect(() => parseDuration("customTimeouts.create", text)).toThrow(
+        expect.objectContaining({ property: "customTimeouts.create" }),
+      );
     },
   );
 

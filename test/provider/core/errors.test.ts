@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
   ApiError,
+  allWrong,
   ConnectionError,
   isAmbiguous,
   isTransient,
   messageOf,
   PartialError,
+  UserError,
   type WaitEnd,
   WaitError,
 } from "../../../provider/core/errors";
@@ -40,6 +42,30 @@ describe("what an error means", () => {
     expect(messageOf(new Error("oh"))).toBe("oh");
     expect(messageOf("oh")).toBe("oh");
     expect(messageOf(undefined)).toBe("undefined");
+  });
+});
+
+describe("a mistake of the user's", () => {
+  it("names the property that is wrong, in the message and beside it", () => {
+    const error = new UserError("10 GiB is too little", "size");
+    expect(error).toMatchObject({ property: "size", reason: "10 GiB is too little" });
+    expect(error.message).toBe("size: 10 GiB is too little");
+  });
+
+  it("can have a message of its own, or be about no property", () => {
+    const setting = new UserError("it is not set", "cloud", "ns:cloud is not set");
+    expect(setting).toMatchObject({ property: "cloud", reason: "it is not set" });
+    expect(setting.message).toBe("ns:cloud is not set");
+    const other = new UserError("size: that is only how it begins");
+    expect(other).toMatchObject({ property: undefined, reason: "size: that is only how it begins" });
+    expect(other.message).toBe(other.reason);
+  });
+
+  it("keeps its property when it is the only one, and has none among several", () => {
+    const [one, two] = [new UserError("too small", "size"), new UserError("too long", "name")];
+    expect(allWrong([one], "; ")).toBe(one);
+    const both = allWrong([one, two], "; ");
+    expect(both).toMatchObject({ property: undefined, message: "size: too small; name: too long" });
   });
 });
 

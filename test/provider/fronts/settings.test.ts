@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Backend } from "../../../provider/core/backend";
+import { type Backend, missingSetting, wrongSetting } from "../../../provider/core/backend";
 import { UserError } from "../../../provider/core/errors";
 import { unknownValue } from "../../../provider/core/values";
 import { checkSettings } from "../../../provider/fronts/plugin/settings";
@@ -22,8 +22,10 @@ function doors() {
   });
   const connect: Backend<unknown>["connect"] = ({ cloud }) => {
     connected.push("cloud");
-    if (cloud === undefined) throw new UserError("openstack-snapshots:authUrl is not set");
-    if (cloud === "none") throw new UserError('openstack-snapshots:cloud: there is no cloud "none"\nat all');
+    if (cloud === undefined) throw missingSetting("authUrl", "say where it is");
+    if (cloud === "none") throw wrongSetting("cloud", 'there is no cloud "none"\nat all');
+    if (cloud === "two") throw new UserError("cloud: two are wrong, so none is named");
+    if (cloud === "odd") throw new TypeError("cloud: no mistake of the user's");
   };
   const services = ["volumes", "workloads"].map((name) => ({ name, settings, connect }));
   return { backends: [portal, ...services.slice(0, 1)], connected };
@@ -70,7 +72,14 @@ describe("the settings of a provider", () => {
       { property: "cloud", reason: 'there is no cloud "none"\nat all' },
     ]);
     expect(check({ region: "R" })).toEqual([
-      { property: "", reason: "openstack-snapshots:authUrl is not set" },
+      { property: "authUrl", reason: "it is not set: say where it is" },
     ]);
+  });
+
+  it("that are wrong otherwise are told without a name, whatever the words are", () => {
+    expect(check({ cloud: "two" })).toEqual([
+      { property: "", reason: "cloud: two are wrong, so none is named" },
+    ]);
+    expect(check({ cloud: "odd" })).toEqual([{ property: "", reason: "cloud: no mistake of the user's" }]);
   });
 });

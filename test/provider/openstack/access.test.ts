@@ -43,15 +43,17 @@ const access = (stack: Record<string, string>, env: NodeJS.ProcessEnv = {}, fold
     env: { HOME: "/nowhere", XDG_CONFIG_DIRS: "/nowhere", ...env },
   });
 
-function wrong(stack: Record<string, string>, env?: NodeJS.ProcessEnv, folder?: string): string {
+function mistake(stack: Record<string, string>, env?: NodeJS.ProcessEnv, folder?: string): UserError {
   try {
     access(stack, env, folder);
   } catch (error) {
-    if (error instanceof UserError) return error.message;
+    if (error instanceof UserError) return error;
     throw error;
   }
   throw new Error("was accepted");
 }
+
+const wrong = (...given: Parameters<typeof mistake>) => mistake(...given).message;
 
 const stack = {
   authUrl: "https://stack.example.com:5000/v3",
@@ -224,6 +226,8 @@ describe("what is missing or wrong", () => {
       line("applicationCredentialId", "OS_APPLICATION_CREDENTIAL_ID"),
     );
     expect(wrong({ authUrl, authType: "token" })).toBe(line("token", "OS_TOKEN", "--secret "));
+    expect(mistake({ authUrl, authType: "token" }).property).toBe("token");
+    expect(mistake({ cloud: "none" }).property).toBe("cloud");
     expect(wrong({ cloud: "app" })).toBe(
       "openstack-snapshots:applicationCredentialSecret is not set: set it with " +
         '"pulumi config set --secret openstack-snapshots:applicationCredentialSecret ..." or in ' +
@@ -238,7 +242,9 @@ describe("what is missing or wrong", () => {
     [{ blockStorageEndpoint: "http://c.example.com/v3" }, "blockStorageEndpoint: .* in the clear"],
     [{ workloadsEndpoint: "ftp://c.example.com/v1" }, "workloadsEndpoint: .* is neither https nor http"],
   ])("%j", (settings, message) => {
-    expect(wrong({ ...stack, ...settings })).toMatch(new RegExp(`^openstack-snapshots:${message}`));
+    const error = mistake({ ...stack, ...settings });
+    expect(error.message).toMatch(new RegExp(`^openstack-snapshots:${message}`));
+    expect(error.property).toBe(Object.keys(settings)[0]);
   });
 
   it("in the variables too", () => {

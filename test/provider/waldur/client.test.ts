@@ -23,7 +23,7 @@ describe("references", () => {
       /refusing to follow https:\/\/evil\.example/,
     );
     expect(() => client.uuid("sourceVolume", "data-1")).toThrow(
-      new UserError('sourceVolume: "data-1" is neither a uuid nor a URL of one'),
+      new UserError('"data-1" is neither a uuid nor a URL of one', "sourceVolume"),
     );
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { UserError } from "../../../../provider/core/errors";
 import { parseBaseUrl, pinned } from "../../../../provider/core/http/origin";
 
-const parse = (address: string, insecure = false) => parseBaseUrl("the:setting", address, insecure);
+const parse = (address: string, insecure = false) =>
+  parseBaseUrl((reason) => new UserError(reason, "the:setting"), address, insecure);
 
 describe("the address of an API", () => {
   it.each([
