@@ -98,13 +98,12 @@ function idParts(id: string, ctx: WaldurContext): [volume: string, instance: str
 /** The volume when it is free to be attached; one that is busy, or just on its way off, is waited for. */
 async function volumeFor(ctx: WaldurContext, id: string, instance: string): Promise<WireVolume | "attached"> {
   const now = await waldurObjects.ready(ctx, { kind: "volume", id });
-  if (now === undefined) throw new UserError(`volume: there is no volume ${id}`, "volume");
+  if (now === undefined) throw new UserError(`there is no volume ${id}`, "volume");
   if (now.instance === undefined) return now;
   if (sameReference(now.instance, instance)) return "attached";
   throw new UserError(
     `volume "${now.name}" (${id}) is attached to instance "${now.instanceName}" (${uuidIn(now.instance)}); ` +
       "a volume can be attached to one instance at a time",
-    "volume",
   );
 }
 

@@ -35,7 +35,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
   async create(inputs, ctx) {
     const snapshot = ctx.client.uuid("snapshot", inputs.snapshot);
     if ((await waldurObjects.ready(ctx, { kind: "snapshot", id: snapshot })) === undefined)
-      throw new UserError(`snapshot: there is no snapshot ${snapshot}`, "snapshot");
+      throw new UserError(`there is no snapshot ${snapshot}`, "snapshot");
     const volume = await restore(inputs, snapshot, ctx);
     const row = await rowOf(ctx, snapshot, volume.uuid).catch(() => undefined);
     // Should the row stay out of reach, the volume's own uuid keeps the volume in the state.

@@ -37,7 +37,7 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
     const changes = changesOf(olds, news);
     if (changes.some(({ kind }) => kind === "replace")) return changes;
     const shrinking = shrinks(olds.size, news.size);
-    if (shrinking) throw new UserError(`size: ${shrinking}`, "size");
+    if (shrinking) throw new UserError(shrinking, "size");
     return changes;
   },
 
@@ -96,7 +96,7 @@ function changesOf(olds: VolumeState, news: Partial<VolumeInputs>): Difference[]
   const replaced = changes.some(({ kind }) => kind === "replace");
   if (ordered && !replaced) {
     throw new UserError(
-      `${ordered.property}: it is used when a volume is ordered, and cannot be changed here afterwards. ` +
+      "it is used when a volume is ordered, and cannot be changed here afterwards. " +
         'Take the change back, or make a new volume with "pulumi up --replace <urn>".',
       ordered.property,
     );
@@ -125,7 +125,7 @@ async function apply(ctx: WaldurContext, id: string, olds: VolumeState, news: Vo
   const now = await waldurObjects.ready(ctx, { kind: "volume", id });
   if (now === undefined) throw new UserError(`volume ${id} is not there any more; run "pulumi refresh"`);
   const shrinking = shrinks(now.size, news.size);
-  if (shrinking) throw new UserError(`size: ${shrinking}`, "size");
+  if (shrinking) throw new UserError(shrinking, "size");
   const changes = changesOf(observed(volumeTable, shown(now), olds), news);
   await changeVolume(ctx, now, Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted])));
 }
