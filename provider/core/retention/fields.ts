@@ -3,7 +3,7 @@ import type { Fields, ServerField } from "../resource/field";
 import type { CheckFailure } from "../resource/lifecycle";
 import { hasUnknown } from "../values";
 import { durationField } from "./duration";
-import { endOf, instantField, instantRule, isoInstant } from "./instants";
+import { endOf, instantField, isoInstant, sameEnd } from "./instants";
 
 /**
  * How strict a retention is. `none`: it can be shortened, which is warned of. `governance`: only with
@@ -32,7 +32,7 @@ export function retentionFields<const Wire extends ServerField["wire"]>(wire: Wi
       onChange: "update",
       kept: "shown",
       reset: null,
-      same: instantRule.same,
+      same: sameEnd,
       output: z.string().optional().describe("Kept until then, ISO 8601"),
       // Of two ways to say the same one is declared.
       declare: ({ keptUntil, retainFor }) => (retainFor ? undefined : keptUntil),

@@ -19,6 +19,6 @@ export {
   refuseDeletion,
   stricterMode,
 } from "./guard";
-export { endOf, instantField, instantRule, isoInstant, spoken, wireTimestamp } from "./instants";
+export { endOf, instantField, isoInstant, sameEnd, spoken, wireTimestamp } from "./instants";
 export { type Looked, permitRetention } from "./permit";
 export { snapshotLife } from "./snapshotLife";

@@ -5,7 +5,6 @@ import {
   checkRetention,
   clockSkewMs,
   endOf,
-  stricterMode,
   harmlessUntilDone,
   isoInstant,
   judgeChange,
@@ -13,6 +12,7 @@ import {
   type RetentionMode,
   refuseDeletion,
   retentionModes,
+  stricterMode,
   whyGone,
 } from "../../../../provider/core/retention";
 import { unknownValue } from "../../../../provider/core/values";
