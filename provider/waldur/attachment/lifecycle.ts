@@ -23,6 +23,7 @@ export const volumeAttachmentLifecycle: Lifecycle<
   backend: waldur,
   ...attachmentTable,
   timeouts: defaultTimeouts,
+  facts: { sizePerGib: 1024, created: "created" },
   // A volume can be attached to one instance at a time.
   deleteBeforeReplace: true,
 

@@ -28,6 +28,13 @@ export const snapshotRestorationLifecycle: Lifecycle<
   backend: waldur,
   ...restorationTable,
   timeouts: defaultTimeouts,
+  facts: {
+    sizePerGib: 1024,
+    created: "created",
+    volumeId: "volume",
+    status: "volumeState",
+    from: { snapshot: "snapshot" },
+  },
   autoName: { property: "name", longest: 150 },
 
   diff: (olds, news) => differences(restorationTable.rules, olds, news),

@@ -21,6 +21,7 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   backend: waldur,
   ...snapshotTable,
   timeouts: defaultTimeouts,
+  facts: { sizePerGib: 1024, created: "created", from: { volume: "sourceVolume" } },
   autoName: { property: "name", longest: 150 },
 
   ...snapshotLife<WaldurClient, SnapshotInputs, SnapshotState, WireSnapshot>({

@@ -25,6 +25,7 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
   backend: waldur,
   ...volumeTable,
   timeouts: defaultTimeouts,
+  facts: { sizePerGib: 1024, created: "created", volumeId: "uuid", volumeType: { argument: "type" } },
   autoName: { property: "name", longest: 150 },
 
   check(news, olds) {
