@@ -1,53 +1,110 @@
-import { parseArgs } from "node:util";
-import { type Guesses, guessesWith, parseGuess } from "../../emulator/index";
+import {
+  type Generation,
+  type Guesses,
+  guessesWith,
+  parseGuess,
+  type TrilioEmulatorOptions,
+  type WaldurEmulatorOptions,
+} from "../../emulator/index";
+import { messageOf } from "../../provider/core/errors";
 import { UsageError } from "../command";
+import { parseOptions, type Values } from "../options";
 
-const options = {
-  port: { type: "string" },
-  host: { type: "string", default: "127.0.0.1" },
-  speed: { type: "string", default: "1" },
-  generation: { type: "string" },
-  provisioning: { type: "string" },
-  approval: { type: "boolean" },
-  trilio: { type: "boolean", default: false },
-  "keystone-port": { type: "string" },
-  guess: { type: "string", multiple: true },
-  guesses: { type: "boolean", default: false },
+/** Options of every emulator. */
+export const commonOptions = {
+  port: { value: "PORT", description: "Port to listen on; 0 for any free one. Default: 8800; Trilio 8780." },
+  host: { value: "ADDRESS", description: "Address to listen on. Default: 127.0.0.1." },
+  speed: {
+    value: "FACTOR",
+    description:
+      "How many times faster than a real server. Default: 1; a snapshot takes 12 s in Waldur, a restore 580 s in " +
+      "Trilio.",
+  },
 } as const;
 
-/** The options as they were written. */
-export type Words = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
+/** Options of the emulated Waldur. */
+export const waldurOptions = {
+  generation: { value: "YEAR", description: "2024 or 2026: which server to be like. Default: 2024." },
+  provisioning: {
+    value: "COUNT",
+    description: 'How many creates of a kind run at a time, or "unlimited". Default: 4.',
+  },
+  approval: { description: "Orders wait until a consumer approves them." },
+} as const;
 
-/** Takes the command line apart. @throws UsageError for what is not known or does not go together */
-export function wordsOf(args: string[]): Words {
-  const words = parse(args);
-  const wrong = words.trilio || words.guesses ? foreign(words, waldurOnly) : foreign(words, trilioOnly);
+/** Options of the emulated Trilio, and those that choose it. */
+export const trilioOptions = {
+  trilio: { description: "Start a Trilio." },
+  "keystone-port": {
+    value: "PORT",
+    description: "Port of its Keystone; 0 for any free one. Default: 35357.",
+  },
+  guess: {
+    value: "NAME=VALUE",
+    multiple: true,
+    description: "What to do where no public source says what Trilio does; may be repeated.",
+  },
+  guesses: { description: "Print all guesses with their values and what they decide, and end." },
+} as const;
+
+const options = { ...commonOptions, ...waldurOptions, ...trilioOptions };
+type Words = Values<typeof options>;
+
+/** What to do: list guesses, or start a server. */
+export type EmulatorOptions =
+  | { show: "guesses"; guesses: Guesses }
+  | { show: "waldur"; waldur: WaldurEmulatorOptions & { generation: Generation } }
+  | { show: "trilio"; trilio: TrilioEmulatorOptions };
+
+/** Reads the command line. @throws UsageError for what is not known or does not go together */
+export function emulatorOptions(args: readonly string[]): EmulatorOptions {
+  const words = parseOptions(options, args);
+  const ofTrilio = words.trilio || words.guesses;
+  const wrong = ofTrilio ? foreign(words, Object.keys(waldurOptions)) : foreign(words, trilioOnly);
   if (wrong !== undefined) {
-    throw new UsageError(
-      `--${wrong} is ${words.trilio || words.guesses ? "for Waldur" : "for --trilio"} only`,
-    );
+    throw new UsageError(`--${wrong} is ${ofTrilio ? "for Waldur" : "for --trilio"} only`);
   }
-  return words;
+  if (words.guesses) return { show: "guesses", guesses: guessesOf(words.guess) };
+  return words.trilio
+    ? { show: "trilio", trilio: trilioOf(words) }
+    : { show: "waldur", waldur: waldurOf(words) };
 }
 
-const waldurOnly = ["generation", "provisioning", "approval"] as const;
-const trilioOnly = ["keystone-port", "guess"] as const;
+const trilioOnly = ["keystone-port", "guess"];
 
-function foreign<K extends keyof Words>(words: Words, names: readonly K[]): K | undefined {
+function foreign(words: Readonly<Record<string, unknown>>, names: readonly string[]): string | undefined {
   return names.find((name) => words[name] !== undefined);
 }
 
-function parse(args: string[]): Words {
-  try {
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    // parseArgs complains in whole sentences of its own.
-    throw new UsageError(error instanceof Error ? error.message : `${error}`);
-  }
+function waldurOf(words: Words) {
+  const { port = "8800", generation = "2024", provisioning = "4", approval = false } = words;
+  return {
+    ...commonOf(words, port),
+    generation: generationOf(generation),
+    maxProvisioning: provisioning === "unlimited" ? Infinity : positive("--provisioning", provisioning),
+    approval,
+  };
 }
 
-/** A number above 0. @throws UsageError */
-export function positive(option: string, text: string): number {
+function trilioOf(words: Words): TrilioEmulatorOptions {
+  const { port = "8780", "keystone-port": keystonePort = "35357", guess } = words;
+  return {
+    ...commonOf(words, port),
+    keystonePort: portOf("--keystone-port", keystonePort),
+    guesses: guessesOf(guess),
+  };
+}
+
+function commonOf({ host = "127.0.0.1", speed = "1" }: Words, port: string) {
+  return { host, port: portOf("--port", port), speed: positive("--speed", speed) };
+}
+
+function generationOf(text: string): Generation {
+  if (text === "2024" || text === "2026") return text;
+  throw new UsageError(`--generation takes 2024 or 2026, not "${text}"`);
+}
+
+function positive(option: string, text: string): number {
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value) || value <= 0) {
     throw new UsageError(`${option} takes a number above 0, not "${text}"`);
@@ -55,18 +112,18 @@ export function positive(option: string, text: string): number {
   return value;
 }
 
-/** A port; 0 is any free one. @throws UsageError */
-export function portOf(option: string, text: string): number {
+/** A port; 0 is any free one. */
+function portOf(option: string, text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError(`${option} takes 0 to 65535, not "${text}"`);
   return port;
 }
 
 /** All guesses, with the values that were given. @throws UsageError that lists what there is */
-export function guessesOf(given: string[] = []): Guesses {
+function guessesOf(given: readonly string[] = []): Guesses {
   try {
     return guessesWith(Object.assign({}, ...given.map(parseGuess)));
   } catch (error) {
-    throw new UsageError(`--guess: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`--guess: ${messageOf(error)}`);
   }
 }

@@ -1,5 +1,5 @@
-import { cinder } from "../../provider/cinder/backend";
-import { type CinderClient, collections, type Kind } from "../../provider/cinder/client";
+import { blockStorage, cinder } from "../../provider/cinder/backend";
+import { CinderClient, collections, type Kind } from "../../provider/cinder/client";
 import { type ListArgs, list } from "../../provider/cinder/list";
 import { getSnapshots, getVolumes } from "../../provider/cinder/lookups";
 import { keptUntilKey } from "../../provider/cinder/metadata";
@@ -7,11 +7,10 @@ import * as snapshot from "../../provider/cinder/snapshot/lifecycle";
 import { meaningOf } from "../../provider/cinder/statuses";
 import * as volume from "../../provider/cinder/volume/lifecycle";
 import type { WireSnapshot, WireVolume } from "../../provider/cinder/wire";
-import { checkRetention } from "../../provider/core/retention";
 import { defined } from "../../provider/core/values";
-import type { Importable, Item } from "./kinds";
+import { connectService } from "../../provider/openstack/connect";
+import { type Importable, type Item, snapshotKind, volumeKind } from "./kinds";
 
-/** What says how much is shown is no filter: an import needs all that there is about an object. */
 const display = { detail: true, withCount: true } as const;
 
 /**
@@ -20,30 +19,28 @@ const display = { detail: true, withCount: true } as const;
  */
 export const cinderObjects: Importable<CinderClient> = {
   backend: cinder,
+  connect: (settings, clock, env) => new CinderClient(connectService(settings, clock, blockStorage, env)),
   kinds: {
-    snapshots: {
-      word: "snapshot",
-      className: "Snapshot",
-      type: snapshot.snapshotLifecycle.type,
-      inputs: snapshot.snapshotInputs,
-      check: checkRetention,
-      filters: getSnapshots.inputs.omit(display),
+    snapshots: snapshotKind<CinderClient, WireSnapshot>({
+      resource: snapshot.snapshotLifecycle,
+      lookup: getSnapshots,
+      display,
       async list(filters, ctx) {
-        const { rows } = await list("snapshot", collections.snapshot.fields, filters as ListArgs, ctx);
-        return rows.map(snapshotItem);
+        return (await list("snapshot", collections.snapshot.fields, filters as ListArgs, ctx)).rows;
       },
-    },
-    volumes: {
-      word: "volume",
-      className: "Volume",
-      type: volume.volumeLifecycle.type,
-      inputs: volume.volumeInputs,
-      filters: getVolumes.inputs.omit(display),
+      itemOf: snapshotItem,
+      inputsOf: snapshot.inputsOf,
+    }),
+    volumes: volumeKind<CinderClient, WireVolume>({
+      resource: volume.volumeLifecycle,
+      lookup: getVolumes,
+      display,
       async list(filters, ctx) {
-        const { rows } = await list("volume", collections.volume.fields, filters as ListArgs, ctx);
-        return rows.map(volumeItem);
+        return (await list("volume", collections.volume.fields, filters as ListArgs, ctx)).rows;
       },
-    },
+      itemOf: volumeItem,
+      inputsOf: volume.inputsOf,
+    }),
   },
   reference: "volumeId",
   // Its filter finds whole names alone.
@@ -60,34 +57,27 @@ export const cinderObjects: Importable<CinderClient> = {
   },
 };
 
-function snapshotItem(row: WireSnapshot): Item {
+function snapshotItem(row: WireSnapshot): Omit<Item, "inputs"> {
   const keptUntil = row.metadata?.[keptUntilKey];
-  return {
-    ...itemOf("snapshot", row),
-    keptUntil,
-    volumeId: row.volumeId,
-    inputs: snapshot.inputsOf(row),
-    cells: { ...cellsOf(row), "kept until": keptUntil, volume: row.volumeId },
-  };
+  const cells = { "kept until": keptUntil, volume: row.volumeId };
+  return { ...itemOf("snapshot", row, cells), keptUntil, volumeId: row.volumeId };
 }
 
-function volumeItem(row: WireVolume): Item {
+function volumeItem(row: WireVolume): Omit<Item, "inputs"> {
   const instances = row.attachments?.flatMap(({ serverId }) => serverId ?? []).join(", ");
-  return {
-    ...itemOf("volume", row),
-    inputs: volume.inputsOf(row),
-    cells: { ...cellsOf(row), type: row.volumeType, instance: instances },
-  };
+  return itemOf("volume", row, { type: row.volumeType, instance: instances });
 }
 
-type Row = WireSnapshot | WireVolume;
-
-function itemOf(kind: Kind, { id, name, createdAt, projectId, status }: Row): Omit<Item, "inputs" | "cells"> {
+/** @param cells those that only this kind has */
+function itemOf(kind: Kind, row: WireSnapshot | WireVolume, cells: Item["cells"]): Omit<Item, "inputs"> {
+  const { id, name, createdAt, projectId, size, status } = row;
   const ready = meaningOf(kind, status) === "ready";
-  const unready = ready ? undefined : `its status is ${status || "not known"}`;
-  return { id, name, created: createdAt, projectId, unready };
-}
-
-function cellsOf({ id, size, status }: Row): Item["cells"] {
-  return { id, size: size === undefined ? undefined : `${size} GiB`, status };
+  return {
+    id,
+    name,
+    created: createdAt,
+    projectId,
+    unready: ready ? undefined : `its status is ${status || "not known"}`,
+    cells: { id, size: size === undefined ? undefined : `${size} GiB`, status, ...cells },
+  };
 }

@@ -1,60 +1,52 @@
 import { z } from "zod";
 import type { Properties } from "../../provider/core/resource/lifecycle";
 import { UsageError } from "../command";
+import type { Given, Option } from "../options";
 import type { Kind } from "./kinds";
 
 /** A filter of a list as an option of the command line. */
-export interface Filter {
+export interface Filter extends Option {
   /** The argument of the look-up, e.g. `sourceVolume`. */
   property: string;
-  /** The option without its dashes, e.g. `source-volume`. */
-  option: string;
-  type: "boolean" | "string";
-  multiple: boolean;
-  /** What `--help` calls the value; none for a flag, whose opposite is the option with `no-` before it. */
-  placeholder: string;
-  description: string;
   /** The value of the look-up's argument. */
-  read(given: string | boolean | (string | boolean)[]): unknown;
+  read(given: Given): unknown;
 }
 
-/** The filters that a kind's look-up takes. */
-export function filtersOf({ filters }: Kind): Filter[] {
-  return Object.entries(filters.shape).map(([property, schema]) =>
-    filterOf(property, inner(schema as z.ZodType)),
-  );
+/** The filters that a kind's look-up takes, by their options, e.g. `source-volume`. */
+export function filtersOf({ filters }: Kind): Readonly<Record<string, Filter>> {
+  const all = Object.entries(filters.shape).map(([property, schema]) => {
+    return [optionOf(property), filterOf(property, inner(schema as z.ZodType))];
+  });
+  return Object.fromEntries(all);
 }
 
 const repeated = "May be given several times.";
 
 function filterOf(property: string, schema: z.ZodType): Filter {
   const { description = "", url, uuid } = (schema.meta() ?? {}) as Record<string, string | undefined>;
-  const common = { property, option: optionOf(property), description, multiple: false };
-  if (schema instanceof z.ZodBoolean) {
-    return { ...common, type: "boolean", placeholder: "", read: (flag) => flag };
-  }
+  const common = { property, description, read: (given: Given): unknown => given };
+  if (schema instanceof z.ZodBoolean) return { ...common, opposite: true };
   if (schema instanceof z.ZodArray) {
     const full = `${description}${choices(schema.element)} ${repeated}`;
-    const list = { ...common, description: full, multiple: true, type: "string" } as const;
-    return { ...list, placeholder: "VALUE", read: (values) => values };
+    return { ...common, value: "VALUE", multiple: true, description: full };
   }
   if (schema instanceof z.ZodRecord) {
-    const list = { ...common, description: `${description} ${repeated}`, multiple: true } as const;
     return {
-      ...list,
-      type: "string",
-      placeholder: "KEY=VALUE",
-      read: (pairs) => record(common.option, pairs),
+      ...common,
+      value: "KEY=VALUE",
+      multiple: true,
+      description: `${description} ${repeated}`,
+      read: (pairs) => record(optionOf(property), pairs),
     };
   }
   if (schema instanceof z.ZodNumber) {
-    return { ...common, type: "string", placeholder: "NUMBER", read: (text) => numberOf(String(text)) };
+    return { ...common, value: "NUMBER", read: (text) => numberOf(String(text)) };
   }
-  return { ...common, type: "string", placeholder: url || uuid ? "UUID" : "TEXT", read: (text) => text };
+  return { ...common, value: url || uuid ? "UUID" : "TEXT" };
 }
 
 /** @throws UsageError for what is no pair */
-function record(option: string, pairs: Parameters<Filter["read"]>[0]): Record<string, string> {
+function record(option: string, pairs: Given): Record<string, string> {
   const entries = [pairs].flat().map((pair) => {
     const [, key, value] = /^([^=]+)=(.*)$/s.exec(String(pair)) ?? [];
     if (key === undefined || value === undefined) {

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { Backend } from "../../provider/core/backend";
-import type { CheckFailure, Lookup, Properties } from "../../provider/core/resource/lifecycle";
+import type { Clock } from "../../provider/core/clock";
+import type { CheckFailure, Lifecycle, Lookup, Properties } from "../../provider/core/resource/lifecycle";
+import { checkRetention } from "../../provider/core/retention";
 
 /** An object on the server as the command sees it, whatever its backend calls things. */
 export interface Item {
@@ -24,12 +26,19 @@ export interface Item {
   cells: Record<string, string | undefined>;
 }
 
+/** What a list needs to reach the server, and what ends it early. */
+export interface ListContext<Client> {
+  client: Client;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
 /** A kind of object that can be imported. */
 export interface Kind<Client = unknown> {
   /** One of them, in words. */
   word: "snapshot" | "volume";
   /** Its class in the SDK. */
-  className: "Snapshot" | "Volume";
+  className: string;
   /** Module and name, e.g. `waldur:Snapshot`. */
   type: string;
   /** The arguments of the resource. */
@@ -39,16 +48,16 @@ export interface Kind<Client = unknown> {
   /** The arguments of the look-up that choose and order what is found. */
   filters: z.ZodObject;
   /** Every object that matches, however many pages there are. */
-  list(filters: Properties, ctx: Parameters<Lookup<Client>["invoke"]>[1]): Promise<Item[]>;
+  list(filters: Properties, ctx: ListContext<Client>): Promise<Item[]>;
 }
-
-/** What can be imported, by its word on the command line. */
-export type Kinds<Client = unknown> = Record<"snapshots" | "volumes", Kind<Client>>;
 
 /** All that the command has to know of a backend. */
 export interface Importable<Client = unknown> {
   backend: Backend<Client>;
-  kinds: Kinds<Client>;
+  /** Connects to the server that the environment names. Sends nothing. @throws UserError */
+  connect(settings: Properties, clock: Clock, env: NodeJS.ProcessEnv): Client;
+  /** By their words on the command line. */
+  kinds: Record<"snapshots" | "volumes", Kind<Client>>;
   /** The argument of a snapshot that names its volume. */
   reference: string;
   /** Filters that find at least what has a name that begins so; none where the server has no such filter. */
@@ -57,4 +66,41 @@ export interface Importable<Client = unknown> {
   volumesOf(snapshots: readonly Item[], filters: Properties): Properties[];
   /** Sentences for `--help`: where the server and the credentials come from, and what is left out. */
   help: { access: string; leftOut: string };
+}
+
+/** What a backend says of a kind of its objects. */
+interface KindOf<Client, Row> {
+  resource: Pick<Lifecycle, "type" | "inputs">;
+  lookup: Pick<Lookup, "inputs">;
+  /** The look-up's arguments that say how much is shown: no filters, as an import needs all that there is. */
+  display: Record<string, true>;
+  list(filters: Properties, ctx: ListContext<Client>): Promise<Row[]>;
+  itemOf(row: Row): Omit<Item, "inputs">;
+  inputsOf(row: Row): Properties;
+}
+
+/** A backend's snapshots. */
+export function snapshotKind<Client, Row>(parts: KindOf<Client, Row>): Kind<Client> {
+  return { ...kindOf("snapshot", "Snapshot", parts), check: checkRetention };
+}
+
+/** A backend's volumes. */
+export function volumeKind<Client, Row>(parts: KindOf<Client, Row>): Kind<Client> {
+  return kindOf("volume", "Volume", parts);
+}
+
+function kindOf<Client, Row>(
+  word: Kind["word"],
+  className: string,
+  { resource, lookup, display, list, itemOf, inputsOf }: KindOf<Client, Row>,
+): Kind<Client> {
+  return {
+    word,
+    className,
+    type: resource.type,
+    inputs: resource.inputs,
+    filters: lookup.inputs.omit(display),
+    list: async (filters, ctx) =>
+      (await list(filters, ctx)).map((row) => ({ ...itemOf(row), inputs: inputsOf(row) })),
+  };
 }

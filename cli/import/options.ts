@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import type { Properties } from "../../provider/core/resource/lifecycle";
 import { UsageError } from "../command";
-import { backendIn, backends } from "./backends";
+import { helpOption, type Options, parseOptions } from "../options";
+import { backendIn, backends, defaultBackend } from "./backends";
 import { checkFilters, filtersOf } from "./filters";
 import type { Importable, Kind } from "./kinds";
 
@@ -19,8 +19,31 @@ export interface ImportOptions {
   force: boolean;
 }
 
+/** Options beside the filters. */
+export const ownOptions = {
+  backend: {
+    value: "NAME",
+    description:
+      `${[...backends.keys()].join(" or ")}; with --help, whose options are told. ` +
+      `Default: ${defaultBackend.backend.name}.`,
+  },
+  "name-prefix": { value: "TEXT", description: "Only what has a name that begins so; case counts." },
+  out: {
+    value: "DIR",
+    description: "Folder for the two files; it is made where it does not exist. Default: this one.",
+  },
+  force: { description: "Overwrite files that are there already." },
+  ...helpOption,
+} satisfies Options;
+
+/** Those that only snapshots have. */
+export const snapshotOptions = {
+  "kept-until-set": { description: "Only snapshots that are kept until some instant, and not for ever." },
+  "with-volumes": { description: "Declare the source volumes too, and refer to them." },
+} satisfies Options;
+
 /** Reads the command line. @throws UsageError */
-export function importOptions([word = "", ...args]: string[]): ImportOptions {
+export function importOptions([word = "", ...args]: readonly string[]): ImportOptions {
   if (word !== "snapshots" && word !== "volumes") {
     throw new UsageError(
       `say first what to import, "snapshots" or "volumes"${word ? `, not "${word}"` : ""}`,
@@ -28,8 +51,10 @@ export function importOptions([word = "", ...args]: string[]): ImportOptions {
   }
   const objects = objectsOf(backendIn(args));
   const kind = objects.kinds[word];
-  const values = valuesOf(kind, args);
-  const given = filtersOf(kind).flatMap(({ option, property, read }) => {
+  const filters = filtersOf(kind);
+  const forKind = kind.word === "snapshot" ? snapshotOptions : {};
+  const values = parseOptions<Options>({ ...filters, ...forKind, ...ownOptions }, args);
+  const given = Object.entries(filters).flatMap(([option, { property, read }]) => {
     const value = values[option];
     return value === undefined ? [] : [[property, read(value)]];
   });
@@ -52,27 +77,4 @@ function objectsOf(backend: string): Importable {
   if (objects !== undefined) return objects;
   const names = [...backends.keys()].join(" or ");
   throw new UsageError(`--backend: "${backend}" is not right: expected ${names}`);
-}
-
-type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
-
-function valuesOf(kind: Kind, args: string[]): Values {
-  const filters = filtersOf(kind).map(({ option, type, multiple }) => [option, { type, multiple }]);
-  const flag = { type: "boolean" } as const;
-  const text = { type: "string" } as const;
-  const forSnapshots = kind.word === "snapshot" ? { "kept-until-set": flag, "with-volumes": flag } : {};
-  const options = {
-    ...Object.fromEntries(filters),
-    ...forSnapshots,
-    backend: text,
-    "name-prefix": text,
-    out: text,
-    force: flag,
-  };
-  try {
-    return parseArgs({ args, options, allowNegative: true }).values;
-  } catch (error) {
-    // parseArgs complains in whole sentences of its own.
-    throw new UsageError(error instanceof Error ? error.message : `${error}`);
-  }
 }

@@ -1,27 +1,26 @@
 import { readSettings } from "../../provider/core/backend";
-import { type Clock, systemClock } from "../../provider/core/clock";
 import type { Properties } from "../../provider/core/resource/lifecycle";
+import type { Io } from "../io";
 import type { Importable, Item, Kind } from "./kinds";
 
 /** The server that the environment names, and how to list what is on it. */
 export class Server {
   readonly #objects: Importable;
   readonly #client: unknown;
-  readonly #clock: Clock = systemClock;
+  readonly #io: Io;
 
   /** @throws UserError for settings that are wrong or not there */
-  constructor(objects: Importable, env: NodeJS.ProcessEnv) {
-    const { backend } = objects;
+  constructor(objects: Importable, io: Io) {
+    const settings = readSettings(objects.backend.settings, () => undefined, io.env);
     this.#objects = objects;
-    this.#client = backend.connect(
-      readSettings(backend.settings, () => undefined, env),
-      this.#clock,
-    );
+    this.#client = objects.connect(settings, io.clock, io.env);
+    this.#io = io;
   }
 
   /** Every object that matches, however many pages there are. */
   list(kind: Kind, filters: Properties): Promise<Item[]> {
-    return kind.list(filters, { client: this.#client, clock: this.#clock });
+    const { clock, signal } = this.#io;
+    return kind.list(filters, { client: this.#client, clock, signal });
   }
 
   /** The volumes that snapshots were taken of. @param filters those that found the snapshots */

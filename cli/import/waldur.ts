@@ -1,4 +1,3 @@
-import { checkRetention } from "../../provider/core/retention";
 import { uuidIn } from "../../provider/core/values";
 import { waldur } from "../../provider/waldur/backend";
 import type { WaldurClient } from "../../provider/waldur/client";
@@ -6,40 +5,37 @@ import { getSnapshots, getVolumes } from "../../provider/waldur/lookups";
 import * as snapshot from "../../provider/waldur/snapshot/lifecycle";
 import * as volume from "../../provider/waldur/volume/lifecycle";
 import type { WireSnapshot, WireVolume } from "../../provider/waldur/wire";
-import type { Importable, Item } from "./kinds";
+import { type Importable, type Item, snapshotKind, volumeKind } from "./kinds";
 
 const gibibyte = 1024;
-
-/** A selection of fields is no filter: an import needs all that there is about an object. */
-const selection = { field: true } as const;
+/** A selection of fields. */
+const display = { field: true } as const;
 
 /** What can be imported of Waldur. */
 export const waldurObjects: Importable<WaldurClient> = {
   backend: waldur,
+  connect: waldur.connect,
   kinds: {
-    snapshots: {
-      word: "snapshot",
-      className: "Snapshot",
-      type: snapshot.snapshotLifecycle.type,
-      inputs: snapshot.snapshotLifecycle.inputs,
-      check: checkRetention,
-      filters: getSnapshots.inputs.omit(selection),
+    snapshots: snapshotKind<WaldurClient, WireSnapshot>({
+      resource: snapshot.snapshotLifecycle,
+      lookup: getSnapshots,
+      display,
       async list(filters, ctx) {
-        const { snapshots } = (await getSnapshots.invoke(filters, ctx)) as { snapshots: WireSnapshot[] };
-        return snapshots.map(snapshotItem);
+        return ((await getSnapshots.invoke(filters, ctx)) as { snapshots: WireSnapshot[] }).snapshots;
       },
-    },
-    volumes: {
-      word: "volume",
-      className: "Volume",
-      type: volume.volumeLifecycle.type,
-      inputs: volume.volumeLifecycle.inputs,
-      filters: getVolumes.inputs.omit(selection),
+      itemOf: snapshotItem,
+      inputsOf: snapshot.inputsOf,
+    }),
+    volumes: volumeKind<WaldurClient, WireVolume>({
+      resource: volume.volumeLifecycle,
+      lookup: getVolumes,
+      display,
       async list(filters, ctx) {
-        const { volumes } = (await getVolumes.invoke(filters, ctx)) as { volumes: WireVolume[] };
-        return volumes.map(volumeItem);
+        return ((await getVolumes.invoke(filters, ctx)) as { volumes: WireVolume[] }).volumes;
       },
-    },
+      itemOf: volumeItem,
+      inputsOf: volume.inputsOf,
+    }),
   },
   reference: "sourceVolume",
   // It finds the text anywhere in a name, in any case, but that keeps the lists short.
@@ -54,40 +50,33 @@ export const waldurObjects: Importable<WaldurClient> = {
   },
 };
 
-function snapshotItem(row: WireSnapshot): Item {
+function snapshotItem(row: WireSnapshot): Omit<Item, "inputs"> {
   const { keptUntil, sourceVolume, sourceVolumeName } = row;
+  const cells = { "kept until": keptUntil, "source volume": sourceVolumeName ?? sourceVolume };
+  return { ...itemOf(row, cells), keptUntil, volumeId: uuidIn(sourceVolume) };
+}
+
+function volumeItem(row: WireVolume): Omit<Item, "inputs"> {
+  return itemOf(row, { type: row.typeName, instance: row.instanceName });
+}
+
+/** @param cells those that only this kind has */
+function itemOf(row: WireSnapshot | WireVolume, cells: Item["cells"]): Omit<Item, "inputs"> {
+  const { uuid, name, created, projectUuid, project, size, state } = row;
   return {
-    ...itemOf(row),
-    keptUntil,
-    volumeId: uuidIn(sourceVolume),
-    inputs: snapshot.inputsOf(row),
-    cells: { ...cellsOf(row), "kept until": keptUntil, "source volume": sourceVolumeName ?? sourceVolume },
+    id: uuid,
+    name,
+    created,
+    projectId: projectUuid ?? uuidIn(project),
+    unready: unreadiness(row),
+    cells: { uuid, size: sizeText(size), state, ...cells },
   };
 }
 
-function volumeItem(row: WireVolume): Item {
-  return {
-    ...itemOf(row),
-    inputs: volume.inputsOf(row),
-    cells: { ...cellsOf(row), type: row.typeName, instance: row.instanceName },
-  };
-}
-
-type Row = WireSnapshot | WireVolume;
-
-function itemOf(row: Row): Omit<Item, "inputs" | "cells"> {
-  const { uuid: id, name, created, projectUuid, project } = row;
-  return { id, name, created, projectId: projectUuid ?? uuidIn(project), unready: unreadiness(row) };
-}
-
-function unreadiness({ state, errorMessage }: Row): string | undefined {
+function unreadiness({ state, errorMessage }: WireSnapshot | WireVolume): string | undefined {
   if (state === "OK") return undefined;
   const said = state === "ERRED" && errorMessage ? ` (${errorMessage})` : "";
   return `its state is ${state || "not known"}${said}`;
-}
-
-function cellsOf({ uuid, size, state }: Row): Item["cells"] {
-  return { uuid, size: sizeText(size), state };
 }
 
 /** @param size MiB */

@@ -1,4 +1,4 @@
-import type { FaultAction, FaultInjector, FaultRule } from "../faults";
+import type { FaultAction, FaultInjector, FaultRule } from "../http/faults";
 import type { RestoreTrouble } from "./model";
 
 /** Faults that hit the request alone; they are the same for every server. */

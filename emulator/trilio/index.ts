@@ -1,15 +1,16 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Clock, systemClock } from "../clock";
-import { FaultInjector } from "../faults";
+import { type Clock, systemClock } from "../clock/clock";
+import { FaultInjector } from "../http/faults";
+import { Keystone } from "../keystone/keystone";
 import type { TrilioFaultInjector } from "./faults";
 import { type Guesses, guessesWith } from "./guesses";
-import { Keystone } from "./keystone/tokens";
-import { type Person, passwordOf, plantTrilio, type SeedCredential, type TrilioIds } from "./planting";
-import { pageSeed, type TrilioSeed } from "./seed";
+import { type Person, passwordOf, plantTrilio, type SeedCredential, type TrilioIds } from "./seed/plant";
+import { pageSeed, type TrilioSeed } from "./seed/seed";
 import { type Backstage, buildTrilioServer, type TrilioRequestRecord } from "./server";
 import { sampleDurations, type TrilioDurations, TrilioWorld } from "./world";
 
+export type { Keystone } from "../keystone/keystone";
 export type { TrilioFaultAction, TrilioFaultInjector, TrilioFaultRule } from "./faults";
 export {
   type Evidence,
@@ -21,10 +22,9 @@ export {
   guessTable,
   parseGuess,
 } from "./guesses";
-export type { Keystone } from "./keystone/tokens";
 export type { BackedUpInstance, Restore, TrilioSnapshot, Workload } from "./model";
-export type { Person, SeedCredential, TrilioIds } from "./planting";
-export { pageSeed, type SeedRestore, type SeedWorkload, type TrilioSeed } from "./seed";
+export type { Person, SeedCredential, TrilioIds } from "./seed/plant";
+export { pageSeed, type SeedRestore, type SeedWorkload, type TrilioSeed } from "./seed/seed";
 export type { TrilioRequestRecord } from "./server";
 export { sampleDurations, type TrilioDurations, type TrilioWorld } from "./world";
 

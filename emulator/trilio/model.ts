@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../model";
+import type { Json, JsonObject } from "../waldur/model";
 
 /** The three kinds of restore, as on the wire (contract 3). */
 export type RestoreKind = "oneclick" | "selective" | "inplace";

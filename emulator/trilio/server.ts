@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { proxyPage } from "../faults";
-import type { Json } from "../model";
-import { looseBody, readText } from "../parsing";
-import type { RequestRecord } from "../server";
-import { answerTrilio } from "./answering";
-import { objectOf } from "./body";
+import { proxyPage } from "../http/faults";
+import { answerKeystone, keystoneRoute } from "../keystone/handlers";
+import type { Keystone } from "../keystone/keystone";
+import { looseBody, readText } from "../waldur/api/body";
+import type { Json } from "../waldur/model";
+import type { RequestRecord } from "../waldur/server";
+import { answerTrilio } from "./api/answer";
+import type { Reply } from "./api/errors";
+import { matchRoute } from "./api/routes";
 import type { TrilioFaultAction, TrilioFaultInjector } from "./faults";
-import { answerKeystone, keystoneRoute } from "./keystone/handlers";
-import type { Keystone } from "./keystone/tokens";
-import type { Reply } from "./reply";
-import { matchRoute } from "./routes";
+import { objectOf } from "./restore/request";
 import type { TrilioWorld } from "./world";
 
 /** A request that the emulated Trilio or its Keystone saw. */

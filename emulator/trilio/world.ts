@@ -1,8 +1,8 @@
-import { Agenda } from "../agenda";
-import type { Clock } from "../clock";
+import type { Clock } from "../clock/clock";
+import { Agenda } from "../clock/eventQueue";
 import type { Guesses } from "./guesses";
 import type { Restore, RestoredInstance, TrilioSnapshot, Workload } from "./model";
-import { snapshotRow } from "./serialize-snapshot";
+import { snapshotRow } from "./snapshot/serialize";
 
 /** Seconds that things take on a real server, before `speed`; both as in the samples of the API page. */
 export interface TrilioDurations {

@@ -3,20 +3,20 @@ import { Run } from "./support/run";
 
 describe("openstack-snapshots", () => {
   test("without a command, tells the commands and exits 2", async () => {
-    const run = new Run();
+    const run = new Run([]);
     expect(await run.exit).toBe(2);
     expect(run.stderr).toContain("emulator");
     expect(run.stdout).toBe("");
   });
 
   test("--help tells the commands and exits 0", async () => {
-    const run = new Run("--help");
+    const run = new Run(["--help"]);
     expect(await run.exit).toBe(0);
     expect(run.stdout).toContain("Usage: openstack-snapshots COMMAND");
   });
 
   test("an unknown command is named, with the usage, and exits 2", async () => {
-    const run = new Run("emulate");
+    const run = new Run(["emulate"]);
     expect(await run.exit).toBe(2);
     expect(run.stderr).toContain('there is no command "emulate"');
     expect(run.stderr).toContain("Usage:");
@@ -25,7 +25,7 @@ describe("openstack-snapshots", () => {
 
 describe("openstack-snapshots emulator", () => {
   test("--help tells the options", async () => {
-    const run = new Run("emulator", "--help");
+    const run = new Run(["emulator", "--help"]);
     expect(await run.exit).toBe(0);
     for (const option of ["--port", "--speed", "--generation", "--approval", "--trilio", "--guess"])
       expect(run.stdout).toContain(option);
@@ -39,14 +39,14 @@ describe("openstack-snapshots emulator", () => {
     [["--guess", "cancelSeconds=1"], "--guess is for --trilio only"],
     [["extra"], "extra"],
   ])("%j exits 2 and says why", async (args, why) => {
-    const run = new Run("emulator", ...args);
+    const run = new Run(["emulator", ...args]);
     expect(await run.exit).toBe(2);
     expect(run.stderr).toContain(why);
     expect(run.stderr).toContain("Usage: openstack-snapshots emulator");
   });
 
   test.each(["SIGINT", "SIGTERM"] as const)("serves until %s, then exits 0", async (signal) => {
-    const run = new Run("emulator", "--port", "0", "--generation", "2026", "--approval", "--speed", "50");
+    const run = new Run(["emulator", "--port", "0", "--generation", "2026", "--approval", "--speed", "50"]);
     const url = await run.printed(/export WALDUR_API_URL=(\S+)/);
     const token = await run.printed(/export WALDUR_ACCESS_TOKEN=(\S+)\n/);
     const offering = await run.printed(/offering\s+([0-9a-f]{32})/);
@@ -64,18 +64,18 @@ describe("openstack-snapshots emulator", () => {
       }),
     });
     expect(await ordered.json()).toMatchObject({ state: "pending-consumer" });
-    run.child.kill(signal);
+    run.kill(signal);
     expect(await run.exit).toBe(0);
     expect(run.stderr).toBe("");
   });
 
   test("a port that is taken is an error with exit code 1", async () => {
-    const first = new Run("emulator", "--port", "0");
+    const first = new Run(["emulator", "--port", "0"]);
     const port = await first.printed(/127\.0\.0\.1:(\d+)/);
-    const second = new Run("emulator", "--port", port);
+    const second = new Run(["emulator", "--port", port]);
     expect(await second.exit).toBe(1);
     expect(second.stderr).toContain("EADDRINUSE");
-    first.child.kill("SIGTERM");
+    first.kill("SIGTERM");
     expect(await first.exit).toBe(0);
   });
 });

@@ -4,9 +4,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { recordedSeed, type Seed, startWaldur, type WaldurEmulator } from "../../emulator";
 import { ImportFolder } from "./support/importing";
 
-// Each test starts a process or two.
-vi.setConfig({ testTimeout: 120_000 });
-
 const folder = new ImportFolder();
 let waldur: WaldurEmulator;
 /** A text that would end a string, a line and a comment where it is written as it is. */
@@ -200,6 +197,21 @@ describe("openstack-snapshots import", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("WALDUR_API_URL");
     expect(stderr).toContain("WALDUR_ACCESS_TOKEN");
+  });
+
+  test("interrupted while the server does not answer, ends at once and writes nothing", async () => {
+    const fault = waldur.faults.add({
+      route: "GET /api/openstack-snapshots/",
+      action: { kind: "delay", ms: 3_600_000 },
+    });
+    const env = { WALDUR_API_URL: `${waldur.url}/api/`, WALDUR_ACCESS_TOKEN: waldur.tokens.owner };
+    const interrupted = folder.start(["snapshots"], env);
+    await vi.waitUntil(() => fault.hits > 0);
+    interrupted.kill("SIGINT");
+    const { code, stdout, stderr } = await interrupted.outcome();
+    expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
+    expect(stderr).toBe("openstack-snapshots: interrupted\n");
+    expect(folder.files()).toEqual([]);
   });
 
   test("a token that is refused is an error with exit code 1, and is not printed", async () => {

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../cli/command";
-import { guessList } from "../../cli/emulator/guesses";
-import { guessesOf, portOf, wordsOf } from "../../cli/emulator/options";
+import { emulatorOptions } from "../../cli/emulator/options";
 import { guessNames, guessTable } from "../../emulator/index";
 import type { Body } from "../emulator/support/client";
 import { Run } from "./support/run";
 
 describe("openstack-snapshots emulator --guesses", () => {
   test("lists every guess with its value, what it decides and how to set it", async () => {
-    const run = new Run("emulator", "--guesses");
+    const run = new Run(["emulator", "--guesses"]);
     expect(await run.exit).toBe(0);
     expect(run.stdout).toContain("--trilio --guess NAME=VALUE");
     const lines = run.stdout.split("\n");
@@ -24,8 +23,9 @@ describe("openstack-snapshots emulator --guesses", () => {
     expect(lines[lines.indexOf("cancelSettled = ignored") + 2]).toContain("takes ignored | refused;");
   });
 
-  test("with some of them set, shows their defaults too", () => {
-    const list = guessList(guessesOf(["cancelSettled=refused", "cancelSeconds=3"]));
+  test("with some of them set, shows their defaults too", async () => {
+    const set = ["--guess", "cancelSettled=refused", "--guess", "cancelSeconds=3"];
+    const { stdout: list } = await new Run(["emulator", "--guesses", ...set]).outcome();
     expect(list).toContain("cancelSettled = refused (default: ignored)\n");
     expect(list).toContain("cancelSeconds = 3 (default: 20)\n");
   });
@@ -33,7 +33,7 @@ describe("openstack-snapshots emulator --guesses", () => {
 
 describe("openstack-snapshots emulator --trilio", () => {
   test("a guess that there is not is refused with all that there are, and exits 2", async () => {
-    const run = new Run("emulator", "--trilio", "--guess", "colour=blue");
+    const run = new Run(["emulator", "--trilio", "--guess", "colour=blue"]);
     expect(await run.exit).toBe(2);
     expect(run.stderr).toContain(`there is no guess "colour"; there are ${guessNames.join(", ")}`);
     expect(run.stderr).toContain("Usage: openstack-snapshots emulator");
@@ -41,21 +41,23 @@ describe("openstack-snapshots emulator --trilio", () => {
 
   test.each([
     [
-      () => guessesOf(["cancelSettled=perhaps"]),
+      ["--trilio", "--guess", "cancelSettled=perhaps"],
       /--guess: .* cancelSettled is ignored, refused, not "perhaps"/,
     ],
-    [() => wordsOf(["--trilio", "--generation", "2026"]), /--generation is for Waldur only/],
-    [() => wordsOf(["--guesses", "--approval"]), /--approval is for Waldur only/],
-    [() => wordsOf(["--keystone-port", "0"]), /--keystone-port is for --trilio only/],
-    [() => portOf("--keystone-port", "x"), /--keystone-port takes 0 to 65535, not "x"/],
-  ])("%s is refused", (parse, why) => {
+    [["--trilio", "--generation", "2026"], /--generation is for Waldur only/],
+    [["--guesses", "--approval"], /--approval is for Waldur only/],
+    [["--keystone-port", "0"], /--keystone-port is for --trilio only/],
+    [["--trilio", "--keystone-port", "x"], /--keystone-port takes 0 to 65535, not "x"/],
+  ])("%j is refused", (args, why) => {
+    const parse = () => emulatorOptions(args);
     expect(parse).toThrow(why);
     expect(parse).toThrow(UsageError);
   });
 
   test("serves until SIGTERM what its OS_ lines lead to, with the guesses that were set", async () => {
     const ports = ["--port", "0", "--keystone-port", "0"];
-    const run = new Run("emulator", "--trilio", ...ports, "--speed", "1000", "--guess", "deleteStatus=204");
+    const others = ["--speed", "1000", "--guess", "deleteStatus=204"];
+    const run = new Run(["emulator", "--trilio", ...ports, ...others]);
     await run.printed(/Ctrl-C stops it/);
     const lines = run.stdout.matchAll(/export (OS_\w+)=(\S+)/g);
     // The first line of a name is that of the password; the others are of the application credential.
@@ -87,7 +89,7 @@ describe("openstack-snapshots emulator --trilio", () => {
     const path = `${url}/restores/${restore}`;
     expect((await fetch(path, { method: "DELETE", headers: { "X-Auth-Token": token } })).status).toBe(204);
     expect((await fetch(path, { headers: { "X-Auth-Token": other.token } })).status).toBe(404);
-    run.child.kill("SIGTERM");
+    run.kill("SIGTERM");
     expect(await run.exit).toBe(0);
     expect(run.stderr).toBe("");
   });

@@ -5,7 +5,7 @@ import { ImportFolder } from "../cli/support/importing";
 import { scenario } from "./support/scenario";
 import { front } from "./support/stack";
 
-const folder = new ImportFolder("built");
+const folder = new ImportFolder();
 afterEach(() => folder.remove());
 
 it(

@@ -6,7 +6,7 @@ import type { Api } from "../service/api";
 import { attach, makeSnapshot, makeVolume, type Shown, untilSettled } from "../support/objects";
 import { scenario } from "../support/scenario";
 
-const folder = new ImportFolder("built");
+const folder = new ImportFolder();
 afterEach(() => folder.remove());
 
 it("what others have made comes under Pulumi as it is, and nothing is written", () =>

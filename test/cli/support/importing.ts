@@ -1,41 +1,23 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
-import { sourceCommand } from "./run";
-
-const root = join(__dirname, "..", "..", "..");
-
-/** How a run of the command line ended. */
-export interface Outcome {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** The command line as it stands in the sources, and as it was built last. */
-const commands = { source: sourceCommand, built: [join(root, "dist", "cli", "main.js")] };
+import type { Clock } from "../../../provider/core/clock";
+import { type Outcome, Run } from "./run";
 
 /** A folder of its own in which `openstack-snapshots import` runs and leaves its files. */
 export class ImportFolder {
   readonly path = mkdtempSync(join(tmpdir(), "openstack-snapshots-cli-"));
-  readonly #command: readonly string[];
 
-  constructor(command: keyof typeof commands = "source") {
-    this.#command = commands[command];
+  /** @param env all there is, beside a home */
+  run(args: readonly string[], env: Record<string, string> = {}, clock?: Clock): Promise<Outcome> {
+    return this.start(args, env, clock).outcome();
   }
 
-  /** @param env besides that of this process, without what names a server there */
-  run(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
-    const others = Object.entries(process.env).filter(([name]) => !/^(WALDUR|OS|XDG)_/.test(name));
-    const all = { ...Object.fromEntries(others), HOME: this.path, ...env };
-    const options = { cwd: this.path, env: all, maxBuffer: 16 << 20 };
-    return new Promise((resolve) => {
-      execFile(process.execPath, [...this.#command, "import", ...args], options, (error, stdout, stderr) =>
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-      );
-    });
+  /** The same, while it runs. */
+  start(args: readonly string[], env: Record<string, string> = {}, clock?: Clock): Run {
+    const around = { env: { HOME: this.path, ...env }, cwd: this.path };
+    return new Run(["import", ...args], clock === undefined ? around : { ...around, clock });
   }
 
   /** The program that was written. */

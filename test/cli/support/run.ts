@@ -1,42 +1,67 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { EventEmitter } from "node:events";
+import { Writable } from "node:stream";
 import { afterEach } from "vitest";
+import { ioOf } from "../../../cli/processIo";
+import { run } from "../../../cli/run";
+import type { Clock } from "../../../provider/core/clock";
 
-const root = join(__dirname, "..", "..", "..");
-/**
- * Arguments of Node that run the command line as it stands in the sources. The command `tsx` would stand between a
- * signal and the process, and ends that by force where the machine is slow.
- */
-export const sourceCommand = [
-  "--import",
-  pathToFileURL(require.resolve("tsx")).href,
-  join(root, "cli", "main.ts"),
-];
-const running = new Set<ChildProcessWithoutNullStreams>();
+/** How a run of the command line ended. */
+export interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
 
-afterEach(() => {
-  for (const child of running) child.kill("SIGKILL");
-  running.clear();
+/** What a run has around it; what is not given is empty. */
+export interface Around {
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  /** The machine's by default. */
+  clock?: Clock;
+}
+
+const running = new Set<Run>();
+
+afterEach(async () => {
+  await Promise.all(Array.from(running, (each) => each.stop()));
 });
 
-/** A run of the command line, ended with the test at the latest, with what it printed so far. */
+/** A run of the command line in this process, ended with the test at the latest. */
 export class Run {
-  stdout = "";
-  stderr = "";
-  readonly child: ChildProcessWithoutNullStreams;
-  readonly exit: Promise<number | null>;
+  readonly exit: Promise<number>;
+  readonly #out = new Collected();
+  readonly #err = new Collected();
+  /** What stands for the process. */
+  readonly #process: EventEmitter;
 
-  constructor(...args: string[]) {
-    this.child = spawn(process.execPath, [...sourceCommand, ...args], { cwd: root });
-    running.add(this.child);
-    this.child.stdout.on("data", (chunk: Buffer) => {
-      this.stdout += chunk;
-    });
-    this.child.stderr.on("data", (chunk: Buffer) => {
-      this.stderr += chunk;
-    });
-    this.exit = new Promise((resolve) => this.child.once("close", resolve));
+  constructor(args: readonly string[], { env = {}, cwd = __dirname, clock }: Around = {}) {
+    const own = { stdout: this.#out, stderr: this.#err, env, cwd: () => cwd };
+    const process = Object.assign(new EventEmitter(), own);
+    this.#process = process;
+    const io = ioOf(process);
+    running.add(this);
+    this.exit = run(args, clock === undefined ? io : { ...io, clock }).finally(() => running.delete(this));
+  }
+
+  /** What it printed so far. */
+  get stdout(): string {
+    return this.#out.text;
+  }
+
+  /** The same, of what goes wrong. */
+  get stderr(): string {
+    return this.#err.text;
+  }
+
+  /** Sends it a signal, as the shell does at Ctrl-C. */
+  kill(signal: "SIGINT" | "SIGTERM"): void {
+    this.#process.emit(signal);
+  }
+
+  /** Ends it if it still runs. */
+  async stop(): Promise<void> {
+    this.kill("SIGTERM");
+    await this.exit;
   }
 
   /** Waits for something in the output, or for the end. */
@@ -44,10 +69,26 @@ export class Run {
     for (;;) {
       const match = pattern.exec(this.stdout);
       if (match !== null) return match[1] ?? match[0];
-      const more = new Promise<string>((resolve) => this.child.stdout.once("data", () => resolve("more")));
+      const more = new Promise<string>((resolve) => this.#out.once("collected", () => resolve("more")));
       const next = await Promise.race([more, this.exit.then(() => "ended")]);
       if (next === "ended" && !pattern.test(this.stdout))
         throw new Error(`never printed ${pattern}: ${this.stderr}`);
     }
+  }
+
+  /** Waits for the end. */
+  async outcome(): Promise<Outcome> {
+    const code = await this.exit;
+    return { code, stdout: this.stdout, stderr: this.stderr };
+  }
+}
+
+class Collected extends Writable {
+  text = "";
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk;
+    this.emit("collected");
+    done();
   }
 }

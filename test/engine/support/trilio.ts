@@ -1,5 +1,5 @@
-import { startTrilio, type TrilioEmulator, type TrilioEmulatorOptions } from "../../../emulator";
-import { startRestore } from "../../../emulator/trilio/life";
+import { startTrilio, type TrilioEmulator, type TrilioEmulatorOptions } from "../../../emulator/index";
+import { startRestore } from "../../../emulator/trilio/restore/lifecycle";
 import { type Declared, Stack } from "./stack";
 
 /** An emulated Trilio and a stack of their own. */

@@ -1,0 +1,3 @@
+/** Every subcommand: a line for each. */
+export { emulatorCommand } from "./emulator/command";
+export { importCommand } from "./import/command";

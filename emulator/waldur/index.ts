@@ -1,0 +1,140 @@
+import type { AddressInfo } from "node:net";
+import { type Clock, systemClock } from "../clock/clock";
+import { FaultInjector } from "../http/faults";
+import { type Answers, answers } from "./answers";
+import { type Countdowns, realCountdowns } from "./countdowns";
+import type { Actor } from "./permissions";
+import { plant, type SeedIds, tokensOf } from "./seed/plant";
+import { recordedSeed, type Seed } from "./seed/seed";
+import { buildServer, type RequestRecord } from "./server";
+import type { Generation } from "./states";
+import { World } from "./world";
+
+export type { Answers } from "./answers";
+export { type Countdowns, realCountdowns, shortCountdowns } from "./countdowns";
+export type * from "./model";
+export type { Actor } from "./permissions";
+export { type SeedIds, seedPassword } from "./seed/plant";
+export {
+  recordedLimits,
+  recordedSeed,
+  type Seed,
+  type SeedProject,
+  type SeedSnapshot,
+  type SeedVolume,
+} from "./seed/seed";
+export type { RequestRecord } from "./server";
+export type { CoreState, Generation } from "./states";
+export type { World } from "./world";
+
+/** How to start an emulated Waldur. */
+export interface WaldurEmulatorOptions {
+  /** 0 (the default): any free port. */
+  port?: number;
+  /** 127.0.0.1 by default. */
+  host?: string;
+  /** 2024 (the default) as recorded, 2026 as the newer API pages have it. */
+  generation?: Generation;
+  /** How many times faster than the countdowns; 1 by default. */
+  speed?: number;
+  /** The machine's clock by default. A test passes a `ManualClock`, or a `ShiftedClock` that goes on by itself. */
+  clock?: Clock;
+  /** What the server holds at the start; the recorded world by default. */
+  seed?: Seed;
+  /** Seconds that each step takes; those of a real server by default (recording 22). */
+  countdowns?: Countdowns;
+  /** Other answers than the generation's where servers differ, e.g. `{ pull: { status: 200 } }`. */
+  answers?: Partial<Answers>;
+  /** Creates of one type that are provisioned at a time: 4 by default (recording 21); `Infinity` for large tests. */
+  maxProvisioning?: number;
+  /** Every order waits for a consumer's approval, whoever placed it. */
+  approval?: boolean;
+  /** Whether pulling a snapshot works; by default not on the 2024 server (recording 10). */
+  snapshotPullWorks?: boolean;
+  /** Whether the hourly pull and the ten-minute removal happen by the clock; true by default. */
+  periodic?: boolean;
+}
+
+/** A running emulator. */
+export interface WaldurEmulator {
+  /** `http://127.0.0.1:PORT`; the API is below `/api/`. */
+  readonly url: string;
+  /** An API token per actor of the recordings. */
+  readonly tokens: Record<Actor, string>;
+  /** Everything the server knows; may be read and changed. */
+  readonly world: World;
+  /** Ids of what the seed made. */
+  readonly ids: SeedIds;
+  /** The uuid of something that the seed made, by name. @throws when the seed has none of that name */
+  uuid(kind: "volumes" | "snapshots" | "types" | "instances" | "images", name: string): string;
+  /** The API's URL of an object, e.g. `link("openstack-volumes", uuid)`. */
+  link(collection: string, uuid: string): string;
+  /** Every request seen, in order. */
+  readonly requests: RequestRecord[];
+  /** Of those, the ones that could change something: neither GET, HEAD nor OPTIONS. */
+  readonly writes: RequestRecord[];
+  /** How many requests per route (`GET /api/openstack-snapshots/{uuid}/`). */
+  counts(): Record<string, number>;
+  /** Forgets the requests seen so far. */
+  resetRequests(): void;
+  /** Makes requests fail. */
+  readonly faults: FaultInjector;
+  /** Stops the server and cuts open connections. */
+  close(): Promise<void>;
+}
+
+/** Starts an emulated Waldur on a loopback port. */
+export async function startWaldur(options: WaldurEmulatorOptions = {}): Promise<WaldurEmulator> {
+  const generation = options.generation ?? "2024";
+  const world = new World(options.clock ?? systemClock, {
+    generation,
+    countdowns: options.countdowns ?? realCountdowns,
+    answers: { ...answers[generation], ...options.answers },
+    speed: options.speed ?? 1,
+    maxProvisioning: options.maxProvisioning ?? 4,
+    approval: options.approval ?? false,
+    snapshotPullWorks: options.snapshotPullWorks ?? generation === "2026",
+    periodic: options.periodic ?? true,
+  });
+  const ids = plant(world, options.seed ?? recordedSeed());
+  const faults = new FaultInjector();
+  const requests: RequestRecord[] = [];
+  const host = options.host ?? "127.0.0.1";
+  const server = buildServer(world, faults, requests);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return {
+    url,
+    tokens: tokensOf(world),
+    world,
+    ids,
+    uuid(kind, name) {
+      const uuid = ids[kind][name];
+      if (uuid === undefined) throw new Error(`the seed has no ${kind} named ${name}`);
+      return uuid;
+    },
+    link: (collection, uuid) => `${url}/api/${collection}/${uuid}/`,
+    requests,
+    get writes() {
+      return requests.filter(({ method }) => !["GET", "HEAD", "OPTIONS"].includes(method));
+    },
+    counts() {
+      const counts: Record<string, number> = {};
+      for (const { route } of requests) counts[route] = (counts[route] ?? 0) + 1;
+      return counts;
+    },
+    resetRequests() {
+      requests.length = 0;
+    },
+    faults,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

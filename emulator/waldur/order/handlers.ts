@@ -1,0 +1,149 @@
+import type { Call } from "../api/call";
+import { forbidden, type Reply, wrongState } from "../api/errors";
+import { bodyObject, FieldErrors, hyperlink } from "../api/fields";
+import { findRow } from "../api/lookup";
+import { link } from "../api/view";
+import type { Filters } from "../list/filters";
+import { listReply, oneReply } from "../list/listing";
+import type { JsonObject, Offering, Order } from "../model";
+import { mayOrder, mayWrite, seesProject } from "../permissions";
+import { makeResource } from "../records";
+import { executeCreation, makeOrder, review } from "./lifecycle";
+import { newOrderBody, orderBody } from "./serialize";
+import { validateVolumeAttributes } from "./validation";
+
+const orderStates = [
+  "pending-consumer",
+  "pending-provider",
+  "executing",
+  "done",
+  "erred",
+  "canceled",
+  "rejected",
+] as const;
+
+/** Filters of `GET /api/marketplace-orders/` (contract "order create", recordings 20, 23). */
+const filters: Filters<Order> = {
+  state: {
+    by: "choice",
+    parse: (text) => orderStates.find((state) => state === text),
+    value: (order) => order.state,
+  },
+  type: {
+    by: "choice",
+    parse: (text) => ["Create", "Update", "Terminate"].find((type) => type === text),
+    value: (order) => order.type,
+  },
+  resource_uuid: { by: "uuid", keep: (order, uuid) => order.resourceUuid === uuid },
+  project_uuid: { by: "uuid", keep: (order, uuid) => order.projectUuid === uuid },
+  offering_uuid: { by: "uuid", keep: (order, uuid) => order.offeringUuid === uuid },
+  created: { by: "since", value: (order) => order.created },
+  query: { by: "contains", value: (order) => order.name },
+};
+
+/** `GET /api/marketplace-orders/`: oldest first (recording 20). */
+export function listOrders(call: Call): Reply {
+  const { world, view, user } = call;
+  const rows = [...world.orders.values()].filter((order) => seesProject(world, user, order.projectUuid));
+  return listReply(call, rows, {
+    filters,
+    keys: { created: (order) => order.created, state: (order) => order.state, cost: () => null },
+    standard: "created",
+    body: (order) => orderBody(view, order),
+  });
+}
+
+function findOrder(call: Call): Order {
+  return findRow(call, call.world.orders, "Order", (order) => order.projectUuid);
+}
+
+/** `GET /api/marketplace-orders/{uuid}/`. */
+export function readOrder(call: Call): Reply {
+  return oneReply(call, orderBody(call.view, findOrder(call)));
+}
+
+interface Wanted {
+  offering: Offering;
+  projectUuid: string;
+  attributes: JsonObject;
+  limits: JsonObject;
+  planUuid: string | null;
+}
+
+function readWanted(call: Call): Wanted {
+  const { world, user } = call;
+  const body = bodyObject(call.body);
+  const errors = new FieldErrors();
+  const sees = (projectUuid: string): boolean => seesProject(world, user, projectUuid);
+  // Whoever may not see the project may still name the offering (recording 15: only the project is refused).
+  const findOffering = (uuid: string) => world.offerings.get(uuid);
+  const findProject = (uuid: string) => (sees(uuid) ? world.projects.get(uuid) : undefined);
+  const offering = hyperlink(
+    body,
+    "offering",
+    "marketplace-public-offerings",
+    findOffering,
+    { required: true },
+    errors,
+  );
+  const project = hyperlink(body, "project", "projects", findProject, { required: true }, errors);
+  for (const field of ["attributes", "limits"]) {
+    if (body[field] === null) errors.add(field, "This field may not be null.");
+  }
+  errors.raise();
+  if (offering === undefined || project === undefined) throw new Error("the links were checked");
+  const plan = typeof body.plan === "string" ? body.plan : "";
+  const planned = plan.includes(`/plans/${offering.planUuid}/`);
+  return {
+    offering,
+    projectUuid: project.uuid,
+    attributes: bodyObject(body.attributes),
+    limits: bodyObject(body.limits),
+    planUuid: planned ? offering.planUuid : null,
+  };
+}
+
+/**
+ * `POST /api/marketplace-orders/`: everything is checked before anything is made. Orders of users who may not
+ * approve wait for a consumer (recordings 15, 20). Unknown attributes are kept for life (contract "order create").
+ */
+export function createOrder(call: Call): Reply {
+  const { world, view, user } = call;
+  const { offering, projectUuid, attributes, limits, planUuid } = readWanted(call);
+  if (!mayOrder(world, user, projectUuid)) throw forbidden();
+  validateVolumeAttributes(world, offering, attributes);
+  const name = `${attributes.name}`.trim();
+  const resource = makeResource(world, offering, { name, projectUuid, planUuid, attributes, limits });
+  const order = makeOrder(world, resource, user, { type: "Create", attributes, limits });
+  if (mayWrite(world, user, projectUuid) && !world.rules.approval) {
+    review(world, order, user);
+    executeCreation(world, order, resource);
+  }
+  const headers = { Location: link(view, "marketplace-orders", order.uuid) ?? "" };
+  return { status: 201, body: newOrderBody(view, order), headers };
+}
+
+function decide(call: Call): Order {
+  const order = findOrder(call);
+  if (!mayWrite(call.world, call.user, order.projectUuid)) throw forbidden();
+  if (order.state !== "pending-consumer") throw wrongState(["pending-consumer"]);
+  review(call.world, order, call.user);
+  return order;
+}
+
+/** `POST .../approve_by_consumer/` (recording 20): an empty 200. */
+export function approveOrder(call: Call): Reply {
+  const order = decide(call);
+  const resource = call.world.resources.get(order.resourceUuid);
+  if (resource !== undefined) executeCreation(call.world, order, resource);
+  return { status: 200 };
+}
+
+/** `POST .../reject_by_consumer/` (recording 20): the resource ends too. */
+export function rejectOrder(call: Call): Reply {
+  const order = decide(call);
+  call.world.touch(order, { state: "rejected" });
+  const resource = call.world.resources.get(order.resourceUuid);
+  if (resource !== undefined) call.world.touch(resource, { state: "Terminated" });
+  return { status: 200 };
+}
