@@ -3,20 +3,21 @@ import { untilGone } from "../core/resource/goals";
 import type { Context } from "../core/resource/lifecycle";
 import { isRefusal, type ObjectRef, RemoteObjects, type Subject } from "../core/resource/object";
 import type { WaldurClient } from "./client";
+import { type SnapshotRow, snapshotRow } from "./snapshot/schema";
 import { seenOf } from "./states";
-import { fromWire, snapshotFields, volumeFields, type WireSnapshot, type WireVolume } from "./wire";
+import { fromWire, volumeFields, type WireVolume } from "./wire";
 
 /** What operations of this backend work with. */
 export type WaldurContext = Context<WaldurClient>;
 
 /** The kinds of objects that are worked on, with where the API has them. */
 const kinds = {
-  snapshot: { path: "openstack-snapshots", fields: snapshotFields },
+  snapshot: { path: "openstack-snapshots", fields: snapshotRow },
   volume: { path: "openstack-volumes", fields: volumeFields },
 } as const;
 
 /** The types of the objects by kind. */
-export type WaldurRows = { snapshot: WireSnapshot; volume: WireVolume };
+export type WaldurRows = { snapshot: SnapshotRow; volume: WireVolume };
 
 /** A kind of object. */
 export type WaldurKind = keyof WaldurRows;

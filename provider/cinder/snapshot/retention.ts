@@ -2,7 +2,6 @@ import { UserError } from "../../core/errors";
 import type { Change } from "../../core/resource/lifecycle";
 import {
   endOf,
-  stricterMode,
   instantField,
   isGuarded,
   isoInstant,
@@ -13,6 +12,7 @@ import {
   type RetentionInputs,
   refuseDeletion,
   spoken,
+  stricterMode,
   whyGone,
 } from "../../core/retention";
 import { keptUntilKey, retentionModeKey } from "../metadata";

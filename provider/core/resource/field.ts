@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wireField } from "../http/wire";
 import { canonical, defined, isRecord, sameJson } from "../values";
 import { appliedKey, type Compared, type PropertyRule, type Rules, type State } from "./diff";
 import type { Properties } from "./lifecycle";
@@ -66,6 +67,13 @@ type Repeated<F extends Fields, O extends z.ZodRawShape> = {
   [K in Exclude<keyof F, keyof O | LocalNames<F>>]: OutputOf<F[K]>;
 };
 
+/** The arguments that a server shows in its answers, beside what is known of those. */
+type Shown<F extends Fields, O extends z.ZodRawShape> = {
+  [K in Exclude<keyof F, keyof O | LocalNames<F>> as F[K]["wire"] extends null ? never : K]: z.ZodOptional<
+    OutputOf<F[K]>
+  >;
+};
+
 /** A resource as its table of fields describes it: everything that a `Lifecycle` says of its properties. */
 export interface Table<F extends Fields, O extends z.ZodRawShape> {
   fields: F;
@@ -108,6 +116,27 @@ function isStable(output: unknown): boolean {
   if (fixedOutputs.has(output)) return true;
   const wrapped = output instanceof z.ZodOptional || output instanceof z.ZodNonOptional;
   return wrapped && isStable(output.unwrap());
+}
+
+/**
+ * The schema of an object as a server answers it: the known fields, and every argument that it shows under the
+ * name that the argument has on the wire.
+ *
+ * @param known what the server shows beside them
+ */
+export function rowOf<const F extends Fields, O extends z.ZodRawShape>(
+  fields: F,
+  known: z.ZodObject<O>,
+): z.ZodObject<O & Shown<F, O>> {
+  const shown = Object.entries<Field>(fields).filter(
+    ([name, { wire, kept }]) => kept !== "state" && wire !== null && !(name in known.shape),
+  );
+  const read = shown.map(([name, field]) => {
+    const schema = outputOf(field);
+    const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+    return [name, wireField(inner, schema.description ?? "")];
+  });
+  return known.extend(Object.fromEntries(read)) as unknown as z.ZodObject<O & Shown<F, O>>;
 }
 
 /**

@@ -3,8 +3,8 @@ import { bodyOf } from "../../core/resource/field";
 import { createOnce } from "../../core/resource/once";
 import type { WaldurContext } from "../object";
 import { isRecent } from "../recent";
-import { fromWire, snapshotFields, type WireSnapshot } from "../wire";
-import { type SnapshotInputs, snapshotTable } from "./schema";
+import { fromWire } from "../wire";
+import { type SnapshotInputs, type SnapshotRow, snapshotRow, snapshotTable } from "./schema";
 
 /** The key in the metadata that marks who made the snapshot; hidden from outputs. */
 const nonceKey = "pulumi";
@@ -21,18 +21,18 @@ export async function createSnapshot(
     ...bodyOf(snapshotTable.fields, inputs, "create"),
     metadata: { ...inputs.metadata, [nonceKey]: nonce },
   };
-  const made = await createOnce<WireSnapshot>({
+  const made = await createOnce<SnapshotRow>({
     what: `snapshot "${inputs.name}"`,
     clock: ctx.clock,
     signal: ctx.signal,
     timeoutMs: ctx.timeoutMs,
     attempt: async () => {
       const path = client.path("openstack-volumes", volume, "snapshot");
-      return fromWire(snapshotFields, (await client.send("POST", path, body, ctx.signal)).body);
+      return fromWire(snapshotRow, (await client.send("POST", path, body, ctx.signal)).body);
     },
     async find(since) {
       const query = { source_volume_uuid: volume, name_exact: inputs.name, o: "-created" };
-      const rows = await client.all("openstack-snapshots", snapshotFields, query, ctx.signal);
+      const rows = await client.all("openstack-snapshots", snapshotRow, query, ctx.signal);
       const recent = rows.filter((row) => isRecent(client, row, since));
       const marks = recent.map((row) => row.metadata?.[nonceKey]);
       // The server may have wiped the mark already; another mark tells for certain that it is not ours.
@@ -48,7 +48,7 @@ export async function createSnapshot(
 }
 
 /** A snapshot's metadata without the provider's mark. */
-export function shownMetadata({ metadata = {} }: WireSnapshot): NonNullable<WireSnapshot["metadata"]> {
+export function shownMetadata({ metadata = {} }: SnapshotRow): NonNullable<SnapshotRow["metadata"]> {
   const { [nonceKey]: _mark, ...others } = metadata;
   return others;
 }

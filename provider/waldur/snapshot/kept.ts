@@ -3,16 +3,17 @@ import { subject } from "../../core/resource/object";
 import { endOf, isGuarded, type Kept, type Observed, spoken } from "../../core/retention";
 import type { WaldurContext } from "../object";
 import { normalState } from "../states";
-import { snapshotFields, type WireSnapshot, type WireVolume } from "../wire";
+import type { WireVolume } from "../wire";
+import { type SnapshotRow, snapshotRow } from "./schema";
 
 /** A snapshot as the guard sees it: the server's timestamp; the mode, which Waldur does not know, from the state. */
-export function keptOf(now: WireSnapshot, { retentionMode }: Observed): Kept {
+export function keptOf(now: SnapshotRow, { retentionMode }: Observed): Kept {
   const { what } = subject("snapshot", now.uuid, now.name);
   return { what, keptUntil: now.keptUntil, mode: retentionMode };
 }
 
 /** Whether a snapshot's creation failed, so that nothing is there that could be kept. */
-export function wasNeverMade({ state, backendId, runtimeState }: WireSnapshot): boolean {
+export function wasNeverMade({ state, backendId, runtimeState }: SnapshotRow): boolean {
   return normalState(state) === "ERRED" && (!backendId || runtimeState === "error");
 }
 
@@ -22,7 +23,7 @@ export function wasNeverMade({ state, backendId, runtimeState }: WireSnapshot): 
  * @throws UserError that names the snapshots whose retention still runs
  */
 export async function refuseUnlinkOfKept(ctx: WaldurContext, volume: WireVolume): Promise<void> {
-  const fields = snapshotFields.pick({ uuid: true, name: true, keptUntil: true });
+  const fields = snapshotRow.pick({ uuid: true, name: true, keptUntil: true });
   const query = { source_volume_uuid: volume.uuid, field: ["uuid", "name", "kept_until"] };
   const snapshots = await ctx.client.all("openstack-snapshots", fields, query, ctx.signal);
   const at = await ctx.client.serverNow();

@@ -8,11 +8,10 @@ import type { WaldurClient } from "../client";
 import { actOn, confirmGone, type WaldurContext, waldurObjects } from "../object";
 import { pullOrWarn, unlink } from "../pullUnlink";
 import { normalState, seenOf } from "../states";
-import type { WireSnapshot } from "../wire";
 import { createSnapshot, shownMetadata } from "./create";
 import { keptOf, wasNeverMade } from "./kept";
 import { waitForRestores } from "./pendingRestores";
-import { type SnapshotInputs, type SnapshotState, snapshotTable } from "./schema";
+import { type SnapshotInputs, type SnapshotRow, type SnapshotState, snapshotTable } from "./schema";
 
 /** A snapshot of a volume, in Waldur, which keeps `keptUntil` itself and no mode. */
 export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, SnapshotState> = {
@@ -24,7 +23,7 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   facts: { sizePerGib: 1024, created: "created", from: { volume: "sourceVolume" } },
   autoName: { property: "name", longest: 150 },
 
-  ...snapshotLife<WaldurClient, SnapshotInputs, SnapshotState, WireSnapshot>({
+  ...snapshotLife<WaldurClient, SnapshotInputs, SnapshotState, SnapshotRow>({
     table: snapshotTable,
     objects: waldurObjects,
     createdKey: "created",
@@ -64,7 +63,7 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
 };
 
 /** One PATCH with just what differs, or none. */
-async function patch(ctx: WaldurContext, row: WireSnapshot, values: Record<string, unknown>): Promise<void> {
+async function patch(ctx: WaldurContext, row: SnapshotRow, values: Record<string, unknown>): Promise<void> {
   const body = bodyOf(snapshotTable.fields, values, "change");
   if (Object.keys(body).length === 0) return;
   const on = subject("snapshot", row.uuid, row.name);
@@ -77,16 +76,16 @@ async function patch(ctx: WaldurContext, row: WireSnapshot, values: Record<strin
   await waldurObjects.waitReady(ctx, on, { operation: "update" });
 }
 
-function isGoing(now: WireSnapshot | undefined): boolean {
+function isGoing(now: SnapshotRow | undefined): boolean {
   return now === undefined || seenOf(now).meaning === "working";
 }
 
-function shown(snapshot: WireSnapshot): SnapshotState {
+function shown(snapshot: SnapshotRow): SnapshotState {
   const metadata = shownMetadata(snapshot);
   return { ...snapshot, metadata, marketplaceResource: snapshot.marketplaceResourceUuid, expired: false };
 }
 
 /** The arguments that declare a snapshot exactly as it is. */
-export function inputsOf(snapshot: WireSnapshot): Partial<SnapshotInputs> {
+export function inputsOf(snapshot: SnapshotRow): Partial<SnapshotInputs> {
   return argumentsOf<SnapshotInputs>(snapshotTable, shown(snapshot));
 }

@@ -1,10 +1,10 @@
 import { uuidIn } from "../../core/values";
 import { type WaldurContext, waldurObjects } from "../object";
 import { seenOf } from "../states";
-import type { WireSnapshot } from "../wire";
+import type { SnapshotRow } from "./schema";
 
 /** Deleting the snapshot under a pending restore is accepted by the server, and unsafe. @returns whether it waited */
-export async function waitForRestores(ctx: WaldurContext, snapshot: WireSnapshot): Promise<boolean> {
+export async function waitForRestores(ctx: WaldurContext, snapshot: SnapshotRow): Promise<boolean> {
   const pending = (snapshot.restorations ?? []).filter(
     ({ volumeState }) => seenOf({ state: volumeState }).meaning === "working",
   );
