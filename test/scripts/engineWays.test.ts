@@ -14,7 +14,7 @@ import { PARTS, script } from "./fakes";
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "engine-ways-"));
+  folder = mkdtempSync(join(tmpdir(), "engineWays-"));
 });
 
 afterEach(() => {
