@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { isRecord } from "../values";
 
+/** A field of an answer that is `undefined` where it is absent or null. */
+export function nullish<T extends z.ZodType>(type: T) {
+  return z.preprocess((value) => value ?? undefined, type.optional()).optional();
+}
+
 /**
  * Answers are read leniently: unknown fields are kept out, and a field that is absent or null is `undefined`.
  * These are the schemas of fields that are read so.
  */
 export function wireField<T extends z.ZodType>(type: T, description: string) {
-  return z
-    .preprocess((value) => value ?? undefined, type.optional())
-    .optional()
-    .describe(description);
+  return nullish(type).describe(description);
 }
 
 /** A string. */

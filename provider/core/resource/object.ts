@@ -143,6 +143,7 @@ export class RemoteObjects<
           if (happened(await patiently(ctx, () => this.read(ctx, on)))) return;
         } else if (this.adapter.isBusyRefusal(error)) {
           const now = await this.read(ctx, on);
+          if (now === undefined && happened(now)) return;
           // A refusal of an object that rests is meant; of a busy one it passes.
           if (now === undefined || this.isSettled(on.kind, now)) throw error;
           await this.waitSettled(ctx, on);
