@@ -30,6 +30,13 @@ export const snapshotRestorationLifecycle: Lifecycle<
   backend: trilio,
   ...restorationTable,
   timeouts: { create: longSeconds, update: longSeconds, delete: longSeconds },
+  facts: {
+    sizePerGib: 2 ** 30,
+    created: "createdAt",
+    status: "status",
+    volumeType: { argument: "newVolumeType", within: "options" },
+    overwrites: { argument: "kind", value: "in-place" },
+  },
   autoName: { property: "name", longest: 255 },
 
   check(news) {
