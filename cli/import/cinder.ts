@@ -25,7 +25,7 @@ export const cinderObjects: Importable<CinderClient> = {
       word: "snapshot",
       className: "Snapshot",
       type: snapshot.snapshotLifecycle.type,
-      inputs: snapshot.snapshotInputs,
+      inputs: snapshot.snapshotLifecycle.inputs,
       check: checkRetention,
       filters: getSnapshots.inputs.omit(display),
       async list(filters, ctx) {
@@ -37,7 +37,7 @@ export const cinderObjects: Importable<CinderClient> = {
       word: "volume",
       className: "Volume",
       type: volume.volumeLifecycle.type,
-      inputs: volume.volumeInputs,
+      inputs: volume.volumeLifecycle.inputs,
       filters: getVolumes.inputs.omit(display),
       async list(filters, ctx) {
         const { rows } = await list("volume", collections.volume.fields, filters as ListArgs, ctx);

@@ -21,7 +21,7 @@ export const waldurObjects: Importable<WaldurClient> = {
       word: "snapshot",
       className: "Snapshot",
       type: snapshot.snapshotLifecycle.type,
-      inputs: snapshot.snapshotInputs,
+      inputs: snapshot.snapshotLifecycle.inputs,
       check: checkRetention,
       filters: getSnapshots.inputs.omit(selection),
       async list(filters, ctx) {
@@ -33,7 +33,7 @@ export const waldurObjects: Importable<WaldurClient> = {
       word: "volume",
       className: "Volume",
       type: volume.volumeLifecycle.type,
-      inputs: volume.volumeInputs,
+      inputs: volume.volumeLifecycle.inputs,
       filters: getVolumes.inputs.omit(selection),
       async list(filters, ctx) {
         const { volumes } = (await getVolumes.invoke(filters, ctx)) as { volumes: WireVolume[] };
