@@ -3,7 +3,7 @@ import type { Query } from "../core/http/http";
 import { snake } from "../core/http/wire";
 import { sameJson } from "../core/values";
 import { dashed } from "./client";
-import { reference, sameReference } from "./fields";
+import { reference, sameReference } from "./references";
 
 /** How the service takes a filter. */
 interface FilterMeta {

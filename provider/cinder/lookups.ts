@@ -3,11 +3,11 @@ import { UserError } from "../core/errors";
 import type { Lookup } from "../core/resource/lifecycle";
 import { cinder } from "./backend";
 import { type CinderClient, collections, type Kind, uuidOf } from "./client";
-import { reference } from "./fields";
 import { pagingArgs, snapshotFilters, volumeFilters } from "./filters";
 import { type ListArgs, type LookupContext, list, shortFields } from "./list";
 import { withoutNonce } from "./metadata";
-import { shownRetention } from "./snapshot/retention";
+import { reference } from "./references";
+import { shownRetention } from "./snapshot/kept";
 import { limitsFields, snapshotFields, under, volumeFields, volumeTypeFields } from "./wire";
 
 const mostRecent = z
@@ -157,7 +157,7 @@ async function only(kind: Kind, { mostRecent: latest, ...args }: Args, ctx: Look
 }
 
 function shown(row: Row, fields?: readonly string[]): Row {
-  const whole = { ...row, metadata: withoutNonce(row.metadata), ...shownRetention(row, undefined) };
+  const whole = { ...row, metadata: withoutNonce(row.metadata), ...shownRetention(row) };
   if (fields === undefined) return whole;
   return Object.fromEntries(Object.entries(whole).filter(([name]) => fields.includes(name))) as Row;
 }

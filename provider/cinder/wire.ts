@@ -8,6 +8,7 @@ import {
   wireRecord,
   wireString,
 } from "../core/http/wire";
+import { stable } from "../core/resource/field";
 import { isRecord } from "../core/values";
 
 /** A flag that some answers spell as a text, e.g. `bootable: "false"`. */
@@ -43,13 +44,13 @@ export const snapshotFields = z.object({
   description: wireString("Description"),
   volumeId: wireString("UUID of the volume that the snapshot was taken of"),
   status: wireString("Status, e.g. creating, available, error"),
-  size: wireNumber("Size in GiB"),
+  size: stable(wireNumber("Size in GiB")),
   metadata: strings("Metadata, what other tools and the service keep there included"),
-  createdAt: time("Time of creation, ISO 8601"),
+  createdAt: stable(time("Time of creation, ISO 8601")),
   updatedAt: time("Time of the last change, ISO 8601"),
   progress: wireString("How far it is, e.g. 100%; some back ends never go beyond 0%"),
-  projectId: wireString("UUID of the project"),
-  userId: wireString("UUID of the user who made it, from microversion 3.41 on"),
+  projectId: stable(wireString("UUID of the project")),
+  userId: stable(wireString("UUID of the user who made it, from microversion 3.41 on")),
   groupSnapshotId: wireString("UUID of the group snapshot that it belongs to, from microversion 3.14 on"),
   consumesQuota: wireFlag("Whether it counts against the quota, from microversion 3.65 on"),
 });
@@ -79,12 +80,12 @@ export const volumeFields = z.object({
   imageId: wireString("UUID of the image that the volume was made from"),
   bootable: looseFlag("Whether an instance can boot from it"),
   multiattach: wireFlag("Whether it can be attached to several instances at once"),
-  encrypted: wireFlag("Whether it is encrypted"),
+  encrypted: stable(wireFlag("Whether it is encrypted")),
   attachments: wireField(z.array(attachmentFields), "Where it is attached"),
-  createdAt: time("Time of creation, ISO 8601"),
+  createdAt: stable(time("Time of creation, ISO 8601")),
   updatedAt: time("Time of the last change, ISO 8601"),
-  projectId: wireString("UUID of the project"),
-  userId: wireString("UUID of the user who made it"),
+  projectId: stable(wireString("UUID of the project")),
+  userId: stable(wireString("UUID of the user who made it")),
   host: wireString("Back end that holds it; for administrators"),
   groupId: wireString("UUID of the group that it belongs to, from microversion 3.13 on"),
   consistencyGroupId: wireString("UUID of the consistency group that it belongs to"),

@@ -4,19 +4,18 @@ import { argumentsOf, observed } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
-import { defined, hasUnknown } from "../../core/values";
+import { defined } from "../../core/values";
 import { waldur } from "../backend";
 import type { WaldurClient } from "../client";
 import { confirmGone, type WaldurContext, waldurObjects } from "../object";
 import { findEarlierOrder, followToEnd, followToVolume, placeOrder } from "../order";
 import { pullOrWarn, unlink } from "../pullUnlink";
-import { sameReference } from "../references";
 import { refuseUnlinkOfKept } from "../snapshot/kept";
 import type { WireVolume } from "../wire";
 import { changeVolume } from "./change";
 import { terminateVolume } from "./delete";
 import { volumeOrder } from "./order";
-import { type VolumeInputs, type VolumeState, volumeTable, wholeGib } from "./schema";
+import { type VolumeInputs, type VolumeState, volumeSize, volumeTable } from "./schema";
 
 /** A volume, in Waldur. */
 export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState> = {
@@ -28,17 +27,11 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
   facts: { sizePerGib: 1024, created: "created", volumeId: "uuid", volumeType: { argument: "type" } },
   autoName: { property: "name", longest: 150 },
 
-  check(news, olds) {
-    if (olds === undefined || replacesBy(olds, news)) return [];
-    const reason = shrinks(olds.size, news.size);
-    return reason ? [{ property: "size", reason }] : [];
-  },
+  check: (news, olds) => volumeSize.check(volumeTable.rules, olds, news),
 
   diff(olds, news) {
     const changes = changesOf(olds, news);
-    if (changes.some(({ kind }) => kind === "replace")) return changes;
-    const shrinking = shrinks(olds.size, news.size);
-    if (shrinking) throw new UserError(shrinking, "size");
+    if (!changes.some(({ kind }) => kind === "replace")) volumeSize.refuseShrinking(olds.size, news.size);
     return changes;
   },
 
@@ -105,28 +98,11 @@ function changesOf(olds: VolumeState, news: Partial<VolumeInputs>): Difference[]
   return changes;
 }
 
-/** Whether the arguments themselves ask for a new volume, whose size is its own. */
-function replacesBy(olds: Partial<VolumeInputs>, news: Partial<VolumeInputs>): boolean {
-  return (volumeTable.replaces as (keyof VolumeInputs)[]).some(
-    (key) => news[key] !== undefined && (hasUnknown(news[key]) || !sameReference(news[key], olds[key])),
-  );
-}
-
-function shrinks(now: number | undefined, declared: unknown): string | undefined {
-  if (now === undefined || typeof declared !== "number" || wholeGib(declared) >= wholeGib(now))
-    return undefined;
-  return (
-    `${declared} MiB is less than the ${now} MiB that the volume has, and a volume cannot shrink: that would cut ` +
-    `off data. Declare ${now} MiB or more, or make a new, smaller volume and copy what is needed`
-  );
-}
-
 /** Brings a volume to what is declared, once nothing is going on with it. */
 async function apply(ctx: WaldurContext, id: string, olds: VolumeState, news: VolumeInputs): Promise<void> {
   const now = await waldurObjects.ready(ctx, { kind: "volume", id });
   if (now === undefined) throw new UserError(`volume ${id} is not there any more; run "pulumi refresh"`);
-  const shrinking = shrinks(now.size, news.size);
-  if (shrinking) throw new UserError(shrinking, "size");
+  volumeSize.refuseShrinking(now.size, news.size);
   const changes = changesOf(observed(volumeTable, shown(now), olds), news);
   await changeVolume(ctx, now, Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted])));
 }

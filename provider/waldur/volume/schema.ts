@@ -1,17 +1,21 @@
 import { z } from "zod";
-import { type Compared, sameString } from "../../core/resource/diff";
+import { sameString } from "../../core/resource/diff";
 import { type InputsOf, type StateOf, stable, table } from "../../core/resource/field";
+import { VolumeSize } from "../../core/resource/size";
 import { uuidIn } from "../../core/values";
 import type { Kind, WaldurClient } from "../client";
-import { descriptionField, nameField, reference, sameReference } from "../references";
+import { descriptionField, nameField, reference, sameReference, sameWhereShown } from "../references";
 import { volumeFields } from "../wire";
 
 const mibPerGib = 1024;
 
 /** Whole GiB of a size in MiB: clouds keep no others, and may show less than the record did (contract, "extend"). */
-export function wholeGib(size: unknown): number {
+function wholeGib(size: unknown): number {
   return Math.floor(Number(size ?? 0) / mibPerGib);
 }
+
+/** Sizes of volumes. */
+export const volumeSize = new VolumeSize("MiB", wholeGib);
 
 /** A reference that counts when the volume is ordered; where the server shows nothing, the last declaration does. */
 const ordered = (wire: { key: string; kind: Kind; property: string } | null) =>
@@ -26,8 +30,7 @@ const ordered = (wire: { key: string; kind: Kind; property: string } | null) =>
     },
     onChange: "replace",
     kept: "shown",
-    same: (now: unknown, declared: unknown, { unchanged }: Compared) =>
-      now === undefined ? unchanged : sameReference(now, declared),
+    same: sameWhereShown,
   }) as const;
 
 /** An output that is an argument's, as the uuid that it means. */
@@ -47,9 +50,7 @@ export const volumeTable = table(
       declare: uuidAt("offering"),
     },
     size: {
-      schema: z
-        .int({ message: "expected a whole number of MiB" })
-        .positive({ message: "expected a size above 0 MiB" })
+      schema: volumeSize.schema
         .refine((size) => size % mibPerGib === 0, {
           message: "expected a multiple of 1024 MiB: clouds keep whole GiB",
         })
