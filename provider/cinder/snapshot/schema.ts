@@ -5,6 +5,9 @@ import { commonFields, sourceWire } from "../fields";
 import { reference, sameReference } from "../references";
 import { snapshotFields } from "../wire";
 
+/** Cinder keeps no retention: its end and its mode are metadata, see kept.ts. */
+const { keptUntil, ...retention } = retentionFields(null);
+
 /** A snapshot. API pages: Create a snapshot; Show a snapshot's details. */
 export const snapshotTable = table(
   {
@@ -15,6 +18,7 @@ export const snapshotTable = table(
       kept: "shown",
       same: sameReference,
     },
+    keptUntil,
     name: commonFields.name,
     description: commonFields.description,
     force: {
@@ -33,8 +37,7 @@ export const snapshotTable = table(
       reset: false,
     },
     metadata: commonFields.metadata,
-    // Cinder keeps no retention: its end and its mode are metadata, see kept.ts.
-    ...retentionFields(null),
+    ...retention,
   },
   snapshotFields
     .omit({ id: true })

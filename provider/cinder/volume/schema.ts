@@ -40,15 +40,6 @@ export const volumeTable = table(
       onChange: "update",
       kept: "echo",
     },
-    name: commonFields.name,
-    description: commonFields.description,
-    metadata: {
-      ...commonFields.metadata,
-      declare: ({ metadata }) => {
-        const shown = Object.entries(visibleMetadata(metadata as WireVolume["metadata"]));
-        return Object.fromEntries(shown.filter(([key]) => !attachmentKeys.includes(key)));
-      },
-    },
     volumeType: {
       schema: typeSchema
         .describe("Volume type: name or uuid. A change retypes the volume in place. Default: the cloud's.")
@@ -91,6 +82,15 @@ export const volumeTable = table(
     imageId: {
       schema: reference("The image to fill it with: uuid. A change makes a new volume.").optional(),
       ...source("imageId", "imageRef"),
+    },
+    name: commonFields.name,
+    description: commonFields.description,
+    metadata: {
+      ...commonFields.metadata,
+      declare: ({ metadata }) => {
+        const shown = Object.entries(visibleMetadata(metadata as WireVolume["metadata"]));
+        return Object.fromEntries(shown.filter(([key]) => !attachmentKeys.includes(key)));
+      },
     },
     cascade: {
       schema: z
