@@ -2,9 +2,8 @@ import { z } from "zod";
 import { type Compared, sameString } from "../core/resource/diff";
 import type { Fields } from "../core/resource/field";
 import { VolumeSize } from "../core/resource/size";
-import { dashed, uuidOf } from "./client";
 import { metadataSchema } from "./metadata";
-import { sameReference } from "./references";
+import { dashed, sameReference, uuidOf } from "./references";
 
 const longest = 255;
 const tooLong = { message: `expected at most ${longest} characters` };
@@ -48,7 +47,7 @@ export const commonFields = {
           "left alone, and are no difference.",
       )
       .optional(),
-    // A create sends it with the provider's own keys, see create.ts; later it is written key by key, see metadata.ts.
+    // A create sends it with the provider's own keys, see create.ts; later it is written key by key, see metadataChange.ts.
     wire: null,
     onChange: "update",
     kept: "shown",

@@ -2,8 +2,7 @@ import { z } from "zod";
 import type { Query } from "../core/http/http";
 import { snake } from "../core/http/wire";
 import { sameJson } from "../core/values";
-import { dashed } from "./client";
-import { reference, sameReference } from "./references";
+import { dashed, reference, sameReference } from "./references";
 
 /** How the service takes a filter. */
 interface FilterMeta {

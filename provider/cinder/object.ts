@@ -12,14 +12,16 @@ import {
 import { type Brief, type CinderClient, collections, isNotFound, type Kind } from "./client";
 import { untilDeleted } from "./goals";
 import { messageAbout } from "./messages";
+import type { SnapshotRow } from "./snapshot/schema";
 import { adviceFor, seenOf } from "./statuses";
-import { under, type WireSnapshot, type WireVolume } from "./wire";
+import type { VolumeRow } from "./volume/schema";
+import { under } from "./wire";
 
 /** What operations of this backend work with. */
 export type CinderContext = Context<CinderClient>;
 
 /** The types of the objects by kind. */
-export type CinderRows = { snapshot: WireSnapshot; volume: WireVolume };
+export type CinderRows = { snapshot: SnapshotRow; volume: VolumeRow };
 
 /** Snapshots and volumes of Cinder. */
 export const cinderObjects = new RemoteObjects<CinderClient, CinderRows, Brief>({

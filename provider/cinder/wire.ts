@@ -129,10 +129,6 @@ export const messageFields = z.object({
   resourceUuid: wireString("UUID of the object that it is about"),
 });
 
-/** A snapshot as Cinder answers it. */
-export type WireSnapshot = z.output<typeof snapshotFields>;
-/** A volume as Cinder answers it. */
-export type WireVolume = z.output<typeof volumeFields>;
 /** A message as Cinder answers it. */
 export type WireMessage = z.output<typeof messageFields>;
 

@@ -6,13 +6,15 @@ import { type Subject, subject, type Waiting } from "../../core/resource/object"
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined } from "../../core/values";
 import { cinder } from "../backend";
-import { type CinderClient, uuidOf } from "../client";
+import type { CinderClient } from "../client";
 import { volumeSize } from "../fields";
 import { type CinderContext, cinderObjects, confirmGone } from "../object";
+import { uuidOf } from "../references";
+import type { SnapshotRow } from "../snapshot/schema";
 import { changeVolume } from "../volume/change";
 import { createVolume } from "../volume/create";
 import { deleteVolume } from "../volume/delete";
-import type { WireSnapshot, WireVolume } from "../wire";
+import type { VolumeRow } from "../volume/schema";
 import { revertVolume } from "./revert";
 import { restorationTable, type SnapshotRestorationInputs, type SnapshotRestorationState } from "./schema";
 
@@ -148,7 +150,7 @@ interface Begun {
 /** Asks for the new volume, or for the revert, exactly once. */
 async function begin(
   ctx: CinderContext,
-  snapshot: WireSnapshot,
+  snapshot: SnapshotRow,
   inputs: SnapshotRestorationInputs,
 ): Promise<Begun> {
   if (inputs.mode === "revert") {
@@ -173,7 +175,7 @@ const shape = (ctx: CinderContext, volumeId: string, snapshotId: string) => ({
   look: async () => shown(await cinderObjects.existing(ctx, { kind: "volume", id: volumeId }), snapshotId),
 });
 
-function shown(volume: WireVolume, snapshotId: string): SnapshotRestorationState {
+function shown(volume: VolumeRow, snapshotId: string): SnapshotRestorationState {
   const { id: volumeId, name, description, status, size, createdAt, projectId } = volume;
   const { volumeType, volumeTypeId, availabilityZone } = volume;
   return defined({

@@ -2,9 +2,9 @@ import { UserError } from "../../core/errors";
 import { type Subject, subject } from "../../core/resource/object";
 import { instantOf } from "../../core/values";
 import { allOf, type CinderContext, cinderObjects, isRefused, sendTo } from "../object";
+import type { SnapshotRow } from "../snapshot/schema";
 import { meaningOf } from "../statuses";
 import { instancesOf } from "../volume/delete";
-import type { WireSnapshot } from "../wire";
 
 /** From this microversion on a volume can go back. Block Storage API v3, Revert volume to snapshot. */
 const microversion = "3.40";
@@ -19,7 +19,7 @@ const microversion = "3.40";
  * @returns the volume, which is at it still
  * @throws UserError that names the newer snapshots, or the instances that use the volume
  */
-export async function revertVolume(ctx: CinderContext, snapshot: WireSnapshot): Promise<Subject<"volume">> {
+export async function revertVolume(ctx: CinderContext, snapshot: SnapshotRow): Promise<Subject<"volume">> {
   await ctx.client.service.require(microversion, 'mode "revert"', ctx.signal);
   const id = snapshot.volumeId ?? "";
   const before = await cinderObjects.settled(ctx, { kind: "volume", id });
@@ -56,7 +56,7 @@ export async function revertVolume(ctx: CinderContext, snapshot: WireSnapshot): 
 async function carriedOut(
   ctx: CinderContext,
   updated: string | undefined,
-  before: WireSnapshot,
+  before: SnapshotRow,
 ): Promise<boolean> {
   const ofVolume = { kind: "volume", id: before.volumeId ?? "" } as const;
   const volume = await cinderObjects.read(ctx, ofVolume).catch(() => undefined);
@@ -68,9 +68,9 @@ async function carriedOut(
 }
 
 /** The service says that it is not the latest one; this says which are newer (recording 292). */
-async function named(ctx: CinderContext, error: Error, snapshot: WireSnapshot): Promise<Error> {
+async function named(ctx: CinderContext, error: Error, snapshot: SnapshotRow): Promise<Error> {
   const rows = await allOf(ctx, "snapshot", { volume_id: snapshot.volumeId }).catch(() => []);
-  const age = ({ createdAt }: WireSnapshot) => instantOf(createdAt ?? "") ?? 0;
+  const age = ({ createdAt }: SnapshotRow) => instantOf(createdAt ?? "") ?? 0;
   const newer = rows.filter((row) => row.id !== snapshot.id && age(row) > age(snapshot));
   if (newer.length === 0) return error;
   const names = newer.map(({ name, id }) => `"${name ?? ""}" (${id})`).join(", ");

@@ -3,10 +3,10 @@ import { bodyOf } from "../../core/resource/field";
 import type { Properties } from "../../core/resource/lifecycle";
 import { subject } from "../../core/resource/object";
 import { wireTimestamp } from "../../core/retention";
-import { keptUntilKey, retentionModeKey, writeMetadata } from "../metadata";
+import { keptUntilKey, retentionModeKey } from "../metadata";
+import { writeMetadata } from "../metadataChange";
 import { actOn, type CinderContext } from "../object";
-import type { WireSnapshot } from "../wire";
-import { type SnapshotState, snapshotTable } from "./schema";
+import { type SnapshotRow, type SnapshotState, snapshotTable } from "./schema";
 
 /**
  * Changes a snapshot in place: one PUT, then its metadata key by key, each only where something differs.
@@ -18,7 +18,7 @@ import { type SnapshotState, snapshotTable } from "./schema";
  */
 export async function changeSnapshot(
   ctx: CinderContext,
-  now: WireSnapshot,
+  now: SnapshotRow,
   values: Properties,
   before: SnapshotState,
   metadata: unknown,
@@ -40,7 +40,7 @@ export async function changeSnapshot(
 }
 
 /** The retention's part of the metadata: an end or a mode that is not declared any more is taken out. */
-function keptChanges(now: WireSnapshot, { keptUntil, retentionMode }: Properties): KeyChanges {
+function keptChanges(now: SnapshotRow, { keptUntil, retentionMode }: Properties): KeyChanges {
   const wanted = { [keptUntilKey]: wireTimestamp(keptUntil), [retentionModeKey]: retentionMode };
   const changed = Object.entries(wanted).filter(([, value]) => value !== undefined);
   const isNone = (value: unknown) => value === null || value === "none";

@@ -3,9 +3,8 @@ import { bodyOf } from "../../core/resource/field";
 import { createMarked } from "../create";
 import type { CinderContext } from "../object";
 import { normalStatus } from "../statuses";
-import type { WireSnapshot } from "../wire";
 import { retentionMetadata } from "./kept";
-import { type SnapshotInputs, snapshotTable } from "./schema";
+import { type SnapshotInputs, type SnapshotRow, snapshotTable } from "./schema";
 
 /**
  * Asks for a snapshot of a volume, exactly once.
@@ -17,7 +16,7 @@ export async function createSnapshot(
   inputs: SnapshotInputs,
   keptUntil: string | undefined,
   ctx: CinderContext,
-): Promise<WireSnapshot> {
+): Promise<SnapshotRow> {
   const { client, signal } = ctx;
   const body = bodyOf(snapshotTable.fields, inputs, "create");
   const id = String(body.volume_id);

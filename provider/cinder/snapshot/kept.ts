@@ -16,12 +16,13 @@ import { defined } from "../../core/values";
 import { keptUntilKey, retentionModeKey } from "../metadata";
 import { allOf, type CinderContext } from "../object";
 import { normalStatus } from "../statuses";
-import type { WireSnapshot, WireVolume } from "../wire";
+import type { VolumeRow } from "../volume/schema";
+import type { SnapshotRow } from "./schema";
 
-type Metadata = Pick<WireSnapshot, "metadata">;
+type Metadata = Pick<SnapshotRow, "metadata">;
 
 /** A snapshot as the guard sees it: the timestamp of the metadata, and the stricter mode of metadata and state. */
-export function keptOf(now: WireSnapshot, { retentionMode }: Observed): Kept {
+export function keptOf(now: SnapshotRow, { retentionMode }: Observed): Kept {
   const { what } = subject("snapshot", now.id, now.name);
   const { [keptUntilKey]: keptUntil, [retentionModeKey]: mode } = now.metadata ?? {};
   return { what, keptUntil, mode: stricterMode(mode, retentionMode) };
@@ -59,7 +60,7 @@ export function retentionMetadata(
 }
 
 /** Whether a snapshot's creation failed, so that nothing is there that could be kept. */
-export function wasNeverMade({ status, progress }: WireSnapshot): boolean {
+export function wasNeverMade({ status, progress }: SnapshotRow): boolean {
   return normalStatus(status) === "error" && progress !== "100%";
 }
 
@@ -68,7 +69,7 @@ export function wasNeverMade({ status, progress }: WireSnapshot): boolean {
  *
  * @throws UserError that names the snapshots whose retention still runs
  */
-export async function refuseCascadeOverKept(ctx: CinderContext, volume: WireVolume): Promise<void> {
+export async function refuseCascadeOverKept(ctx: CinderContext, volume: VolumeRow): Promise<void> {
   const rows = await allOf(ctx, "snapshot", { volume_id: volume.id });
   const at = ctx.client.service.serverNow();
   const kept = rows.filter((row) => !wasNeverMade(row) && isGuarded(keptOf(row, {}), at));

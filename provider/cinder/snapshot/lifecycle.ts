@@ -4,14 +4,14 @@ import { subject } from "../../core/resource/object";
 import { snapshotLife } from "../../core/retention";
 import { defined } from "../../core/values";
 import { cinder } from "../backend";
-import { type CinderClient, uuidOf } from "../client";
+import type { CinderClient } from "../client";
 import { visibleMetadata } from "../metadata";
 import { actOn, cinderObjects, confirmGone, deleteObject, isGoing } from "../object";
-import type { WireSnapshot } from "../wire";
+import { uuidOf } from "../references";
 import { changeSnapshot } from "./change";
 import { createSnapshot } from "./create";
 import { keptOf, modeOf, shownEnd, wasNeverMade } from "./kept";
-import { type SnapshotInputs, type SnapshotState, snapshotTable } from "./schema";
+import { type SnapshotInputs, type SnapshotRow, type SnapshotState, snapshotTable } from "./schema";
 
 /** A snapshot of a volume, in Cinder, which keeps `keptUntil` and the mode in metadata. */
 export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, SnapshotState> = {
@@ -23,7 +23,7 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
   facts: { sizePerGib: 1, created: "createdAt", from: { volume: "volumeId" } },
   autoName: { property: "name", longest: 255 },
 
-  ...snapshotLife<CinderClient, SnapshotInputs, SnapshotState, WireSnapshot>({
+  ...snapshotLife<CinderClient, SnapshotInputs, SnapshotState, SnapshotRow>({
     table: snapshotTable,
     objects: cinderObjects,
     createdKey: "createdAt",
@@ -57,12 +57,12 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
   }),
 };
 
-function shown(snapshot: WireSnapshot): SnapshotState {
+function shown(snapshot: SnapshotRow): SnapshotState {
   const { id: _id, metadata, ...others } = snapshot;
   return { ...others, metadata: visibleMetadata(metadata), ...shownEnd(snapshot), expired: false };
 }
 
 /** The arguments that declare a snapshot exactly as it is. */
-export function inputsOf(snapshot: WireSnapshot): Partial<SnapshotInputs> {
+export function inputsOf(snapshot: SnapshotRow): Partial<SnapshotInputs> {
   return argumentsOf<SnapshotInputs>(snapshotTable, { ...shown(snapshot), ...modeOf(snapshot, {}) });
 }

@@ -3,13 +3,13 @@ import { shows } from "../../core/resource/diff";
 import { bodyOf } from "../../core/resource/field";
 import type { Properties } from "../../core/resource/lifecycle";
 import { subject } from "../../core/resource/object";
-import { type Brief, dashed } from "../client";
+import type { Brief } from "../client";
 import { untilChanged } from "../goals";
 import { actOn, type CinderContext, cinderObjects } from "../object";
-import { sameReference } from "../references";
+import { dashed, sameReference } from "../references";
 import { meaningOf, normalStatus } from "../statuses";
-import { under, volumeTypeFields, type WireVolume } from "../wire";
-import { type VolumeInputs, volumeTable } from "./schema";
+import { under, volumeTypeFields } from "../wire";
+import { type VolumeInputs, type VolumeRow, volumeTable } from "./schema";
 
 /** From this microversion on an attached volume can grow. Block Storage API v3, Extend a volume size. */
 const growsAttached = "3.42";
@@ -23,7 +23,7 @@ const growsAttached = "3.42";
  */
 export async function changeVolume(
   ctx: CinderContext,
-  now: WireVolume,
+  now: VolumeRow,
   values: Properties,
   migrationPolicy: VolumeInputs["retypeMigrationPolicy"] = "never",
 ): Promise<void> {
@@ -39,7 +39,7 @@ export async function changeVolume(
   if (typeof volumeType === "string") await retype(ctx, now, volumeType, migrationPolicy);
 }
 
-async function extend(ctx: CinderContext, now: WireVolume, size: number): Promise<void> {
+async function extend(ctx: CinderContext, now: VolumeRow, size: number): Promise<void> {
   if (normalStatus(now.status) === "in-use") {
     await ctx.client.service.require(growsAttached, "growing a volume while it is attached", ctx.signal);
   }
@@ -54,7 +54,7 @@ async function extend(ctx: CinderContext, now: WireVolume, size: number): Promis
 
 async function retype(
   ctx: CinderContext,
-  now: WireVolume,
+  now: VolumeRow,
   type: string,
   migrationPolicy: VolumeInputs["retypeMigrationPolicy"],
 ): Promise<void> {
@@ -87,7 +87,7 @@ interface Order {
 }
 
 /** Sends an action and waits until it shows. @throws UserError where the volume goes back to what it was */
-async function order(ctx: CinderContext, now: WireVolume, action: Order): Promise<void> {
+async function order(ctx: CinderContext, now: VolumeRow, action: Order): Promise<void> {
   const { operation, body, working, shows: isDone, refused } = action;
   const on = subject("volume", now.id, now.name);
   const since = ctx.clock.now();

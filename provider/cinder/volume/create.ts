@@ -1,9 +1,8 @@
 import { bodyOf } from "../../core/resource/field";
-import { dashed } from "../client";
 import { createMarked } from "../create";
 import type { CinderContext } from "../object";
-import type { WireVolume } from "../wire";
-import { type VolumeInputs, volumeTable } from "./schema";
+import { dashed } from "../references";
+import { type VolumeInputs, type VolumeRow, volumeTable } from "./schema";
 
 /**
  * Asks for a volume, exactly once.
@@ -13,7 +12,7 @@ import { type VolumeInputs, volumeTable } from "./schema";
 export function createVolume(
   ctx: CinderContext,
   inputs: Omit<VolumeInputs, "retypeMigrationPolicy" | "cascade">,
-): Promise<WireVolume> {
+): Promise<VolumeRow> {
   const { name, snapshotId, sourceVolumeId, metadata = {} } = inputs;
   const id = dashed(snapshotId ?? sourceVolumeId);
   return createMarked(ctx, "volume", {

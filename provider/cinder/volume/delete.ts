@@ -2,7 +2,7 @@ import { UserError } from "../../core/errors";
 import { subject } from "../../core/resource/object";
 import { actOn, allOf, type CinderContext, deleteObject, isGoing, isRefused } from "../object";
 import { refuseCascadeOverKept } from "../snapshot/kept";
-import type { WireVolume } from "../wire";
+import type { VolumeRow } from "./schema";
 
 /**
  * Deletes a volume, and waits until a GET says 404.
@@ -12,7 +12,7 @@ import type { WireVolume } from "../wire";
  * @throws UserError that names the snapshots or instances which stand in the way, or what is still kept
  * @throws WaitError where it goes back to what it was, or fails
  */
-export async function deleteVolume(ctx: CinderContext, volume: WireVolume, cascade: boolean): Promise<void> {
+export async function deleteVolume(ctx: CinderContext, volume: VolumeRow, cascade: boolean): Promise<void> {
   const on = subject("volume", volume.id, volume.name);
   const query = cascade ? { cascade: "True" } : {};
   return deleteObject(ctx, on, volume, async () => {
@@ -26,12 +26,12 @@ export async function deleteVolume(ctx: CinderContext, volume: WireVolume, casca
 }
 
 /** The instances that a volume is attached to, for people. */
-export function instancesOf({ attachments = [] }: WireVolume): string {
+export function instancesOf({ attachments = [] }: VolumeRow): string {
   return attachments.map(({ serverId }) => serverId ?? "an unknown instance").join(", ");
 }
 
 /** The service names everything that can stand in the way; this names what does (contract, "Volume with snapshots"). */
-async function named(ctx: CinderContext, error: Error, volume: WireVolume, cascade: boolean): Promise<Error> {
+async function named(ctx: CinderContext, error: Error, volume: VolumeRow, cascade: boolean): Promise<Error> {
   const { what } = subject("volume", volume.id, volume.name);
   const instances = instancesOf(volume);
   if (instances) {

@@ -6,15 +6,16 @@ import { subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined } from "../../core/values";
 import { cinder } from "../backend";
-import { type CinderClient, uuidOf } from "../client";
+import type { CinderClient } from "../client";
 import { volumeSize } from "../fields";
-import { visibleMetadata, writeMetadata } from "../metadata";
+import { visibleMetadata } from "../metadata";
+import { writeMetadata } from "../metadataChange";
 import { type CinderContext, cinderObjects, confirmGone } from "../object";
-import type { WireVolume } from "../wire";
+import { uuidOf } from "../references";
 import { changeVolume } from "./change";
 import { createVolume } from "./create";
 import { deleteVolume } from "./delete";
-import { sources, type VolumeInputs, type VolumeState, volumeTable } from "./schema";
+import { sources, type VolumeInputs, type VolumeRow, type VolumeState, volumeTable } from "./schema";
 
 /** A volume, in Cinder. */
 export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState> = {
@@ -103,11 +104,11 @@ const shape = (ctx: CinderContext, id: string) => ({
   look: async () => shown(await cinderObjects.existing(ctx, { kind: "volume", id })),
 });
 
-function shown({ id: _id, metadata, attachments = [], ...volume }: WireVolume): VolumeState {
+function shown({ id: _id, metadata, attachments = [], ...volume }: VolumeRow): VolumeState {
   return { ...volume, metadata: visibleMetadata(metadata), attachments };
 }
 
 /** The arguments that declare a volume exactly as it is. */
-export function inputsOf(volume: WireVolume): Partial<VolumeInputs> {
+export function inputsOf(volume: VolumeRow): Partial<VolumeInputs> {
   return argumentsOf<VolumeInputs>(volumeTable, shown(volume));
 }
