@@ -25,6 +25,7 @@ let cinderReady = false;
 const steps: Step[] = [
   { name: "Build", run: async (signal) => (await build(signal)) === 0 },
   { name: "Format and lint", run: async (signal) => (await tool("biome", ["check"], { signal })).code === 0 },
+  { name: "Unused code", run: async (signal) => (await tool("knip", [], { signal })).code === 0 },
   { name: "Types", run: async (signal) => (await checkTypes(signal)) === 0 },
   { name: "Generated files", run: generated },
   { name: "Pulumi engine", run: engine },

@@ -5,7 +5,7 @@ import type { Companion } from "../provider/fronts/operations";
 import { tokensOf, usesPlugin } from "./fronts";
 
 /** Options of these resources: Pulumi's own. */
-export type ResourceOptions = pulumi.CustomResourceOptions;
+type ResourceOptions = pulumi.CustomResourceOptions;
 
 /**
  * The class of one kind of resource, without its name and its documentation.

@@ -1,24 +1,5 @@
 import fc from "fast-check";
-import { defaultPace, type Pace } from "../../provider/core/wait/pace";
 import { seeded } from "./virtualClock";
-
-/** Paces: the default one and others that make sense. */
-export const paces: fc.Arbitrary<Pace> = fc.oneof(
-  fc.constant(defaultPace),
-  fc
-    .record({
-      firstMs: fc.integer({ min: 20, max: 5000 }),
-      shortestMs: fc.integer({ min: 50, max: 5000 }),
-      more: fc.integer({ min: 0, max: 60_000 }),
-      growth: fc.double({ min: 0, max: 2, noNaN: true }),
-    })
-    .map(({ firstMs, shortestMs, more, growth }) => ({
-      firstMs,
-      shortestMs,
-      longestMs: shortestMs + more,
-      growth,
-    })),
-);
 
 /** Time limits up to ten minutes, those of nothing at all included. */
 export const timeLimits = fc.oneof(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 0, max: 600_000 }));

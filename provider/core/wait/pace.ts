@@ -1,49 +1,39 @@
 import { ProgressGroup } from "./progressGroup";
 
 /**
- * When to poll something that takes time, in milliseconds since the wait began.
+ * A span of a wait in which there is one poll, as `[start, end]` in milliseconds since the wait began.
  *
- * Time is cut into slots that grow with age, up to a ceiling; there is one poll in each slot, at a random
- * moment of it. So jitter is full at every step, also at the ceiling, and still the number of polls is known
- * beforehand. A wait of 1 s and one of 30 min are both noticed within about a quarter of their age or 15 s.
+ * Slots grow with age, up to a ceiling; the poll comes at a random moment of its slot. So jitter is full at every
+ * step, also at the ceiling, and still the number of polls is known beforehand. A wait of 1 s and one of 30 min are
+ * both noticed within about a quarter of their age or 15 s.
  */
-export interface Pace {
-  /** End of the first slot. */
-  firstMs: number;
-  /** The shortest slot. */
-  shortestMs: number;
-  /** The longest slot. */
-  longestMs: number;
-  /** Length of a slot as a share of the age at its beginning. */
-  growth: number;
-}
+export type Slot = readonly [start: number, end: number];
 
-/** First poll within 0.3 s, then at about every quarter of the age, at most 15 s apart. */
-export const defaultPace: Pace = { firstMs: 300, shortestMs: 300, longestMs: 15_000, growth: 0.25 };
+const shortestMs = 300;
+const longestMs = 15_000;
+/** Length of a slot as a share of the age at its beginning. */
+const growth = 0.25;
+/** Polls before this share of the expected duration are left out. */
+const soonestShare = 0.85;
+
+/** The slot of the first poll, whatever is known of the operation. */
+export const firstSlot: Slot = [0, shortestMs];
 
 /**
- * The end of the slot that begins at `startMs`.
+ * The first slot that begins neither before the end of `slot` nor at or before `elapsedMs`.
  *
- * @param expectedMs how long such operations took on this server so far; polls that would come long before
- *   that are left out
+ * @param expectedMs how long such operations took on this server so far
  */
-export function slotEnd(startMs: number, pace: Pace, expectedMs?: number): number {
-  if (startMs < pace.firstMs) return pace.firstMs;
-  const length = Math.min(pace.longestMs, Math.max(pace.shortestMs, startMs * pace.growth));
-  const end = startMs + length;
-  const soonest = (expectedMs ?? 0) * 0.85;
-  return soonest > end ? Math.min(soonest, startMs + pace.longestMs) : end;
+export function slotAfter(slot: Slot, elapsedMs: number, expectedMs = 0): Slot {
+  let start = slot[1];
+  while (start <= elapsedMs) start = slotEnd(start, expectedMs);
+  return [start, slotEnd(start, expectedMs)];
 }
 
-/** The slot in which a moment lies, as `[start, end]`. */
-export function slotAt(elapsedMs: number, pace: Pace, expectedMs?: number): [number, number] {
-  let start = 0;
-  let end = slotEnd(0, pace, expectedMs);
-  while (end <= elapsedMs) {
-    start = end;
-    end = slotEnd(start, pace, expectedMs);
-  }
-  return [start, end];
+function slotEnd(start: number, expectedMs: number): number {
+  const end = start + Math.min(longestMs, Math.max(shortestMs, start * growth));
+  const soonest = Math.min(expectedMs * soonestShare, start + longestMs);
+  return Math.max(end, soonest);
 }
 
 /**

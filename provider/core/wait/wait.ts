@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import { ApiError, isTransient, messageOf, type StateSeen, type WaitEnd, WaitError } from "../errors";
-import { defaultPace, type Experience, type Pace, slotAt, slotEnd } from "./pace";
+import { type Experience, firstSlot, slotAfter } from "./pace";
 import type { ProgressGroup } from "./progressGroup";
 
 /** What an observation means. Whatever is neither the target nor a failure is `pending`. */
@@ -32,7 +32,6 @@ export interface WaitOptions<T> {
   clock: Clock;
   timeoutMs: number;
   signal?: AbortSignal | undefined;
-  pace?: Pace;
   /** How long the operation takes, learned under the name `operation`. */
   experience?: Experience | undefined;
   operation?: string;
@@ -93,7 +92,7 @@ class Wait<T> {
   async run(): Promise<WaitResult<T>> {
     const { timeoutMs, experience, operation, signal } = this.#options;
     // The first poll comes in the first slot, every later one in the slot after that of the poll before.
-    let slot = slotAt(0, this.#pace, this.#expectedMs);
+    let slot = firstSlot;
     for (;;) {
       const jittered = slot[0] + this.#options.clock.random() * (slot[1] - slot[0]);
       await this.#sleepUntil(Math.min(timeoutMs, Math.max(jittered, this.#notBefore)));
@@ -106,14 +105,8 @@ class Wait<T> {
       if (last) throw this.#end("timeout", `not done after ${humanDuration(timeoutMs)}`);
       if (signal?.aborted) throw this.#end("cancelled", "cancelled");
       // News that came before the slot cost nothing, so the poll of that slot is still to come.
-      if (this.#elapsed < slot[0]) continue;
-      const end = Math.max(slot[1], slotAt(this.#elapsed, this.#pace, this.#expectedMs)[1]);
-      slot = [end, slotEnd(end, this.#pace, this.#expectedMs)];
+      if (this.#elapsed >= slot[0]) slot = slotAfter(slot, this.#elapsed, this.#expectedMs);
     }
-  }
-
-  get #pace(): Pace {
-    return this.#options.pace ?? defaultPace;
   }
 
   async #pollOnce(last: boolean): Promise<WaitResult<T> | undefined> {

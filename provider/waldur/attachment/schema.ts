@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type InputsOf, type StateOf, table } from "../../core/resource/field";
 import { reference, sameReference } from "../references";
 import { volumeFields } from "../wire";
@@ -10,8 +11,16 @@ const fixed = { wire: null, onChange: "replace", kept: "shown", same: sameRefere
 /** An attachment: the volume's side of it. API page: Openstack Volumes, attach. */
 export const attachmentTable = table(
   {
-    volume: { schema: reference("The volume: uuid or URL. A change attaches anew."), ...fixed },
-    instance: { schema: reference("The instance: uuid or URL. A change attaches anew."), ...fixed },
+    volume: {
+      schema: reference("The volume: uuid or URL. A change attaches anew."),
+      ...fixed,
+      output: z.string().describe("UUID of the volume"),
+    },
+    instance: {
+      schema: reference("The instance: uuid or URL. A change attaches anew."),
+      ...fixed,
+      output: z.string().describe("UUID of the instance"),
+    },
   },
   volumeFields.pick({}).extend({ instanceName, device, state, runtimeState, projectUuid }),
 );

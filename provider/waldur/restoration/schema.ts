@@ -38,6 +38,7 @@ export const restorationTable = table(
       kept: "echo",
       same: sameString,
       reset: "",
+      output: z.string().optional().describe("Description of the restored volume"),
     },
     onDestroy: {
       schema: z
@@ -51,18 +52,20 @@ export const restorationTable = table(
       reset: "terminate",
     },
   },
-  z.object({
-    volume: stable(z.string().describe("UUID of the restored volume")),
-    volumeUrl: stable(z.string().describe("URL of the restored volume")),
-    volumeState: volumeFields.shape.state.unwrap(),
-    volumeRuntimeState: volumeFields.shape.runtimeState,
-    size: stable(z.number().describe("Size in MiB")),
-    created: stable(z.string().describe("Time of the restoration, ISO 8601")),
-    projectUuid: volumeFields.shape.projectUuid,
-    marketplaceResource: stable(
-      z.string().optional().describe("UUID of the restored volume's marketplace resource"),
-    ),
-  }),
+  z
+    .object({
+      volume: stable(z.string().describe("UUID of the restored volume")),
+      volumeUrl: stable(z.string().describe("URL of the restored volume")),
+      volumeState: volumeFields.shape.state,
+      volumeRuntimeState: volumeFields.shape.runtimeState,
+      size: stable(z.number().describe("Size in MiB")),
+      created: stable(z.string().describe("Time of the restoration, ISO 8601")),
+      projectUuid: volumeFields.shape.projectUuid,
+      marketplaceResource: stable(
+        z.string().optional().describe("UUID of the restored volume's marketplace resource"),
+      ),
+    })
+    .required({ volumeState: true }),
 );
 
 /** Arguments after the check. */

@@ -117,6 +117,8 @@ describe("seeing a project", () => {
       await Promise.all([insider.sees(emulator.ids.project), insider.sees(emulator.ids.project)]),
     ).toEqual([true, true]);
     expect(await insider.sees(emulator.ids.project)).toBe(true);
+    stage.clock.advance(29_999);
+    expect(await insider.sees(emulator.ids.project)).toBe(true);
     expect(asked()).toBe(1);
     const outsider = stage.context({ actor: "outsider" }).client;
     expect(await outsider.sees(emulator.ids.project)).toBe(false);
@@ -126,5 +128,16 @@ describe("seeing a project", () => {
     const denied = stage.context().client;
     await failure(denied.sees(emulator.ids.project), ApiError);
     expect(await denied.sees(emulator.ids.project)).toBe(true);
+  });
+
+  it("is believed for 30 s", async () => {
+    stage = await Stage.start();
+    const { client } = stage.context();
+    const { project } = stage.emulator.ids;
+    await client.sees(project);
+    stage.clock.advance(30_000);
+    // A membership can end at any time; what its end hides is not to be taken as deleted.
+    stage.emulator.faults.add({ action: { kind: "answer", status: 404, body: { detail: "Not found." } } });
+    expect(await client.sees(project)).toBe(false);
   });
 });

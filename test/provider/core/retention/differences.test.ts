@@ -116,6 +116,12 @@ describe("retainFor", () => {
   it("that is declared for what is there already takes what is about right as it is", () => {
     expect(changes({ keptUntil: later(10) }, news, {})).toEqual(news);
     expect(changes({ keptUntil: later(12) }, news, {})).toHaveProperty("keptUntil");
+    // The end that would be declared is a second after later(10), since the creation has a fraction.
+    const near = (minutes: number) => later(10 + minutes / 1440);
+    expect(changes({ keptUntil: near(15) }, news, {})).toEqual(news);
+    expect(changes({ keptUntil: near(-14.5) }, news, {})).toEqual(news);
+    expect(changes({ keptUntil: near(15.5) }, news, {})).toHaveProperty("keptUntil");
+    expect(changes({ keptUntil: near(-15) }, news, {})).toHaveProperty("keptUntil");
     expect(changes({}, news, {})).toHaveProperty("keptUntil");
   });
 });

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import {
   checkNewRetention,
   checkRetention,
-  clockSkewMs,
   endOf,
   harmlessUntilDone,
   isoInstant,
@@ -21,6 +20,7 @@ import { distances, instants, spellings } from "../../../support/instants";
 const what = 'snapshot "n" (1)';
 const modes = fc.constantFrom(...retentionModes);
 const now = Date.UTC(2026, 10, 21, 8);
+const minuteMs = 60_000;
 const day = 86_400_000;
 const inDays = (days: number) => isoInstant(now + days * day);
 
@@ -150,9 +150,16 @@ describe("arguments", () => {
     fc.assert(
       fc.property(instants, spellings, distances, (end, spell, distance) => {
         const wrong = checkNewRetention({ keptUntil: spell(end) }, end + distance);
-        expect(wrong.map(({ property }) => property)).toEqual(distance > clockSkewMs ? ["keptUntil"] : []);
+        expect(wrong.map(({ property }) => property)).toEqual(distance > 15 * minuteMs ? ["keptUntil"] : []);
       }),
     );
+    for (const [ago, properties] of [
+      [15 * minuteMs, []],
+      [15 * minuteMs + 1, ["keptUntil"]],
+    ] as const) {
+      const wrong = checkNewRetention({ keptUntil: new Date(now - ago).toISOString() }, now);
+      expect(wrong.map(({ property }) => property)).toEqual(properties);
+    }
     expect(checkNewRetention({ keptUntil: unknownValue }, now)).toEqual([]);
     expect(checkNewRetention({ retainFor: "PT1S" }, now)).toEqual([]);
   });
@@ -173,9 +180,12 @@ describe("what is gone", () => {
       fc.property(instants, spellings, distances, (end, spell, distance) => {
         const why = whyGone({ keptUntil: spell(end) }, end + distance);
         if (distance >= 0) expect(why).toBe("expired");
-        if (distance < -60_000) expect(why).toBe("lost");
+        if (distance < -minuteMs) expect(why).toBe("lost");
       }),
     );
+    const keptUntil = new Date(now).toISOString();
+    expect(whyGone({ keptUntil }, now - minuteMs)).toBe("expired");
+    expect(whyGone({ keptUntil }, now - minuteMs - 1)).toBe("lost");
   });
 
   it("was deleted where nobody said how long it is kept, or who did forced it", () => {

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ApiError, ConnectionError, type WaitError } from "../../../../provider/core/errors";
-import { Experience, slotAt, slotEnd } from "../../../../provider/core/wait/pace";
+import { Experience, firstSlot, slotAfter } from "../../../../provider/core/wait/pace";
 import { type Observer, type Verdict, type WaitResult, waitFor } from "../../../../provider/core/wait/wait";
-import { expectations, jitters, paces, timeLimits } from "../../../support/arbitraries";
-import { pollBudget } from "../../../support/pollBudget";
+import { expectations, jitters, timeLimits } from "../../../support/arbitraries";
+import { pollBudget, slotsUntil } from "../../../support/slots";
 import { VirtualClock } from "../../../support/virtualClock";
 
-const setups = fc.record({ pace: paces, timeoutMs: timeLimits, expected: expectations, random: jitters });
+const setups = fc.record({ timeoutMs: timeLimits, expected: expectations, random: jitters });
 type Setup = typeof setups extends fc.Arbitrary<infer T> ? T : never;
 
 interface Outcome {
@@ -38,9 +38,9 @@ async function wait(
   };
   const experience = new Experience();
   if (setup.expected !== undefined) experience.learn("it", setup.expected);
-  const { pace, timeoutMs } = setup;
+  const { timeoutMs } = setup;
   const classify = (seen: Verdict | undefined) => seen ?? { is: "failed" as const, state: "gone" };
-  const options = { what: "it", observer, classify, clock, timeoutMs, pace, experience, operation: "it" };
+  const options = { what: "it", observer, classify, clock, timeoutMs, experience, operation: "it" };
   const outcome = await clock
     .run(waitFor({ ...options, signal }))
     .then((result) => ({ result }))
@@ -52,7 +52,7 @@ async function wait(
 const words = fc.oneof(fc.string(), fc.constantFrom("ok", "OKAY", "Erred?", "", "AVAILABLE", "__proto__"));
 const pending = (state: string): Verdict => ({ is: "pending", state });
 
-describe("waiting, whatever the pace, the limit and the jitter", () => {
+describe("waiting, whatever the limit and the jitter", () => {
   it("survives any unknown state, ends at the deadline and stays within the budget", async () => {
     await fc.assert(
       fc.asyncProperty(setups, fc.array(words, { minLength: 1 }), async (setup, states) => {
@@ -62,7 +62,7 @@ describe("waiting, whatever the pace, the limit and the jitter", () => {
         expect(error?.end).toBe("timeout");
         expect(clock.elapsed).toBeCloseTo(setup.timeoutMs, 6);
         expect(polls.at(-1)).toBeCloseTo(setup.timeoutMs, 6);
-        expect(polls.length).toBeLessThanOrEqual(pollBudget(setup.timeoutMs, setup.pace, setup.expected));
+        expect(polls.length).toBeLessThanOrEqual(pollBudget(setup.timeoutMs, setup.expected));
         expect(clock.sleepers).toBe(0);
       }),
     );
@@ -77,7 +77,7 @@ describe("waiting, whatever the pace, the limit and the jitter", () => {
         expect(clock.elapsed).toBeLessThanOrEqual(setup.timeoutMs + 2 * tookMs + 1e-6);
         expect(polls.at(-1)).toBeGreaterThanOrEqual(setup.timeoutMs - 1e-6);
         expect(polls.at(-2) ?? 0).toBeLessThanOrEqual(setup.timeoutMs);
-        expect(polls.length).toBeLessThanOrEqual(pollBudget(setup.timeoutMs, setup.pace, setup.expected));
+        expect(polls.length).toBeLessThanOrEqual(pollBudget(setup.timeoutMs, setup.expected));
       }),
     );
   });
@@ -85,12 +85,13 @@ describe("waiting, whatever the pace, the limit and the jitter", () => {
   it("reports every target that is there by the deadline, by the end of the slot after", async () => {
     await fc.assert(
       fc.asyncProperty(setups, fc.double({ min: 0, max: 1, noNaN: true }), async (setup, share) => {
-        const { pace, timeoutMs, expected } = setup;
+        const { timeoutMs, expected } = setup;
         const ready = share * timeoutMs;
         const done: Verdict = { is: "done", state: "OK" };
         const { result, clock } = await wait(setup, (now) => (now >= ready ? done : pending("CREATING")));
         expect(result?.value).toBe(done);
-        const next = slotEnd(slotAt(ready, pace, expected)[1], pace, expected);
+        const [slot = firstSlot] = slotsUntil(ready, expected).slice(-1);
+        const [, next] = slotAfter(slot, ready, expected);
         expect(clock.elapsed).toBeLessThanOrEqual(Math.min(timeoutMs, next) + 1e-6);
       }),
     );
@@ -99,13 +100,13 @@ describe("waiting, whatever the pace, the limit and the jitter", () => {
   it("polls once in each slot, anywhere in it, also at the ceiling", async () => {
     await fc.assert(
       fc.asyncProperty(setups, async (setup) => {
-        const { pace, timeoutMs, expected } = setup;
+        const { timeoutMs, expected } = setup;
         const { polls } = await wait(setup, () => pending("CREATING"));
-        let [start, end] = slotAt(0, pace, expected);
-        for (const poll of polls.slice(0, -1)) {
+        const slots = slotsUntil(timeoutMs, expected);
+        for (const [index, poll] of polls.slice(0, -1).entries()) {
+          const [start, end] = slots[index] ?? [Number.NaN, Number.NaN];
           expect(poll).toBeGreaterThanOrEqual(start - 1e-6);
           expect(poll).toBeLessThanOrEqual(end + 1e-6);
-          [start, end] = [end, slotEnd(end, pace, expected)];
         }
         expect(polls.at(-1)).toBeCloseTo(timeoutMs, 6);
       }),
@@ -182,7 +183,7 @@ describe("waiting, whatever the pace, the limit and the jitter", () => {
             signal?.addEventListener("abort", () => reject(signal.reason)),
           );
         };
-        const { pace, timeoutMs } = setup;
+        const { timeoutMs } = setup;
         const classify = () => pending("CREATING");
         const options = {
           what: "it",
@@ -190,7 +191,6 @@ describe("waiting, whatever the pace, the limit and the jitter", () => {
           classify,
           clock,
           timeoutMs,
-          pace,
           signal: stop.signal,
         };
         const end = waitFor(options).catch((error: WaitError) => ({ end: error.end, at: clock.elapsed }));
