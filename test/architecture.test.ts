@@ -103,9 +103,10 @@ describe("imports point one way", () => {
     expect(wrong(importsBelow("sdk"), allowed)).toEqual([]);
   });
 
-  it("policies know no backend, and of the fronts what those note with a resource", () => {
+  it("policies know no backend but by its lifecycles, and of the fronts what those note with a resource", () => {
     const allowed = (target: string) =>
       within(target, "policy", "provider/core", "provider/fronts/forPolicies", "provider/fronts/urn") ||
+      target === "provider/registry" ||
       isPackage(target);
     expect(importsBelow("policy").length).toBeGreaterThan(40);
     expect(wrong(importsBelow("policy"), allowed)).toEqual([]);
