@@ -4,7 +4,7 @@ import { type Subject, titleOf } from "./subject";
 /**
  * What reading a value throws that is not known during a preview; Pulumi's package leaves it without a type.
  */
-export const Unknown = UnknownValueError as unknown as new (
+const Unknown = UnknownValueError as unknown as new (
   sentinel: string,
   path: string[],
 ) => Error & { unknownTypeSentinel: string; props: string[] };

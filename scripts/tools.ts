@@ -7,6 +7,7 @@ export const root = resolve(__dirname, "..");
 
 const tools = {
   biome: "@biomejs/biome/bin/biome",
+  knip: "knip/bin/knip.js",
   tsc: "typescript/bin/tsc",
   vitest: "vitest/vitest.mjs",
 } as const;

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Companion } from "../provider/fronts/dynamic/companion";
 import { providerText } from "../provider/fronts/dynamic/provider";
 import { forPoliciesKey } from "../provider/fronts/forPolicies";
-import type { Companion } from "../provider/fronts/operations";
 import { tokensOf, usesPlugin } from "./fronts";
 
 /** Options of these resources: Pulumi's own. */
-export type ResourceOptions = pulumi.CustomResourceOptions;
+type ResourceOptions = pulumi.CustomResourceOptions;
 
 /**
  * The class of one kind of resource, without its name and its documentation.

@@ -27,7 +27,7 @@ export interface Item {
 }
 
 /** What a list needs to reach the server, and what ends it early. */
-export interface ListContext<Client> {
+interface ListContext<Client> {
   client: Client;
   clock: Clock;
   signal: AbortSignal;

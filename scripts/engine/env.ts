@@ -4,7 +4,7 @@ import type { Engine } from "./types";
 import { pathFolders, pathName } from "./which";
 
 /** Passphrase of stacks in an isolated home. It protects nothing: those stacks hold nothing real. */
-export const PASSPHRASE = "isolated-stacks-only";
+const PASSPHRASE = "isolated-stacks-only";
 
 /**
  * The environment without any of the user's Pulumi settings: no login, organisation, passphrase,

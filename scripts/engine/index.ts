@@ -9,8 +9,8 @@ import { engineOnPath } from "./path";
 import { sweepScratch } from "./scratch";
 import type { Context, Engine, EnsureOptions, Recipe, Ways } from "./types";
 
-export { isolatedEnv, PASSPHRASE } from "./env";
-export { EngineUnavailableError, type FailedWay } from "./failure";
+export { isolatedEnv } from "./env";
+export { EngineUnavailableError } from "./failure";
 export type { Engine, EnsureOptions } from "./types";
 
 /**

@@ -93,7 +93,7 @@ export class VirtualClock implements Clock {
 }
 
 /** Resolves once every promise that can go on has gone on. */
-export function settled(): Promise<void> {
+function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 

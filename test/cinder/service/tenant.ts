@@ -7,7 +7,7 @@ import { authenticate } from "./keystone";
 import { administrator } from "./provision";
 
 /** Most that a project may have; what is not given is as Cinder has it. */
-export interface Quotas {
+interface Quotas {
   volumes?: number;
   snapshots?: number;
   /** GiB of volumes and snapshots together. */

@@ -11,7 +11,7 @@ import { defined, unknownValue } from "../../../provider/core/values";
 export { unknownValue as unknown };
 
 /** What the rules take for the time in these tests. */
-export const now = Date.parse("2027-03-01T12:00:00Z");
+const now = Date.parse("2027-03-01T12:00:00Z");
 /** An instant so many days from then, ISO 8601. */
 export const daysFrom = (days: number) => new Date(now + days * 86_400_000).toISOString();
 

@@ -9,7 +9,7 @@ export interface Answer {
 }
 
 /** The host that the recorded server had; sent as `Host`, so that every URL in an answer has it too. */
-export const recordedHost = "127.0.0.1:8800";
+const recordedHost = "127.0.0.1:8800";
 
 /** Sends one request as the recorder did: no redirects followed, JSON read where it is JSON. */
 export function send(
