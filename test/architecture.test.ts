@@ -54,7 +54,7 @@ describe("imports point one way", () => {
     expect(backends).toContain("waldur");
     expect(provider.length).toBeGreaterThan(100);
     expect(provider).toContainEqual({ file: "provider/core/wait/wait.ts", target: "provider/core/clock" });
-    expect(provider).toContainEqual({ file: "provider/fronts/dynamic/host.ts", target: "provider/registry" });
+    expect(provider).toContainEqual({ file: "provider/fronts/resourceHost.ts", target: "provider/registry" });
   });
 
   it("core knows neither backend nor front, nor Pulumi", () => {
