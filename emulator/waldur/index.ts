@@ -8,7 +8,9 @@ import { type Countdowns, realCountdowns } from "./countdowns";
 import type { FaultInjector } from "./faults";
 import { periodicJobs } from "./periodic";
 import type { Actor } from "./permissions";
-import { plant, type SeedIds, tokensOf } from "./seed/plant";
+import type { SeedIds } from "./seed/ids";
+import { plant } from "./seed/plant";
+import { tokensOf } from "./seed/plantUsers";
 import { recordedSeed, type Seed } from "./seed/seed";
 import { type RequestRecord, waldurService } from "./service";
 import type { Generation } from "./states";
@@ -19,7 +21,8 @@ export { type Countdowns, realCountdowns, shortCountdowns } from "./countdowns";
 export type { Fault, FaultAction, FaultInjector, FaultRule } from "./faults";
 export type * from "./model";
 export type { Actor } from "./permissions";
-export { type SeedIds, seedPassword } from "./seed/plant";
+export type { SeedIds } from "./seed/ids";
+export { seedPassword } from "./seed/plantUsers";
 export {
   recordedLimits,
   recordedSeed,

@@ -1,10 +1,11 @@
 import type { Clock } from "../clock/clock";
 import { Timeline } from "../clock/timeline";
-import { isoTime, newUuid, slugStart } from "../ids";
+import { newUuid } from "../ids";
 import type { Answers } from "./answers";
 import { Cloud } from "./cloud";
 import type { Countdowns } from "./countdowns";
 import type { Trouble } from "./faults";
+import { slugStart, timestamp } from "./ids";
 import type {
   Customer,
   Image,
@@ -21,8 +22,8 @@ import type {
   Volume,
   VolumeType,
 } from "./model";
+import type { Plan } from "./plan";
 import type { CoreState, Generation } from "./states";
-import type { Plan } from "./tasks";
 
 /** How this server is set up. */
 export interface WorldSettings {
@@ -97,9 +98,9 @@ export class World extends Timeline {
   }
 
   /** Now as Waldur writes times: with microseconds, each call a little later, so that no two rows are equally old. */
-  isoNow(): string {
+  timestamp(): string {
     this.#micros = Math.max(this.now() * 1000, this.#micros + 1);
-    return isoTime(Math.floor(this.#micros / 1000), Math.floor(this.#micros % 1000));
+    return timestamp(Math.floor(this.#micros / 1000), Math.floor(this.#micros % 1000));
   }
 
   /** The fields that every new row has. `kind` names the table, for its row numbers. */
@@ -109,7 +110,7 @@ export class World extends Timeline {
   ): { pk: number; uuid: string; name: string; created: string; modified: string } {
     const pk = (this.#pks.get(kind) ?? 0) + 1;
     this.#pks.set(kind, pk);
-    const now = this.isoNow();
+    const now = this.timestamp();
     return { pk, uuid: newUuid(), name, created: now, modified: now };
   }
 
@@ -125,7 +126,7 @@ export class World extends Timeline {
   /** Changes a row and its `modified`. */
   touch<T extends { modified: string }>(row: T, changes: Partial<T> = {}): T {
     Object.assign(row, changes);
-    row.modified = this.isoNow();
+    row.modified = this.timestamp();
     return row;
   }
 
@@ -143,7 +144,8 @@ export class World extends Timeline {
 
   /** The marketplace resource of a volume. */
   resourceOf(volumeUuid: string): Resource | undefined {
-    return [...this.resources.values()].find((resource) => resource.volumeUuid === volumeUuid);
+    for (const resource of this.resources.values()) if (resource.volumeUuid === volumeUuid) return resource;
+    return undefined;
   }
 
   /** The snapshots with exactly this name. */

@@ -1,4 +1,4 @@
-import { newBackendId } from "../../ids";
+import { randomUUID } from "node:crypto";
 import type { Call, Handler } from "../api/call";
 import { notFound, TrilioRefusal } from "../api/errors";
 import type { Restore, TrilioSnapshot } from "../model";
@@ -107,7 +107,7 @@ export const createRestore: Handler = (call) => {
   const plan = planRestore(world, snapshot, request);
   const failure = plan.failure ?? failureOf(call, snapshot);
   const restore: Restore = {
-    id: newBackendId(),
+    id: randomUUID(),
     snapshotId: snapshot.id,
     workloadId: snapshot.workloadId,
     projectId: token.projectId,

@@ -1,77 +1,78 @@
-import { newBackendId, newUuid } from "../../ids";
+import { randomUUID } from "node:crypto";
+import { newUuid } from "../../ids";
 import { cloudSize } from "../cloud";
-import type { Instance, Offering, Tenant } from "../model";
-import { bookQuotas, snapshotDemand, typeOf, volumeDemand } from "../quotas";
-import { makeResource, makeSnapshot, makeVolume } from "../records";
+import type { CloudRow, Tenant } from "../model";
+import { addResource } from "../resource/record";
+import { storedSnapshot } from "../snapshot/lifecycle";
+import { addSnapshot } from "../snapshot/record";
+import { book, type StorageObject } from "../storage/object";
+import { storedVolume } from "../volume/lifecycle";
+import { addVolume } from "../volume/record";
 import type { World } from "../world";
-import type { SeedIds } from "./plant";
+import type { SeedIds } from "./ids";
+import type { PlantedProject } from "./plantProject";
 import type { SeedProject, SeedSnapshot, SeedVolume } from "./seed";
 
 /** Puts a project's instances, volumes and snapshots into its tenant. */
-export function plantContents(
+export function plantContents(world: World, project: PlantedProject, ids: SeedIds): void {
+  const { entry, tenant } = project;
+  for (const instance of entry.instances) plantInstance(world, instance, tenant, ids);
+  for (const volume of entry.volumes) plantVolume(world, volume, project, ids);
+  for (const snapshot of entry.snapshots) plantSnapshot(world, snapshot, tenant, ids);
+}
+
+function plantInstance(
   world: World,
-  entry: SeedProject,
+  { name, runtimeState, uuid }: SeedProject["instances"][number],
   tenant: Tenant,
-  offering: Offering,
   ids: SeedIds,
 ): void {
-  for (const { name, runtimeState, uuid } of entry.instances) {
-    const instance: Instance = {
-      ...world.newRow("instance", name),
-      state: "OK",
-      runtimeState,
-      tenantUuid: tenant.uuid,
-      resourceUuid: newUuid(),
-      backendId: newBackendId(),
-    };
-    instance.uuid = uuid ?? instance.uuid;
-    world.instances.set(instance.uuid, instance);
-    ids.instances[name] = instance.uuid;
-  }
-  for (const volume of entry.volumes) plantVolume(world, volume, tenant, offering, ids);
-  for (const snapshot of entry.snapshots) plantSnapshot(world, snapshot, tenant, ids);
+  const row = world.newRow("instance", name);
+  ids.instances[name] = uuid ?? row.uuid;
+  world.instances.set(ids.instances[name], {
+    ...row,
+    uuid: ids.instances[name],
+    state: "OK",
+    runtimeState,
+    tenantUuid: tenant.uuid,
+    resourceUuid: newUuid(),
+    backendId: randomUUID(),
+  });
 }
 
 function plantVolume(
   world: World,
   entry: SeedVolume,
-  tenant: Tenant,
-  offering: Offering,
+  { tenant, offering }: PlantedProject,
   ids: SeedIds,
 ): void {
+  const { name, size, instance, erred = false, uncounted = false } = entry;
   const backendId = entry.backendId ?? newUuid();
-  const typeUuid = entry.type === undefined ? null : (ids.types[entry.type] ?? null);
-  const volume = makeVolume(world, {
-    name: entry.name,
-    size: entry.size,
+  const volume = addVolume(world, {
+    name,
+    size,
     tenantUuid: tenant.uuid,
     ...(entry.uuid === undefined ? {} : { uuid: entry.uuid }),
-    state: entry.erred ? "Erred" : "OK",
-    runtimeState: entry.erred ? "error" : entry.instance === undefined ? "available" : "in-use",
+    state: erred ? "Erred" : "OK",
+    runtimeState: erred ? "error" : instance === undefined ? "available" : "in-use",
     bootable: entry.bootable ?? false,
-    typeUuid,
-    instanceUuid: entry.instance === undefined ? null : (ids.instances[entry.instance] ?? null),
+    typeUuid: ids.types[entry.type ?? ""] ?? null,
+    instanceUuid: ids.instances[instance ?? ""] ?? null,
     device: entry.device ?? "",
     imageName: entry.imageName ?? "",
     backendId,
   });
-  ids.volumes[entry.name] = volume.uuid;
-  world.cloud.volumes.set(backendId, {
-    name: volume.name,
-    description: "",
-    size: cloudSize(volume.size),
-    status: volume.runtimeState,
-  });
-  if (!entry.uncounted) bookQuotas(tenant, volumeDemand(volume.size, typeOf(world, typeUuid)));
-  makeResource(world, offering, {
-    name: volume.name,
+  ids.volumes[name] = volume.uuid;
+  settleInCloud(storedVolume(world, volume), backendId, uncounted);
+  addResource(world, offering, {
+    name,
     projectUuid: tenant.projectUuid,
     // The disks that came with an instance stayed `Creating` in the marketplace (recording 05).
-    state: entry.uncounted ? "Creating" : "OK",
-    planUuid: entry.uncounted ? null : offering.planUuid,
+    state: uncounted ? "Creating" : "OK",
+    planUuid: uncounted ? null : offering.planUuid,
     volumeUuid: volume.uuid,
     backendId,
-    slug: volume.name,
+    slug: name,
   });
 }
 
@@ -80,7 +81,7 @@ function plantSnapshot(world: World, entry: SeedSnapshot, tenant: Tenant, ids: S
   if (source === undefined)
     throw new Error(`the seed has no volume ${entry.volume} for its snapshot ${entry.name}`);
   const backendId = entry.backendId ?? `snap-${newUuid()}`;
-  const snapshot = makeSnapshot(world, {
+  const snapshot = addSnapshot(world, {
     name: entry.name,
     size: source.size,
     tenantUuid: tenant.uuid,
@@ -97,11 +98,12 @@ function plantSnapshot(world: World, entry: SeedSnapshot, tenant: Tenant, ids: S
     backupUuid: entry.backupUuid ?? null,
   });
   ids.snapshots[entry.name] = snapshot.uuid;
-  world.cloud.snapshots.set(backendId, {
-    name: snapshot.name,
-    description: snapshot.description,
-    size: cloudSize(snapshot.size),
-    status: snapshot.runtimeState,
-  });
-  bookQuotas(tenant, snapshotDemand(snapshot.size));
+  settleInCloud(storedSnapshot(world, snapshot), backendId, false);
+}
+
+/** Puts a record's object into the cloud, and books it. */
+function settleInCloud(object: StorageObject<CloudRow>, backendId: string, uncounted: boolean): void {
+  const { name, description, size, runtimeState: status } = object.row;
+  object.inCloud.set(backendId, { name, description, size: cloudSize(size), status });
+  if (!uncounted) book(object, 1);
 }
