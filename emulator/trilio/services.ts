@@ -20,7 +20,7 @@ export interface TrilioRequestRecord extends RequestRecord<TrilioFaultAction["ki
 }
 
 /** What Trilio and its Keystone share. */
-export interface Backstage {
+export interface Shared {
   world: TrilioWorld;
   keystone: Keystone;
   faults: TrilioFaultInjector;
@@ -30,19 +30,11 @@ export interface Backstage {
 }
 
 /** The API of Trilio. */
-export function trilioService({
-  world,
-  keystone,
-  faults,
-  log,
-  origins,
-}: Backstage): Service<TrilioRoute, TrilioFault, TrilioRequestRecord> {
+export function trilioService(shared: Shared): Service<TrilioRoute, TrilioFault, TrilioRequestRecord> {
+  const { world, keystone, origins } = shared;
   return {
-    ...shared,
+    ...common(shared),
     routes,
-    timeline: world,
-    faults,
-    log,
     record: ({ method, route }, base) => ({
       ...base,
       fault: null,
@@ -58,7 +50,7 @@ export function trilioService({
     },
     headers(reply, _, entry) {
       const headers = json(reply);
-      if (reply.text?.type === shared.html) return headers;
+      if (reply.text?.type === html) return headers;
       if (reply.status >= 400 && !world.guesses.requestIdOnErrors) return headers;
       entry.requestId = `req-${randomUUID()}`;
       return { ...headers, "X-Compute-Request-Id": entry.requestId };
@@ -67,19 +59,12 @@ export function trilioService({
 }
 
 /** The API of the Keystone that leads to it. */
-export function keystoneService({
-  world,
-  keystone,
-  faults,
-  log,
-}: Backstage): Service<KeystoneRoute, TrilioFault, TrilioRequestRecord> {
+export function keystoneService(shared: Shared): Service<KeystoneRoute, TrilioFault, TrilioRequestRecord> {
+  const { keystone } = shared;
   return {
-    ...shared,
+    ...common(shared),
     routes: keystoneRoutes,
     looseSlash: true,
-    timeline: world,
-    faults,
-    log,
     record: ({ method, route }, base) => ({
       ...base,
       fault: null,
@@ -95,13 +80,20 @@ export function keystoneService({
   };
 }
 
-const shared = {
-  html: "text/html",
-  bare: (status: number): Reply => ({
-    status,
-    text: { type: "text/html", content: `<html><body>${status}</body></html>` },
-  }),
-};
+const html = "text/html";
+
+function common({ world, faults, log }: Shared) {
+  return {
+    timeline: world,
+    faults,
+    log,
+    html,
+    bare: (status: number): Reply => ({
+      status,
+      text: { type: html, content: `<html><body>${status}</body></html>` },
+    }),
+  };
+}
 
 /** Even without a body an answer says that it is JSON (contract 1). */
 function json({ text }: Reply): Record<string, string> {

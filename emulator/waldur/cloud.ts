@@ -28,7 +28,7 @@ export class Cloud {
 export type CloudOperation = "DELETE" | "UPDATE" | "EXTEND" | "RETYPE" | "ATTACH" | "DETACH";
 
 /** The ways in which the recorded cloud failed, by a word in the name of what it was asked to handle. */
-export type Trigger = "FAIL" | "FAIL_ASYNC" | `FAIL_${CloudOperation}` | "SLOW";
+type Trigger = "FAIL" | "FAIL_ASYNC" | `FAIL_${CloudOperation}` | "SLOW";
 
 /** Whether a name asks the cloud to misbehave (recordings 07, 08, 12, 15, 21). */
 export function triggers(name: string, trigger: Trigger): boolean {

@@ -40,15 +40,13 @@ export function waldurService(
       const { route } = request;
       if (route === undefined) return page(404, notFoundPage);
       if ("redirect" in route) return redirect(request);
-      world.incoming = troubleOf(fault);
       try {
-        return framed(handle(world, entry, request, route), route);
+        const reply = world.withTrouble(troubleOf(fault), () => handle(world, entry, request, route));
+        return framed(reply, route);
       } catch (error) {
         if (!(error instanceof Refusal)) console.error(error);
         const { reply } = error instanceof Refusal ? error : crash();
         return reply.status === 500 ? reply : framed(reply, route);
-      } finally {
-        world.incoming = undefined;
       }
     },
     headers: (_, { header }) => ({

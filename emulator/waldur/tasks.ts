@@ -4,9 +4,7 @@ import type { World } from "./world";
 
 /** Starts an object's tasks. A fault on the request that started them applies to them. */
 export function startPlan(world: World, uuid: string, { kind, steps, fail }: Omit<Plan, "startedAt">): void {
-  // Trouble is about one operation: the next one on the same object starts without it.
-  if (world.incoming === undefined) world.troubles.delete(uuid);
-  else world.troubles.set(uuid, world.incoming);
+  world.noteTrouble(uuid);
   const plan: Plan = { startedAt: world.now(), kind, steps, fail };
   world.plans.set(uuid, plan);
   schedule(world, uuid, plan, 0, steps[0]?.after ?? 0);

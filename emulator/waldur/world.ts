@@ -78,12 +78,11 @@ export class World extends Timeline {
   readonly plans = new Map<string, Plan>();
   /** What faults do to objects, by uuid. */
   readonly troubles = new Map<string, Trouble>();
-  /** Trouble for whatever the request at hand starts; set by the server while it handles one. */
-  incoming: Trouble | undefined;
 
   readonly #pks = new Map<string, number>();
   readonly #slugs = new Map<string, number>();
   #micros = 0;
+  #trouble: Trouble | undefined;
 
   constructor(
     clock: Clock,
@@ -95,6 +94,22 @@ export class World extends Timeline {
       this.every(hour, () => this.hourlyPull());
       this.every(tenMinutes, () => this.removeExpired());
     }
+  }
+
+  /** Runs what starts operations on objects; the trouble is theirs. */
+  withTrouble<T>(trouble: Trouble | undefined, run: () => T): T {
+    this.#trouble = trouble;
+    try {
+      return run();
+    } finally {
+      this.#trouble = undefined;
+    }
+  }
+
+  /** Notes the trouble, if there is any, of an operation that starts: the one before it had its own. */
+  noteTrouble(uuid: string): void {
+    if (this.#trouble === undefined) this.troubles.delete(uuid);
+    else this.troubles.set(uuid, this.#trouble);
   }
 
   /** Now as Waldur writes times: with microseconds, each call a little later, so that no two rows are equally old. */

@@ -6,7 +6,7 @@ import type { TrilioWorld } from "../world";
 import type { RestoreRequest } from "./request";
 
 /** What a create is going to do. */
-export interface RestorePlan {
+interface RestorePlan {
   instances: RestoredInstance[];
   /** Volumes that are overwritten. */
   overwrites: string[];

@@ -47,7 +47,7 @@ export function given(
 }
 
 /** One text field's rules. */
-export interface TextRules {
+interface TextRules {
   required?: boolean;
   blank?: boolean;
   /** Characters. */

@@ -17,7 +17,7 @@ const collections = [
 ];
 
 /** One link's rules. */
-export interface LinkRules<T> {
+interface LinkRules<T> {
   required?: boolean;
   /** What it must point to. */
   collection: string;

@@ -33,20 +33,19 @@ export function review(world: World, order: Order, user: User): void {
 /** Lets an accepted order run: its volume appears after a moment, and the order ends with it (recordings 15, 22). */
 export function executeCreation(world: World, order: Order, resource: Resource): void {
   world.touch(order, { state: "executing" });
-  const wait = world.rules.countdowns;
-  const outcome = outcomeOf(world, order);
   const pickUp = (): void => {
     const trouble = world.troubles.get(order.uuid);
     // The object to get into trouble is the volume; only reads of the order itself may be missing.
-    world.incoming = trouble === undefined ? undefined : { ...trouble, missingReads: 0 };
-    const volume = orderedVolume(world, order);
-    resource.volumeUuid = volume.uuid;
-    resource.options = {};
-    startOrderedVolume(world, volume, outcome);
-    followVolume(world, volume);
-    world.incoming = undefined;
+    const passedOn = trouble === undefined ? undefined : { ...trouble, missingReads: 0 };
+    world.withTrouble(passedOn, () => {
+      const volume = orderedVolume(world, order);
+      resource.volumeUuid = volume.uuid;
+      resource.options = {};
+      startOrderedVolume(world, volume, outcomeOf(world, order));
+      followVolume(world, volume);
+    });
   };
-  const steps = [{ after: wait.orderPickup, run: pickUp }];
+  const steps = [{ after: world.rules.countdowns.orderPickup, run: pickUp }];
   startPlan(world, order.uuid, { kind: "order", steps, fail: () => undefined });
 }
 

@@ -10,18 +10,18 @@ import { storedVolume } from "../volume/lifecycle";
 import { addVolume } from "../volume/record";
 import type { World } from "../world";
 import type { SeedIds } from "./ids";
-import type { PlantedProject } from "./plantProject";
+import type { PopulatedProject } from "./projects";
 import type { SeedProject, SeedSnapshot, SeedVolume } from "./seed";
 
 /** Puts a project's instances, volumes and snapshots into its tenant. */
-export function plantContents(world: World, project: PlantedProject, ids: SeedIds): void {
+export function addContents(world: World, project: PopulatedProject, ids: SeedIds): void {
   const { entry, tenant } = project;
-  for (const instance of entry.instances) plantInstance(world, instance, tenant, ids);
-  for (const volume of entry.volumes) plantVolume(world, volume, project, ids);
-  for (const snapshot of entry.snapshots) plantSnapshot(world, snapshot, tenant, ids);
+  for (const instance of entry.instances) addInstance(world, instance, tenant, ids);
+  for (const volume of entry.volumes) addSeedVolume(world, volume, project, ids);
+  for (const snapshot of entry.snapshots) addSeedSnapshot(world, snapshot, tenant, ids);
 }
 
-function plantInstance(
+function addInstance(
   world: World,
   { name, runtimeState, uuid }: SeedProject["instances"][number],
   tenant: Tenant,
@@ -40,10 +40,10 @@ function plantInstance(
   });
 }
 
-function plantVolume(
+function addSeedVolume(
   world: World,
   entry: SeedVolume,
-  { tenant, offering }: PlantedProject,
+  { tenant, offering }: PopulatedProject,
   ids: SeedIds,
 ): void {
   const { name, size, instance, erred = false, uncounted = false } = entry;
@@ -76,7 +76,7 @@ function plantVolume(
   });
 }
 
-function plantSnapshot(world: World, entry: SeedSnapshot, tenant: Tenant, ids: SeedIds): void {
+function addSeedSnapshot(world: World, entry: SeedSnapshot, tenant: Tenant, ids: SeedIds): void {
   const source = world.volumes.get(ids.volumes[entry.volume] ?? "");
   if (source === undefined)
     throw new Error(`the seed has no volume ${entry.volume} for its snapshot ${entry.name}`);

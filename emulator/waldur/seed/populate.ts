@@ -1,12 +1,12 @@
 import type { World } from "../world";
+import { addContents } from "./contents";
 import type { SeedIds } from "./ids";
-import { plantContents } from "./plantContents";
-import { plantProjects } from "./plantProject";
-import { plantUsers } from "./plantUsers";
+import { addProjects } from "./projects";
 import type { Seed } from "./seed";
+import { addUsers } from "./users";
 
 /** Fills a new world with a seed. */
-export function plant(world: World, seed: Seed): SeedIds {
+export function populate(world: World, seed: Seed): SeedIds {
   const ids: SeedIds = {
     customer: "",
     project: "",
@@ -21,18 +21,18 @@ export function plant(world: World, seed: Seed): SeedIds {
     instances: {},
     images: {},
   };
-  plantCustomers(world, seed, ids);
-  plantSettings(world, seed, ids);
-  const projects = plantProjects(world, seed, ids);
+  addCustomers(world, seed, ids);
+  addSettings(world, seed, ids);
+  const projects = addProjects(world, seed, ids);
   const tenantUuids = projects.map(({ tenant }) => tenant.uuid);
-  plantTypes(world, seed, tenantUuids, ids);
-  plantImages(world, seed, ids);
-  for (const project of projects) plantContents(world, project, ids);
-  plantUsers(world, seed, ids);
+  addTypes(world, seed, tenantUuids, ids);
+  addImages(world, seed, ids);
+  for (const project of projects) addContents(world, project, ids);
+  addUsers(world, seed, ids);
   return ids;
 }
 
-function plantCustomers(world: World, seed: Seed, ids: SeedIds): void {
+function addCustomers(world: World, seed: Seed, ids: SeedIds): void {
   for (const [index, { name, abbreviation, uuid }] of seed.customers.entries()) {
     const row = world.newRow("customer", name);
     const slug = `cust-${index}`;
@@ -42,13 +42,13 @@ function plantCustomers(world: World, seed: Seed, ids: SeedIds): void {
   }
 }
 
-function plantSettings(world: World, seed: Seed, ids: SeedIds): void {
+function addSettings(world: World, seed: Seed, ids: SeedIds): void {
   const row = world.newRow("settings", "fake-cloud");
   ids.settings = seed.uuids.settings ?? row.uuid;
   world.settings.set(ids.settings, { ...row, uuid: ids.settings });
 }
 
-function plantTypes(world: World, seed: Seed, tenantUuids: string[], ids: SeedIds): void {
+function addTypes(world: World, seed: Seed, tenantUuids: string[], ids: SeedIds): void {
   for (const { name, uuid, hidden } of seed.types) {
     const row = world.newRow("type", name);
     const type = {
@@ -63,7 +63,7 @@ function plantTypes(world: World, seed: Seed, tenantUuids: string[], ids: SeedId
   }
 }
 
-function plantImages(world: World, seed: Seed, ids: SeedIds): void {
+function addImages(world: World, seed: Seed, ids: SeedIds): void {
   for (const { name, uuid, minDisk } of seed.images) {
     const row = world.newRow("image", name);
     const image = { ...row, uuid: uuid ?? row.uuid, settingsUuid: ids.settings, minDisk };

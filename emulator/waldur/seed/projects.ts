@@ -5,20 +5,20 @@ import type { SeedIds } from "./ids";
 import type { Seed, SeedProject } from "./seed";
 
 /** A project of the seed with what holds its contents. */
-export interface PlantedProject {
+export interface PopulatedProject {
   entry: SeedProject;
   tenant: Tenant;
   offering: Offering;
 }
 
 /** Adds every project of the seed, with its tenant and offering. */
-export function plantProjects(world: World, seed: Seed, ids: SeedIds): PlantedProject[] {
+export function addProjects(world: World, seed: Seed, ids: SeedIds): PopulatedProject[] {
   return seed.projects.map((entry, index) => {
     const first = index === 0;
     const uuids = first ? seed.uuids : { project: seed.uuids.otherProject };
-    const project = plantProject(world, entry, index, uuids.project);
-    const tenant = plantTenant(world, entry, project, ids.settings, uuids.tenant);
-    const offering = plantOffering(world, entry, tenant, project, uuids);
+    const project = addProject(world, entry, index, uuids.project);
+    const tenant = addTenant(world, entry, project, ids.settings, uuids.tenant);
+    const offering = addOffering(world, entry, tenant, project, uuids);
     if (first) {
       ids.project = project.uuid;
       ids.tenant = tenant.uuid;
@@ -31,7 +31,7 @@ export function plantProjects(world: World, seed: Seed, ids: SeedIds): PlantedPr
   });
 }
 
-function plantProject(world: World, entry: SeedProject, index: number, uuid: string | undefined): Project {
+function addProject(world: World, entry: SeedProject, index: number, uuid: string | undefined): Project {
   const row = world.newRow("project", entry.name);
   const customer = [...world.customers.values()].find(({ name }) => name === entry.customer);
   const project: Project = {
@@ -45,7 +45,7 @@ function plantProject(world: World, entry: SeedProject, index: number, uuid: str
   return project;
 }
 
-function plantTenant(
+function addTenant(
   world: World,
   entry: SeedProject,
   project: Project,
@@ -66,7 +66,7 @@ function plantTenant(
   return tenant;
 }
 
-function plantOffering(
+function addOffering(
   world: World,
   entry: SeedProject,
   tenant: Tenant,

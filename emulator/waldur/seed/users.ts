@@ -12,7 +12,7 @@ const inProject: Partial<Record<Actor, Role>> = { admin: "admin", manager: "mana
 const inCustomer: Partial<Record<Actor, Role>> = { owner: "owner", customersupport: "customersupport" };
 
 /** Adds the people of the recordings. */
-export function plantUsers(world: World, seed: Seed, ids: SeedIds): void {
+export function addUsers(world: World, seed: Seed, ids: SeedIds): void {
   // Staff is the first user of the recorded server, the owner the second (`created_by_civil_number`, recording 15).
   const order: Actor[] = ["staff", ...actors.filter((actor) => actor !== "staff")];
   for (const [index, actor] of order.entries()) {
