@@ -1,4 +1,5 @@
-import type { JsonObject, Offering, Resource, Snapshot, Volume } from "./model";
+import type { JsonObject } from "../http/json";
+import type { Offering, Resource, Snapshot, Volume } from "./model";
 import type { World } from "./world";
 
 /** A volume's record before anything happened to it in the cloud. */
