@@ -1,3 +1,4 @@
+import type { SnapshotFields } from "./snapshot/fields";
 import type { CoreState } from "./states";
 
 /** JSON as it travels. */
@@ -108,10 +109,8 @@ export interface Volume extends CloudRow {
 }
 
 /** A snapshot of a volume. */
-export interface Snapshot extends CloudRow {
+export interface Snapshot extends CloudRow, SnapshotFields {
   sourceVolumeUuid: string | null;
-  /** ISO 8601, UTC, or null for ever. */
-  keptUntil: string | null;
   scheduleUuid: string | null;
   backupUuid: string | null;
 }

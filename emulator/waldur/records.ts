@@ -1,4 +1,5 @@
 import type { JsonObject, Offering, Resource, Snapshot, Volume } from "./model";
+import { initialFields } from "./snapshot/fields";
 import type { World } from "./world";
 
 /** A volume's record before anything happened to it in the cloud. */
@@ -36,8 +37,8 @@ export function makeSnapshot(
   fields: Pick<Snapshot, "name" | "size" | "tenantUuid" | "sourceVolumeUuid"> & Partial<Snapshot>,
 ): Snapshot {
   const snapshot: Snapshot = {
+    ...initialFields,
     ...world.newRow("snapshot", fields.name),
-    description: "",
     state: "Creation Scheduled",
     runtimeState: "",
     metadata: "",
@@ -46,7 +47,6 @@ export function makeSnapshot(
     actionDetails: {},
     errorMessage: "",
     errorTraceback: "",
-    keptUntil: null,
     scheduleUuid: null,
     backupUuid: null,
     ...fields,
