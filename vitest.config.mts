@@ -8,8 +8,8 @@ const execArgv = ["--require", fileURLToPath(new URL("test/support/lateModules.c
 /** Ends what the tests have started with the run, whatever way it ends. */
 const reaper = "test/support/reaper/setup.ts";
 
-/** Tests of which each file needs a process of its own: Pulumi's policy server is one in a process. */
-const alone = ["test/policy/pack.test.ts"];
+/** Tests whose files need a process each: Pulumi's policy server and undici's timer exist once in a process. */
+const alone = ["test/policy/pack.test.ts", "test/provider/core/http/transport.silence.test.ts"];
 
 /** Tests that need no engine. */
 const unit = (name: string, others: Record<string, unknown>) => ({
