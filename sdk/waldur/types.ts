@@ -200,8 +200,6 @@ export interface SnapshotArgs {
   description?: Input<string>;
   /** Metadata: an object of any JSON. Servers overwrite it with OpenStack's own about once an hour; what they wiped is not reported as a difference. See repairMetadata. */
   metadata?: Input<{ [key: string]: Json }>;
-  /** Type of the snapshot, e.g. "crash-consistent". */
-  snapshotType?: Input<string>;
   /** Kept until this instant: RFC 3339 with a zone, or a date (00:00 UTC). Before it, nothing here deletes it; see forceDelete. Not given: kept for ever by the server, but free to be deleted here, unless retentionMode says otherwise. Not together with retainFor. */
   keptUntil?: Input<string>;
   /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
@@ -230,7 +228,6 @@ export interface SnapshotOutputs {
   readonly description: Output<string | undefined>;
   /** Metadata */
   readonly metadata: Output<{ [key: string]: Json }>;
-  readonly snapshotType: Output<string | undefined>;
   /** The snapshot is kept until then, ISO 8601; absent: for ever */
   readonly keptUntil: Output<string | undefined>;
   /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
@@ -402,7 +399,6 @@ export const snapshotProperties = [
   "serviceSettingsState",
   "serviceSettingsUuid",
   "size",
-  "snapshotType",
   "sourceVolume",
   "sourceVolumeMarketplaceUuid",
   "sourceVolumeName",
@@ -524,7 +520,7 @@ export interface GetSnapshotArgs {
   /** UUID of that volume. */
   sourceVolumeUuid?: string;
   /** Only these fields. Default: all. */
-  field?: ("url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "project" | "projectName" | "projectUuid" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "created" | "modified" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "sourceVolume" | "sourceVolumeName" | "sourceVolumeMarketplaceUuid" | "restorations" | "keptUntil" | "snapshotType")[];
+  field?: ("url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "project" | "projectName" | "projectUuid" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "created" | "modified" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "sourceVolume" | "sourceVolumeName" | "sourceVolumeMarketplaceUuid" | "restorations" | "keptUntil")[];
   /** Order of the rows; "-" before a name turns it round. Default: name. */
   orderBy?: ("name" | "-name" | "created" | "-created" | "size" | "-size" | "state" | "-state" | "customerName" | "-customerName" | "projectName" | "-projectName" | "serviceName" | "-serviceName" | "sourceVolumeName" | "-sourceVolumeName")[];
   /** Where several match, take the one that was created last. Default: false. */
@@ -642,7 +638,6 @@ export interface GetSnapshotResult {
   }[];
   /** The snapshot is kept until then, ISO 8601; absent: for ever */
   keptUntil?: string;
-  snapshotType?: string;
 }
 
 /** Arguments of {@link getSnapshots}. */
@@ -702,7 +697,7 @@ export interface GetSnapshotsArgs {
   /** UUID of that volume. */
   sourceVolumeUuid?: string;
   /** Only these fields. Default: all. */
-  field?: ("url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "project" | "projectName" | "projectUuid" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "created" | "modified" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "sourceVolume" | "sourceVolumeName" | "sourceVolumeMarketplaceUuid" | "restorations" | "keptUntil" | "snapshotType")[];
+  field?: ("url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "project" | "projectName" | "projectUuid" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "created" | "modified" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "sourceVolume" | "sourceVolumeName" | "sourceVolumeMarketplaceUuid" | "restorations" | "keptUntil")[];
   /** Order of the rows; "-" before a name turns it round. Default: name. */
   orderBy?: ("name" | "-name" | "created" | "-created" | "size" | "-size" | "state" | "-state" | "customerName" | "-customerName" | "projectName" | "-projectName" | "serviceName" | "-serviceName" | "sourceVolumeName" | "-sourceVolumeName")[];
 }
@@ -820,7 +815,6 @@ export interface GetSnapshotsResult {
     }[];
     /** The snapshot is kept until then, ISO 8601; absent: for ever */
     keptUntil?: string;
-    snapshotType?: string;
   }[];
 }
 

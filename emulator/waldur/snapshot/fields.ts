@@ -20,7 +20,6 @@ export const snapshotFields = {
   description: { key: "description", kind: "text", max: 2000, blank: true, initial: "" },
   // "" as long as nothing was ever set (contract "odd types").
   metadata: { key: "metadata", kind: "json", initial: "" },
-  snapshotType: { key: "snapshot_type", kind: "text", blank: true, initial: "" },
   keptUntil: { key: "kept_until", kind: "dateTime", initial: null },
 } as const satisfies Record<string, WritableField>;
 

@@ -53,13 +53,6 @@ const fields = {
       sameJson(now ?? {}, declared) ||
       (compared.unchanged && wiped(now ?? {}) && !compared.declared.repairMetadata),
   },
-  snapshotType: {
-    schema: z.string().min(1).describe('Type of the snapshot, e.g. "crash-consistent".').optional(),
-    wire: "snapshot_type",
-    onChange: "update",
-    kept: "echo",
-    reset: "",
-  },
   ...retentionFields({ key: "kept_until", write: wireTimestamp }),
   repairMetadata: stateFlag(
     "Write the metadata again whenever an update finds that the server wiped it. Default: false.",
