@@ -1,4 +1,5 @@
-import type { JsonObject, Offering, Resource, Snapshot, Volume } from "./model";
+import type { JsonObject } from "../http/json";
+import type { Offering, Resource, Snapshot, Volume } from "./model";
 import { initialFields } from "./snapshot/fields";
 import type { World } from "./world";
 

@@ -1,9 +1,11 @@
+import type { JsonObject } from "../../http/json";
+import type { Reply } from "../../http/reply";
 import type { Call } from "../api/call";
-import { badRequest, type Reply, wrongState } from "../api/errors";
+import { badRequest, wrongState } from "../api/errors";
 import { bodyObject, dateTime, FieldErrors, text } from "../api/fields";
 import { findSnapshot, findVolume, requireStaff, requireWriter } from "../api/lookup";
 import { listReply, oneReply } from "../list/listing";
-import type { JsonObject, Snapshot } from "../model";
+import type { Snapshot } from "../model";
 import { projectOf, seesProject } from "../permissions";
 import { checkQuotas, snapshotDemand } from "../quotas";
 import { makeSnapshot } from "../records";

@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../http/json";
 import { link, scopeFields, stateOf, type View } from "../api/view";
-import type { CloudRow, Instance, JsonObject, Restoration, Snapshot, Volume } from "../model";
+import type { CloudRow, Instance, Restoration, Snapshot, Volume } from "../model";
 import { writableFields } from "../snapshot/fields";
 
 function commonFields(view: View, row: CloudRow, collection: string, resourceType: string): JsonObject {
