@@ -37,6 +37,18 @@ describe.each(cases)("what the plugin shows of a $type in a preview", (kind) => 
     }
   });
 
+  for (const { what, args, known: names } of kind.otherwise ?? []) {
+    it(`of the create of ${what}`, async () => {
+      scene = await Scene.open(kind, "plugin");
+      const stack = await scene.run();
+      const declared = args(scene.world);
+      const shown = known(bare(await stack.preview(declared)));
+      expect(shown).toEqual(only(declared, names));
+      await stack.up(declared);
+      expect(stack.there().outputs).toMatchObject(shown);
+    });
+  }
+
   for (const update of kind.updates) {
     it(`of ${update.what}`, async () => {
       scene = await Scene.open(kind, "plugin");
