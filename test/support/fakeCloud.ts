@@ -61,7 +61,7 @@ export class FakeCloud {
   }
 
   /** What operations work with. */
-  context(timeoutMs = 600_000, signal?: AbortSignal): Context<FakeCloud> {
+  context(timeoutMs = 600_000, signal?: AbortSignal): Context<this> {
     return {
       client: this,
       clock: this.clock,
