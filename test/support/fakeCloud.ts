@@ -2,7 +2,7 @@ import { ApiError } from "../../provider/core/errors";
 import { type Meaning, untilGone } from "../../provider/core/resource/goals";
 import type { Context } from "../../provider/core/resource/lifecycle";
 import { isRefusal, type ObjectAdapter, RemoteObjects } from "../../provider/core/resource/object";
-import { Experience } from "../../provider/core/wait/pace";
+import { Experience } from "../../provider/core/wait/experience";
 import { someDay, VirtualClock } from "./virtualClock";
 
 /** An object of the fake cloud. */

@@ -90,7 +90,7 @@ describe("an object that can be used", () => {
     cloud.put({ state: "ERRED" });
     cloud.later(200, { state: "OK" });
     expect(await run(fakeObjects.ready(cloud.context(), ref))).toMatchObject({ state: "OK" });
-    expect(cloud.experience.expected("update snapshot")).toBeGreaterThan(0);
+    expect(cloud.experience.of("update snapshot").expectedMs).toBeGreaterThan(0);
   });
 });
 
@@ -214,7 +214,7 @@ describe("a wait", () => {
     cloud.put({ state: "CREATING" });
     cloud.later(20_000, { state: "OK" });
     await run(fakeObjects.waitReady(cloud.context(), on, { operation: "create" }));
-    expect(cloud.experience.expected("create snapshot")).toBe(cloud.clock.elapsed);
+    expect(cloud.experience.of("create snapshot").expectedMs).toBe(cloud.clock.elapsed);
     expect(cloud.watches).toBe(0);
   });
 
@@ -222,7 +222,7 @@ describe("a wait", () => {
     cloud.put();
     await run(fakeObjects.waitReady(cloud.context(), on));
     for (const name of ["", "snapshot", " snapshot", "undefined snapshot"])
-      expect(cloud.experience.expected(name)).toBeUndefined();
+      expect(cloud.experience.of(name).expectedMs).toBeUndefined();
   });
 
   it("puts up with not finding what was made just now for 15 s, and not otherwise", async () => {
@@ -290,13 +290,13 @@ describe("a wait", () => {
     cloud.put({ state: "DELETING" });
     cloud.later(20_000, undefined);
     await run(fakeObjects.waitGone(cloud.context(), on));
-    expect(cloud.experience.expected("delete snapshot")).toBe(cloud.clock.elapsed);
+    expect(cloud.experience.of("delete snapshot").expectedMs).toBe(cloud.clock.elapsed);
     cloud.put({ state: "ERRED", reason: "it has clones" });
     const error = await fails(fakeObjects.waitGone(cloud.context(), on, { operation: "unlink" }), WaitError);
     expect(error.message).toContain("ERRED: it has clones");
     cloud.rows.clear();
     await run(fakeObjects.waitGone(cloud.context(), on, { operation: "unlink" }));
-    expect(cloud.experience.expected("unlink snapshot")).toBeGreaterThan(0);
+    expect(cloud.experience.of("unlink snapshot").expectedMs).toBeGreaterThan(0);
   });
 
   it("ends with the signal", async () => {

@@ -76,7 +76,7 @@ describe("a creation", () => {
       [appliedKey]: applied(inputs),
     });
     expect(cloud.calls).toEqual([["create", "n", inputs.keptUntil]]);
-    expect(cloud.experience.expected("create snapshot")).toBeGreaterThanOrEqual(20_000);
+    expect(cloud.experience.of("create snapshot").expectedMs).toBeGreaterThanOrEqual(20_000);
   });
 
   it("is not given up where the server does not find it yet", async () => {
