@@ -6,7 +6,7 @@ import { isOver, retentionFields, retentionOutputs, snapshotLife } from "../../p
 import { FakeCloud, type FakeRow, fakeObjects } from "./fakeCloud";
 
 /** Arguments and outputs of a snapshot of the fake cloud. */
-export const fakeTable = table(
+const fakeTable = table(
   {
     source: { schema: z.string(), wire: "source", onChange: "replace", kept: "echo" },
     name: { schema: z.string().optional(), wire: "name", onChange: "update", kept: "echo" },
