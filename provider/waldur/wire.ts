@@ -23,7 +23,7 @@ const state = z
 /** A restored volume as the snapshot lists it. API page: `restorations`. */
 export const restorationFields = z.object({
   uuid: z.string().describe("UUID of the restoration"),
-  created: stable(wireString("Time of the request, ISO 8601")),
+  created: wireString("Time of the request, ISO 8601"),
   description: wireString("Description of the new volume"),
   volume: wireString("URL of the restored volume"),
   volumeName: wireString("Name of the restored volume"),
