@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../http/json";
+import type { SnapshotFields } from "./snapshot/fields";
 import type { CoreState } from "./states";
 
 /** Something with a Waldur id. `pk` is the row number, the order in which equal rows are listed (recording 04). */
@@ -103,10 +104,8 @@ export interface Volume extends CloudRow {
 }
 
 /** A snapshot of a volume. */
-export interface Snapshot extends CloudRow {
+export interface Snapshot extends CloudRow, SnapshotFields {
   sourceVolumeUuid: string | null;
-  /** ISO 8601, UTC, or null for ever. */
-  keptUntil: string | null;
   scheduleUuid: string | null;
   backupUuid: string | null;
 }

@@ -211,7 +211,7 @@ export class World extends Timeline {
   shownState(uuid: string, state: CoreState, spelled: string): string {
     const disguise = this.troubles.get(uuid)?.disguise;
     if (disguise === undefined || state === "OK" || state === "Erred") return spelled;
-    const until = this.plans.get(uuid)?.startedAt;
-    return until !== undefined && this.now() < until + disguise.seconds * 1000 ? disguise.state : spelled;
+    const startedAt = this.plans.get(uuid)?.startedAt ?? Number.NEGATIVE_INFINITY;
+    return this.now() < startedAt + disguise.seconds * 1000 ? disguise.state : spelled;
   }
 }

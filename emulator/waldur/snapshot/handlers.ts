@@ -3,30 +3,29 @@ import type { Reply } from "../../http/reply";
 import { find, findToWrite, requireStaff, requireState } from "../api/access";
 import type { Call } from "../api/call";
 import { badRequest } from "../api/errors";
-import { bodyObject, dateTime, FieldErrors, text } from "../api/fields";
+import { bodyObject, dateTime, FieldErrors, given, text } from "../api/fields";
 import type { Snapshot } from "../model";
 import { checkQuotas, snapshotDemand } from "../quotas";
 import { startDeletion, startUpdate } from "../storage/operations";
 import { volumeKind } from "../volume/listing";
+import { writableFields } from "./fields";
 import { startSnapshotCreation, startSnapshotPull, storedSnapshot } from "./lifecycle";
 import { snapshotKind } from "./listing";
 import { addSnapshot } from "./record";
 import { restorationBody, snapshotBody } from "./serialize";
 
-/** The writable fields; unknown and read-only ones are ignored (recordings 06, 07, 08). */
+/** The writable fields; unknown and read-only ones are ignored (recordings 06, 07, 08). @throws Refusal 400 */
 function readFields(body: JsonObject, nameRequired: boolean): Partial<Snapshot> {
   const errors = new FieldErrors();
-  const name = text(body, "name", { required: nameRequired, max: 150 }, errors);
-  const description = text(body, "description", { blank: true, max: 2000 }, errors);
-  const keptUntil = dateTime(body, "kept_until", errors);
-  if (body.metadata === null) errors.add("metadata", "This field may not be null.");
+  const changes = writableFields.map(([name, { key, kind, required, ...rules }]) => {
+    if (kind === "text") {
+      return [name, text(body, key, { ...rules, required: nameRequired && required === true }, errors)];
+    }
+    if (kind === "dateTime") return [name, dateTime(body, key, errors)];
+    return [name, given(body, key, {}, errors)];
+  });
   errors.raise();
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(description === undefined ? {} : { description }),
-    ...(keptUntil === undefined ? {} : { keptUntil }),
-    ...(body.metadata === undefined ? {} : { metadata: body.metadata }),
-  };
+  return Object.fromEntries(changes.filter(([, value]) => value !== undefined));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Snapshot } from "../model";
 import { newCloudRow } from "../storage/record";
 import type { World } from "../world";
+import { initialFields } from "./fields";
 
 /** Adds a snapshot's record, before anything happened to it in the cloud. */
 export function addSnapshot(
@@ -8,8 +9,8 @@ export function addSnapshot(
   fields: Pick<Snapshot, "name" | "size" | "tenantUuid" | "sourceVolumeUuid"> & Partial<Snapshot>,
 ): Snapshot {
   const snapshot: Snapshot = {
+    ...initialFields,
     ...newCloudRow(world, "snapshot", fields),
-    keptUntil: null,
     scheduleUuid: null,
     backupUuid: null,
     ...fields,

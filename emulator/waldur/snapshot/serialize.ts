@@ -2,6 +2,7 @@ import type { JsonObject } from "../../http/json";
 import { link, merged, stateOf, type View } from "../api/view";
 import type { Restoration, Snapshot } from "../model";
 import { marketplaceFields, storageFields } from "../storage/serialize";
+import { writableFields } from "./fields";
 
 /** A snapshot as recordings 03 and 07 show it; newer fields per contract "Newer servers". */
 export function snapshotBody(view: View, snapshot: Snapshot): JsonObject {
@@ -15,7 +16,9 @@ export function snapshotBody(view: View, snapshot: Snapshot): JsonObject {
     {
       source_volume: link(view, "openstack-volumes", source?.uuid ?? null),
       size: snapshot.size,
-      metadata: snapshot.metadata,
+    },
+    writtenFields(snapshot),
+    {
       runtime_state: snapshot.runtimeState,
       source_volume_name: source?.name ?? null,
       source_volume_marketplace_uuid: resource?.uuid ?? null,
@@ -23,12 +26,16 @@ export function snapshotBody(view: View, snapshot: Snapshot): JsonObject {
       action_details: snapshot.actionDetails,
       restorations: restorations.map((restoration) => restorationBody(view, restoration)),
     },
-    modern ? { backups: [] } : {},
-    { kept_until: snapshot.keptUntil },
-    modern ? {} : scheduleFields(view, snapshot),
+    modern ? { backups: [] } : scheduleFields(view, snapshot),
     // The marketplace does not know snapshots.
     marketplaceFields(view, undefined),
   );
+}
+
+function writtenFields(snapshot: Snapshot): JsonObject {
+  const fields: JsonObject = {};
+  for (const [name, { key }] of writableFields) fields[key] = snapshot[name as keyof Snapshot];
+  return fields;
 }
 
 /** `snapshot_schedule_uuid` is absent without a schedule (recording 03). */

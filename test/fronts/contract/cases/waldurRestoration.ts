@@ -1,5 +1,6 @@
 import { contractOf } from "../support/case";
 import { WaldurWorld } from "../support/worlds";
+import { renamed } from "./common";
 
 export const waldurRestoration = contractOf<WaldurWorld>({
   type: "waldur:SnapshotRestoration",
@@ -21,8 +22,6 @@ export const waldurRestoration = contractOf<WaldurWorld>({
     { what: "missing", change: () => ({ snapshot: undefined }), properties: ["snapshot"] },
     { what: "unknown by name", change: () => ({ size: 20_480 }), properties: ["size"] },
   ],
-  // Until the time of an imported restoration is that of its row: today it is the volume's.
-  pending: ["import"],
   known: ["name", "description", "onDestroy"],
   stable: ["volume", "volumeUrl", "size", "created", "projectUuid", "marketplaceResource"],
   repeats: ["snapshot", "name", "description", "onDestroy"],
@@ -30,23 +29,12 @@ export const waldurRestoration = contractOf<WaldurWorld>({
   differs: () => ({ name: "front" }),
   stranger: () => "0123456789abcdef0123456789abcdef",
   updates: [
-    {
-      what: "a name and a description",
-      change: () => ({ name: "again", description: "of the whole shop" }),
-      detailed: { name: "UPDATE", description: "UPDATE" },
-      shows: { name: "declared", description: "declared" },
-    },
+    ...renamed,
     {
       what: "what only the state knows",
       change: () => ({ onDestroy: "keep" }),
       detailed: { onDestroy: "UPDATE" },
       shows: { onDestroy: "declared" },
-    },
-    {
-      what: "a description that is taken out",
-      change: () => ({ description: undefined }),
-      detailed: { description: "DELETE" },
-      shows: { description: "unknown" },
     },
   ],
   replacements: [

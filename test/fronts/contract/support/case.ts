@@ -5,7 +5,7 @@ import type { World } from "./worlds";
 type Shown = "declared" | "unknown";
 
 /** A change of the arguments that an update makes. */
-interface Update<W> {
+export interface Update<W> {
   what: string;
   /** Arguments before, where they are not the usual ones. */
   before?(world: W): Properties;
@@ -15,8 +15,6 @@ interface Update<W> {
   detailed: Record<string, string>;
   /** What the preview shows of the arguments that change. */
   shows: Record<string, Shown>;
-  /** It is not so yet. */
-  pending?: true;
 }
 
 /** A change that makes a new object. */
@@ -38,6 +36,8 @@ export interface Case<W extends World = World> {
   reference: string;
   /** Outputs that the preview of a create shows as declared; every other one is unknown. */
   known: string[];
+  /** Arguments in another way that the resource has, and what the preview of their create shows. */
+  otherwise?: { what: string; args(world: W): Properties; known: string[] }[];
   /** Outputs that no update changes. */
   stable: string[];
   /** Outputs that repeat an argument: kept while it does not change. */
@@ -50,8 +50,6 @@ export interface Case<W extends World = World> {
   stranger(world: W): string;
   /** Whether the old one has to go before a new one can come. */
   oneAtATime?: true;
-  /** What of the rest is not so yet: what a create's preview shows, what an import brings. */
-  pending?: ("known" | "import")[];
   updates: Update<W>[];
   replacements: Replacement<W>[];
   /** The write that makes the object, among those of {@link World.writes}. */
