@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Json, objectOf } from "../http/json";
 import type { Reply } from "../http/reply";
 import type { RequestLog, RequestRecord } from "../http/requestLog";
-import type { Service } from "../http/service";
+import type { Route, Service } from "../http/service";
 import { answerKeystone, type KeystoneRoute, keystoneHeaders, keystoneRoutes } from "../keystone/api";
 import type { Keystone } from "../keystone/keystone";
 import { answerTrilio } from "./api/answer";
@@ -37,7 +37,6 @@ export function trilioService(shared: Shared): Service<TrilioRoute, TrilioFault,
     routes,
     record: ({ method, route }, base) => ({
       ...base,
-      fault: null,
       service: "trilio",
       route: route?.name ?? base.route,
       write: route?.writes ?? method !== "GET",
@@ -65,11 +64,10 @@ export function keystoneService(shared: Shared): Service<KeystoneRoute, TrilioFa
     ...common(shared),
     routes: keystoneRoutes,
     looseSlash: true,
-    record: ({ method, route }, base) => ({
+    record: ({ route }, base) => ({
       ...base,
-      fault: null,
       service: "keystone",
-      route: route === undefined ? base.route : `${method} ${route.path}`,
+      route: route === undefined ? base.route : `${route.method} ${route.path}`,
       // Bodies to Keystone hold nothing but credentials.
       body: undefined,
       write: false,
@@ -82,7 +80,15 @@ export function keystoneService(shared: Shared): Service<KeystoneRoute, TrilioFa
 
 const html = "text/html";
 
-function common({ world, faults, log }: Shared) {
+/** What both services have in common. */
+function common({
+  world,
+  faults,
+  log,
+}: Shared): Pick<
+  Service<Route, TrilioFault, TrilioRequestRecord>,
+  "timeline" | "faults" | "log" | "html" | "bare"
+> {
   return {
     timeline: world,
     faults,

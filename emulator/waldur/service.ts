@@ -30,12 +30,10 @@ export function waldurService(
     log,
     html,
     bare: (status) => ({ status, body: { detail: `${status}` } }),
-    record({ method, route }, base) {
-      const fault = null;
-      return route === undefined || !("template" in route)
-        ? { ...base, fault }
-        : { ...base, fault, route: `${method} ${route.template}` };
-    },
+    record: ({ method, route }, base) =>
+      route !== undefined && "template" in route
+        ? { ...base, route: `${method} ${route.template}` }
+        : base,
     answer(request, entry, fault) {
       const { route } = request;
       if (route === undefined) return page(404, notFoundPage);
