@@ -3,7 +3,7 @@ import type { Clock } from "../core/clock";
 import { ApiError, ConnectionError, isAmbiguous, messageOf, UserError } from "../core/errors";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../core/http/http";
 import type { Transport } from "../core/http/transport";
-import { Experience } from "../core/wait/pace";
+import { Experience } from "../core/wait/experience";
 import { abortable } from "./abortable";
 import type { Access } from "./access";
 import { endpointOf } from "./catalog";

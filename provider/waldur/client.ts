@@ -5,7 +5,7 @@ import type { HttpClient, HttpResponse, Query } from "../core/http/http";
 import { pinned } from "../core/http/origin";
 import { snake } from "../core/http/wire";
 import { uuidIn } from "../core/values";
-import { Experience } from "../core/wait/pace";
+import { Experience } from "../core/wait/experience";
 import { type Page, Watcher } from "../core/wait/watcher";
 import { fromWire, orderFields, snapshotFields, volumeFields } from "./wire";
 

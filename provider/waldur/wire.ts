@@ -23,7 +23,7 @@ const state = z
 /** A restored volume as the snapshot lists it. API page: `restorations`. */
 export const restorationFields = z.object({
   uuid: z.string().describe("UUID of the restoration"),
-  created: stable(wireString("Time of the request, ISO 8601")),
+  created: wireString("Time of the request, ISO 8601"),
   description: wireString("Description of the new volume"),
   volume: wireString("URL of the restored volume"),
   volumeName: wireString("Name of the restored volume"),
@@ -56,7 +56,7 @@ const common = {
   errorTraceback: wireString("Where in the server the error came up; for staff"),
   resourceType: wireString("Kind of the object in Waldur"),
   state,
-  created: wireString("Time of creation, ISO 8601"),
+  created: stable(wireString("Time of creation, ISO 8601")),
   modified: wireString("Time of the last change, ISO 8601"),
   backendId: wireString("ID in OpenStack"),
   accessUrl: wireString("URL of the object in the cloud's own portal"),

@@ -43,6 +43,8 @@ export interface ServerField extends Decisions {
   reset?: unknown;
   /** An object of which only the declared keys are owned; see `keyChanges`. */
   keyed?: true;
+  /** Whether it says nothing beside the other arguments; absent: it always counts. */
+  unless?(declared: Properties): boolean;
   /** Its value as an output, where the server's form differs from the declared one. */
   output?: z.ZodType;
   /** The argument that declares what the outputs show; absent: the output of its name. */
@@ -181,7 +183,13 @@ function outputOf(field: Field): z.ZodType {
 function ruleOf(field: Field): PropertyRule {
   const { onChange: kind, same } = field;
   if (field.kept !== "state")
-    return defined({ kind, same, reset: field.reset, keyed: field.keyed }) as PropertyRule;
+    return defined({
+      kind,
+      same,
+      reset: field.reset,
+      keyed: field.keyed,
+      unless: field.unless,
+    }) as PropertyRule;
   const { reset } = field;
   const local = (observed: unknown, declared: unknown) =>
     canonical(observed ?? reset) === canonical(declared);
@@ -221,6 +229,7 @@ export function argumentsOf<Inputs extends Properties>(
 ): Partial<Inputs> {
   const entries = Object.entries(fields).map(([name, field]) => {
     if (field.kept === "state") return [name, outputs[name]];
+    if (!field.declare && field.unless?.(outputs)) return [name, undefined];
     const value = field.declare ? field.declare(outputs) : outputs[name];
     return [name, value === null || sameJson(value, field.reset ?? null) ? undefined : value];
   });

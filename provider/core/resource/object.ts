@@ -1,5 +1,5 @@
 import { ApiError, isAmbiguous, isTransient, UserError } from "../errors";
-import type { Experience } from "../wait/pace";
+import type { Experience } from "../wait/experience";
 import { type Observer, type Verdict, waitFor } from "../wait/wait";
 import { type Goal, isSettled, type Seen, untilReady, untilSettled } from "./goals";
 import type { Context } from "./lifecycle";
@@ -193,8 +193,7 @@ export class RemoteObjects<
         clock: ctx.clock,
         signal: ctx.signal,
         timeoutMs: ctx.timeoutMs,
-        experience: this.adapter.experience(ctx.client),
-        operation: operation ? `${operation} ${on.kind}` : "",
+        operation: operation ? this.adapter.experience(ctx.client).of(`${operation} ${on.kind}`) : undefined,
         notFoundGraceMs: fresh ? graceMs : 0,
         progress: (message) => ctx.progress(message),
       });
