@@ -20,7 +20,10 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const client = (settings: Record<string, string> = {}, kind = blockStorage): ServiceClient =>
-  connectService({ authUrl: stage.authUrl, ...demoSettings, ...settings }, stage.clock, kind, {});
+  connectService({ authUrl: stage.authUrl, ...demoSettings, ...settings }, stage.clock, kind, {
+    env: {},
+    cwd: __dirname,
+  });
 const list = { method: "GET", path: "/snapshots" } as const;
 const create = { method: "POST", path: "/snapshots", body: { snapshot: {} } } as const;
 const calls = () => stage.requests.map(({ method, url }) => `${method} ${url}`);
