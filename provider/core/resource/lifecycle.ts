@@ -117,6 +117,14 @@ export interface Lifecycle<
   locals?: readonly string[];
   /** Arguments that the server shows as they were given, so that a preview knows what they come to. */
   echoes?: readonly string[];
+  /**
+   * Those of {@link echoes} that do not come out as they are declared here, e.g. since another argument makes them
+   * count for nothing.
+   *
+   * @param news may hold values that are not known yet
+   * @param olds the state, where there is an object
+   */
+  unechoed?(news: Partial<Inputs>, olds?: Outputs): readonly string[];
   /** Outputs that no update changes. */
   stable?: readonly string[];
   /** Arguments whose change makes a new resource. */

@@ -25,7 +25,7 @@ export interface SnapshotChange<State> {
 
 /** What a backend says of its snapshots. Everything that guards them is in `snapshotLife`. */
 export interface SnapshotPort<Client, Inputs extends SnapshotInputs, State extends SnapshotState, Row> {
-  table: { fields: Fields; rules: Rules; locals: readonly string[] };
+  table: { fields: Fields; rules: Rules; locals: readonly string[]; echoes: readonly string[] };
   objects: {
     read(ctx: Context<Client>, of: SnapshotRef): Promise<Row | undefined>;
     existing(ctx: Context<Client>, of: SnapshotRef): Promise<Row>;
