@@ -1,6 +1,9 @@
 import { type PolicyResourceOptions, UnknownValueError } from "@pulumi/policy";
+import { namespace } from "../provider/core/backend";
+import type { Lifecycle } from "../provider/core/resource/lifecycle";
 import type { ForPolicies } from "../provider/fronts/forPolicies";
 import { parseUrn } from "../provider/fronts/urn";
+import { allLifecycles } from "../provider/registry";
 
 /** What a rule sees of a resource of this package, whichever front it goes through. */
 export interface Subject {
@@ -8,6 +11,8 @@ export interface Subject {
   type: string;
   /** The name alone, e.g. `Snapshot`. */
   kind: string;
+  /** What the provider knows of such resources. */
+  lifecycle: Pick<Lifecycle, "facts" | "inputs" | "timeouts">;
   /** The name in the program. */
   name: string;
   urn: string;
@@ -30,15 +35,16 @@ export interface Described {
   opts: PolicyResourceOptions;
 }
 
-const token = /^(?:pulumi-nodejs:dynamic\/)?openstack-snapshots[/:]((?:waldur|cinder|trilio):(\w+))$/;
+const token = new RegExp(`^(?:pulumi-nodejs:dynamic/)?${namespace}[/:](\\w+:(\\w+))$`);
 
 /** A resource as a rule sees it; `undefined` where it is none of this package. */
 export function subjectOf({ type, urn, name, props, opts }: Described): Subject | undefined {
   const [, own, kind] = token.exec(type) ?? [];
-  if (own === undefined || kind === undefined) return undefined;
+  const lifecycle = allLifecycles.find((each) => each.type === own);
+  if (lifecycle === undefined || own === undefined || kind === undefined) return undefined;
   const { stack } = parseUrn(urn);
   const noted = (props.forPolicies ?? {}) as ForPolicies;
-  return { type: own, kind, name, urn, stack, props, opts, noted };
+  return { type: own, kind, lifecycle, name, urn, stack, props, opts, noted };
 }
 
 /** How messages name a resource, e.g. `waldur:Snapshot "nightly"`. */

@@ -22,12 +22,8 @@ export function daysText(days: number): string {
   return `${rounded} ${rounded === 1 ? "day" : "days"}`;
 }
 
-/** The first of these properties that holds an instant, in milliseconds since the epoch. */
-export function firstInstant(props: Record<string, unknown>, names: readonly string[]): number | undefined {
-  for (const name of names) {
-    const value = props[name];
-    const instant = typeof value === "string" ? instantOf(value) : undefined;
-    if (instant !== undefined) return instant;
-  }
-  return undefined;
+/** The instant that a property holds, in milliseconds since the epoch; `undefined` where it holds none. */
+export function instantAt(props: Record<string, unknown>, name: string): number | undefined {
+  const value = props[name];
+  return typeof value === "string" ? instantOf(value) : undefined;
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Companion } from "../provider/fronts/dynamic/companion";
 import { providerText } from "../provider/fronts/dynamic/provider";
 import { forPoliciesKey } from "../provider/fronts/forPolicies";
-import type { Companion } from "../provider/fronts/operations";
 import { tokensOf, usesPlugin } from "./fronts";
 
 /** Options of these resources: Pulumi's own. */

@@ -4,9 +4,10 @@ import { type ListArgs, list } from "../../provider/cinder/list";
 import { getSnapshots, getVolumes } from "../../provider/cinder/lookups";
 import { keptUntilKey } from "../../provider/cinder/metadata";
 import * as snapshot from "../../provider/cinder/snapshot/lifecycle";
+import type { SnapshotRow } from "../../provider/cinder/snapshot/schema";
 import { meaningOf } from "../../provider/cinder/statuses";
 import * as volume from "../../provider/cinder/volume/lifecycle";
-import type { WireSnapshot, WireVolume } from "../../provider/cinder/wire";
+import type { VolumeRow } from "../../provider/cinder/volume/schema";
 import { defined } from "../../provider/core/values";
 import { connectService } from "../../provider/openstack/connect";
 import { type Importable, type Item, snapshotKind, volumeKind } from "./kinds";
@@ -21,7 +22,7 @@ export const cinderObjects: Importable<CinderClient> = {
   backend: cinder,
   connect: (settings, clock, env) => new CinderClient(connectService(settings, clock, blockStorage, env)),
   kinds: {
-    snapshots: snapshotKind<CinderClient, WireSnapshot>({
+    snapshots: snapshotKind<CinderClient, SnapshotRow>({
       resource: snapshot.snapshotLifecycle,
       lookup: getSnapshots,
       display,
@@ -31,7 +32,7 @@ export const cinderObjects: Importable<CinderClient> = {
       itemOf: snapshotItem,
       inputsOf: snapshot.inputsOf,
     }),
-    volumes: volumeKind<CinderClient, WireVolume>({
+    volumes: volumeKind<CinderClient, VolumeRow>({
       resource: volume.volumeLifecycle,
       lookup: getVolumes,
       display,
@@ -57,19 +58,19 @@ export const cinderObjects: Importable<CinderClient> = {
   },
 };
 
-function snapshotItem(row: WireSnapshot): Omit<Item, "inputs"> {
+function snapshotItem(row: SnapshotRow): Omit<Item, "inputs"> {
   const keptUntil = row.metadata?.[keptUntilKey];
   const cells = { "kept until": keptUntil, volume: row.volumeId };
   return { ...itemOf("snapshot", row, cells), keptUntil, volumeId: row.volumeId };
 }
 
-function volumeItem(row: WireVolume): Omit<Item, "inputs"> {
+function volumeItem(row: VolumeRow): Omit<Item, "inputs"> {
   const instances = row.attachments?.flatMap(({ serverId }) => serverId ?? []).join(", ");
   return itemOf("volume", row, { type: row.volumeType, instance: instances });
 }
 
 /** @param cells those that only this kind has */
-function itemOf(kind: Kind, row: WireSnapshot | WireVolume, cells: Item["cells"]): Omit<Item, "inputs"> {
+function itemOf(kind: Kind, row: SnapshotRow | VolumeRow, cells: Item["cells"]): Omit<Item, "inputs"> {
   const { id, name, createdAt, projectId, size, status } = row;
   const ready = meaningOf(kind, status) === "ready";
   return {

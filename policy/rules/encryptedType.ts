@@ -20,9 +20,11 @@ export const encryptedType = resourceRule({
     if (types.length === 0) return;
     const named = typesOf(subject);
     // What is made from a snapshot or a volume has the type of that.
-    const copied = ["snapshotId", "sourceVolumeId"].some((source) => subject.props[source] !== undefined);
+    const copied = Object.values(subject.lifecycle.facts.from ?? {}).some(
+      (source) => subject.props[source] !== undefined,
+    );
     if (named.length === 0 && !allowDefault && !copied && subject.kind === "Volume") named.push(undefined);
-    const property = propertyOf[subject.type] ?? "volumeType";
+    const property = subject.lifecycle.facts.volumeType?.argument ?? "volumeType";
     for (const type of named) {
       if (type !== undefined && types.some((each) => same(each, type))) continue;
       report({
@@ -35,25 +37,19 @@ export const encryptedType = resourceRule({
   },
 });
 
-/** Where a volume type is named; `volumeType` elsewhere. */
-const propertyOf: Record<string, string> = {
-  "waldur:Volume": "type",
-  "trilio:SnapshotRestoration": "newVolumeType",
-};
-
-/** Every volume type that is named; Trilio's stand with each volume in its options. */
+/** Every volume type that is named. */
 function typesOf(subject: Subject): (string | undefined)[] {
-  const property = propertyOf[subject.type] ?? "volumeType";
-  if (subject.type !== "trilio:SnapshotRestoration") return [text(subject, property) ?? []].flat();
-  const within = (value: unknown): string[] => {
-    if (Array.isArray(value)) return value.flatMap(within);
+  const { argument, within: holder } = subject.lifecycle.facts.volumeType ?? { argument: "" };
+  if (holder === undefined) return [text(subject, argument) ?? []].flat();
+  const inside = (value: unknown): string[] => {
+    if (Array.isArray(value)) return value.flatMap(inside);
     if (!isRecord(value)) return [];
     return Object.keys(value).flatMap((key) => {
       const inner = value[key];
-      return key === property && typeof inner === "string" ? [inner] : within(inner);
+      return key === argument && typeof inner === "string" ? [inner] : inside(inner);
     });
   };
-  return within(subject.props.options);
+  return inside(subject.props[holder]);
 }
 
 function same(one: string, other: string): boolean {

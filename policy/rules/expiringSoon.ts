@@ -1,7 +1,7 @@
 import { days } from "../options";
 import { snapshotsOf } from "../stack";
 import { stackRule } from "../stackRule";
-import { day, daysText, firstInstant, instantText } from "../time";
+import { day, daysText, instantAt, instantText } from "../time";
 
 /** By what the server says, which may have been changed there. */
 export const expiringSoon = stackRule({
@@ -11,7 +11,7 @@ export const expiringSoon = stackRule({
   options: { days: days.describe("How many days ahead").default(7) },
   check(subjects, options, report, now, each) {
     each(snapshotsOf(subjects), (snapshot) => {
-      const until = firstInstant(snapshot.props, ["keptUntil"]);
+      const until = instantAt(snapshot.props, "keptUntil");
       if (until === undefined || until > now + options.days * day) return;
       const left = until > now ? `ends in ${daysText((until - now) / day)}` : "is over";
       report(

@@ -27,11 +27,7 @@ export const overwriteApproved = resourceRule({
 });
 
 function overwrites(subject: Subject): string | undefined {
-  if (subject.type === "cinder:SnapshotRestoration" && text(subject, "mode") === "revert") {
-    return 'mode "revert"';
-  }
-  if (subject.type === "trilio:SnapshotRestoration" && text(subject, "kind") === "in-place") {
-    return 'kind "in-place"';
-  }
-  return undefined;
+  const { overwrites: choice } = subject.lifecycle.facts;
+  const chosen = choice !== undefined && text(subject, choice.argument) === choice.value;
+  return chosen ? `${choice.argument} "${choice.value}"` : undefined;
 }

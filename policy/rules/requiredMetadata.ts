@@ -35,7 +35,7 @@ export const requiredMetadata = resourceRule({
   },
   remedy(subject, options) {
     // A volume of Waldur takes no metadata.
-    if (subject.type === "waldur:Volume") return undefined;
+    if (!("metadata" in subject.lifecycle.inputs.shape)) return undefined;
     const missing = absent(subject, options).filter((key) => key in options.defaults);
     if (missing.length === 0) return undefined;
     const metadata = (subject.props.metadata ?? {}) as Record<string, unknown>;

@@ -3,8 +3,6 @@ import { gibOf } from "../stack";
 import { stackRule } from "../stackRule";
 
 const kinds = ["Volume", "Snapshot", "SnapshotRestoration"];
-/** What the provider waits where nothing is set, in seconds. */
-const standard = (type: string) => (type.startsWith("trilio:") ? 7200 : 1800);
 
 /** A wait that is too short for a large volume fails, although the cloud finishes the work. */
 export const timeoutsSet = stackRule({
@@ -20,7 +18,7 @@ export const timeoutsSet = stackRule({
       const size = gibOf(subject);
       if (size === undefined) return;
       const set = subject.opts.customTimeouts.createSeconds;
-      const limit = set || standard(subject.type);
+      const limit = set || subject.lifecycle.timeouts.create;
       const wanted = Math.ceil((size * secondsPerGiB) / 60);
       if (limit >= wanted * 60) return;
       report(

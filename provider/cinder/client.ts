@@ -1,18 +1,19 @@
 import type { z } from "zod";
 import type { Clock } from "../core/clock";
-import { ApiError, UserError } from "../core/errors";
+import { ApiError } from "../core/errors";
 import type { HttpResponse, Query } from "../core/http/http";
-import { uuidIn } from "../core/values";
 import type { Experience } from "../core/wait/pace";
 import { Watcher } from "../core/wait/watcher";
 import type { ServiceClient } from "../openstack/serviceClient";
-import { type ListPage, pageOf, snapshotFields, under, volumeFields } from "./wire";
+import { snapshotRow } from "./snapshot/schema";
+import { volumeRow } from "./volume/schema";
+import { type ListPage, pageOf, under } from "./wire";
 
 /** The collections of the API that have objects of their own, with what one of them is called. */
 export const collections = {
-  snapshot: { path: "snapshots", list: "snapshots", fields: snapshotFields },
+  snapshot: { path: "snapshots", list: "snapshots", fields: snapshotRow },
   // The short list of volumes has no status.
-  volume: { path: "volumes", list: "volumes/detail", fields: volumeFields },
+  volume: { path: "volumes", list: "volumes/detail", fields: volumeRow },
 } as const;
 
 /** A kind of object. */
@@ -22,8 +23,8 @@ export type Kind = keyof typeof collections;
 const watchedRows = 300;
 
 /** The few fields that a wait needs of each kind. */
-const briefSnapshot = snapshotFields.pick({ id: true, status: true, updatedAt: true });
-const briefVolume = volumeFields.pick({
+const briefSnapshot = snapshotRow.pick({ id: true, status: true, updatedAt: true });
+const briefVolume = volumeRow.pick({
   id: true,
   status: true,
   size: true,
@@ -144,24 +145,6 @@ export class CinderClient {
     };
     return new Watcher(collection, this.clock);
   }
-}
-
-/**
- * The uuid that a reference of the user's means, in Cinder's spelling.
- *
- * @param reference uuid in any spelling
- * @throws UserError for anything else
- */
-export function uuidOf(property: string, reference: string): string {
-  const uuid = dashed(reference);
-  if (uuid === undefined) throw new UserError(`"${reference}" is not a uuid`, property);
-  return uuid;
-}
-
-/** A uuid with dashes and in small letters; `undefined` for what is none. */
-export function dashed(reference: string | undefined): string | undefined {
-  const plain = reference?.includes("/") ? undefined : uuidIn(reference?.trim());
-  return plain?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 /**

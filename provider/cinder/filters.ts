@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { Query } from "../core/http/http";
+import { snake } from "../core/http/wire";
 import { sameJson } from "../core/values";
-import { dashed } from "./client";
-import { reference, sameReference } from "./fields";
-import { snake } from "./wire";
+import { dashed, reference, sameReference } from "./references";
 
 /** How the service takes a filter. */
 interface FilterMeta {

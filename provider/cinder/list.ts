@@ -2,8 +2,9 @@ import type { z } from "zod";
 import { ApiError } from "../core/errors";
 import type { Lookup } from "../core/resource/lifecycle";
 import { defined } from "../core/values";
-import { type CinderClient, collections, type Kind, uuidOf } from "./client";
+import { type CinderClient, collections, type Kind } from "./client";
 import { filtersOf, snapshotFilters, sortOf, volumeFilters } from "./filters";
+import { uuidOf } from "./references";
 
 /** What a look-up works with. */
 export type LookupContext = Parameters<Lookup<CinderClient>["invoke"]>[1];

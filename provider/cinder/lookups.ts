@@ -2,13 +2,15 @@ import { z } from "zod";
 import { UserError } from "../core/errors";
 import type { Lookup } from "../core/resource/lifecycle";
 import { cinder } from "./backend";
-import { type CinderClient, collections, type Kind, uuidOf } from "./client";
-import { reference } from "./fields";
+import { type CinderClient, collections, type Kind } from "./client";
 import { pagingArgs, snapshotFilters, volumeFilters } from "./filters";
 import { type ListArgs, type LookupContext, list, shortFields } from "./list";
 import { withoutNonce } from "./metadata";
-import { shownRetention } from "./snapshot/retention";
-import { limitsFields, snapshotFields, under, volumeFields, volumeTypeFields } from "./wire";
+import { reference, uuidOf } from "./references";
+import { shownRetention } from "./snapshot/kept";
+import { snapshotRow } from "./snapshot/schema";
+import { volumeRow } from "./volume/schema";
+import { limitsFields, under, volumeTypeFields } from "./wire";
 
 const mostRecent = z
   .boolean()
@@ -22,7 +24,7 @@ const detail = z
 
 const count = z.number().optional().describe("How many match, where withCount was set");
 
-const snapshotRow = snapshotFields.extend({
+const snapshotResult = snapshotRow.extend({
   keptUntil: z.string().optional().describe("Kept until then, ISO 8601: what the metadata kept_until says"),
   retentionMode: z.string().optional().describe("How hard that is: what the metadata retention_mode says"),
 });
@@ -39,7 +41,7 @@ export const getSnapshots: Lookup<CinderClient> = {
   description: "Lists snapshots. Without arguments: all of the project, the newest first.",
   backend: cinder,
   inputs: snapshotListArgs,
-  outputs: z.object({ snapshots: z.array(snapshotRow).describe("The snapshots"), count }),
+  outputs: z.object({ snapshots: z.array(snapshotResult).describe("The snapshots"), count }),
   async invoke(args, ctx) {
     const { rows, count: total } = await listed("snapshot", args, ctx);
     return { snapshots: rows, ...(total === undefined ? {} : { count: total }) };
@@ -57,7 +59,7 @@ export const getSnapshot: Lookup<CinderClient> = {
     allTenants,
     mostRecent,
   }),
-  outputs: snapshotRow,
+  outputs: snapshotResult,
   invoke: (args, ctx) => only("snapshot", args, ctx),
 };
 
@@ -67,7 +69,7 @@ export const getVolumes: Lookup<CinderClient> = {
   description: "Lists volumes. Without arguments: all of the project, the newest first.",
   backend: cinder,
   inputs: volumeListArgs,
-  outputs: z.object({ volumes: z.array(volumeFields).describe("The volumes"), count }),
+  outputs: z.object({ volumes: z.array(volumeRow).describe("The volumes"), count }),
   async invoke(args, ctx) {
     const { rows, count: total } = await listed("volume", args, ctx);
     return { volumes: rows, ...(total === undefined ? {} : { count: total }) };
@@ -85,7 +87,7 @@ export const getVolume: Lookup<CinderClient> = {
     allTenants,
     mostRecent,
   }),
-  outputs: volumeFields,
+  outputs: volumeRow,
   invoke: (args, ctx) => only("volume", args, ctx),
 };
 
@@ -123,7 +125,7 @@ export const getLimits: Lookup<CinderClient> = {
   },
 };
 
-type Row = z.output<typeof snapshotRow> & z.output<typeof volumeFields>;
+type Row = z.output<typeof snapshotResult> & z.output<typeof volumeRow>;
 
 async function listed(kind: Kind, args: Args, ctx: LookupContext) {
   const { detail: whole = true, ...others } = args;
@@ -157,7 +159,7 @@ async function only(kind: Kind, { mostRecent: latest, ...args }: Args, ctx: Look
 }
 
 function shown(row: Row, fields?: readonly string[]): Row {
-  const whole = { ...row, metadata: withoutNonce(row.metadata), ...shownRetention(row, undefined) };
+  const whole = { ...row, metadata: withoutNonce(row.metadata), ...shownRetention(row) };
   if (fields === undefined) return whole;
   return Object.fromEntries(Object.entries(whole).filter(([name]) => fields.includes(name))) as Row;
 }

@@ -12,7 +12,7 @@ const slackMs = 2000;
  * @param since only what was said after this, in ms of our clock
  * @returns e.g. `create snapshot:Snapshot failed to create. (event VOLUME_VOLUME_SNAPSHOT_009_013, ...)`
  */
-export async function reasonFor(
+export async function messageAbout(
   client: CinderClient,
   id: string,
   since: number | undefined,

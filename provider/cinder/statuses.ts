@@ -1,10 +1,5 @@
+import type { Meaning, Seen } from "../core/resource/goals";
 import type { Kind } from "./client";
-
-/**
- * What an object is doing, by its status. A status that is not listed, because it is new or because a vendor made
- * it up, counts as `working`: it is waited for.
- */
-type Meaning = "ready" | "working" | "failed" | "gone";
 
 /** Every status of a snapshot. API page: "Snapshot statuses"; reset-status lists `updating` too. */
 export const snapshotStatuses: Record<string, Meaning> = {
@@ -55,19 +50,19 @@ const statuses: Record<Kind, Record<string, Meaning>> = {
   volume: volumeStatuses,
 };
 
-/** What a status means. */
+/** What a status means. One that is not listed, because it is new or because a vendor made it up, is `working`. */
 export function meaningOf(kind: Kind, status: string | undefined): Meaning {
   return statuses[kind][normalStatus(status)] ?? "working";
+}
+
+/** An object as a wait sees it. */
+export function seenOf(kind: Kind, { status }: { status?: string | undefined }): Seen {
+  return { state: normalStatus(status), meaning: meaningOf(kind, status) };
 }
 
 /** A status in small letters, without space around it. */
 export function normalStatus(status: string | undefined): string {
   return (status ?? "").trim().toLowerCase();
-}
-
-/** Whether nothing is going on with it: it is ready, or failed. */
-export function isSettled(kind: Kind, status: string | undefined): boolean {
-  return ["ready", "failed"].includes(meaningOf(kind, status));
 }
 
 /** What helps against a status, where its owner cannot do it alone. */

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { DateTime } from "luxon";
+import stringify from "safe-stable-stringify";
 
 /** Pulumi's mark for a value that is not known during a preview (`UnknownStringValue` of the engine's protocol). */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -24,8 +26,8 @@ const plainUuid = /^[0-9a-f]{32}$/;
  * @param reference a uuid with or without dashes, in any case, or a URL whose last path segment is one
  * @returns 32 lower-case hex digits, or `undefined` where there is none
  */
-export function uuidIn(reference: string | null | undefined): string | undefined {
-  const last = (reference ?? "").replace(/\/+$/, "").split("/").at(-1) ?? "";
+export function uuidIn(reference: unknown): string | undefined {
+  const last = (typeof reference === "string" ? reference : "").replace(/\/+$/, "").split("/").at(-1) ?? "";
   const plain = last.replaceAll("-", "").toLowerCase();
   return plainUuid.test(plain) ? plain : undefined;
 }
@@ -41,19 +43,15 @@ export function uuidIn(reference: string | null | undefined): string | undefined
  */
 export function instantOf(text: string): number | undefined {
   const match =
-    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i.exec(
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?:(:\d{2})(?:\.(\d{1,7}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i.exec(
       text.trim(),
     );
   if (!match) return undefined;
-  const [, year, month, day, hour = "00", minute = "00", second = "00", fraction = "", zone = "Z"] = match;
-  const digits = `${zone.slice(1).replace(":", "")}00`.slice(0, 4);
-  const offset = zone.toUpperCase() === "Z" ? "Z" : `${zone[0]}${digits.slice(0, 2)}:${digits.slice(2)}`;
-  const instant = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
-  // Date.parse takes 24:00 for the next day's 00:00, which servers refuse, and rolls 31 February over to
-  // March; the day that comes out must be the day that went in.
-  const day0 = new Date(Date.parse(`${year}-${month}-${day}T00:00:00Z`));
-  if (Number.isNaN(instant) || hour === "24" || day0.getUTCDate() !== Number(day)) return undefined;
-  return instant + Number(`0.${fraction.slice(0, 6) || "0"}`) * 1000;
+  const [, date, time = "00:00", seconds = ":00", fraction = "0", zone = "Z"] = match;
+  // Servers refuse 24:00, which ISO 8601 has for the next day's 00:00.
+  if (time.startsWith("24")) return undefined;
+  const instant = DateTime.fromISO(`${date}T${time}${seconds}${zone.toUpperCase()}`, { zone: "utc" });
+  return instant.isValid ? instant.toMillis() + Number(`0.${fraction.slice(0, 6)}`) * 1000 : undefined;
 }
 
 /** Whether two texts mean the same instant; two that are not instants must be the same text. */
@@ -64,12 +62,7 @@ export function sameInstant(one: string, other: string): boolean {
 
 /** A text that two JSON values share exactly when they mean the same: keys sorted, `undefined` left out. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (!isRecord(value)) return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value)
-    .filter(([, inner]) => inner !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
+  return stringify(value) ?? "null";
 }
 
 /** Whether two JSON values mean the same. */

@@ -2,10 +2,10 @@ import type { Lifecycle, Lookup } from "../core/resource/lifecycle";
 import { getRestore, getRestores, getSnapshot, getSnapshots, getWorkload } from "./lookups";
 import { snapshotRestorationLifecycle } from "./restoration/lifecycle";
 
-/** Every kind of resource behind this door. */
+/** Every kind of resource of this backend. */
 export const lifecycles: readonly Lifecycle[] = [snapshotRestorationLifecycle] as readonly Lifecycle[];
 
-/** Every look-up behind this door. */
+/** Every look-up of this backend. */
 export const lookups: readonly Lookup[] = [
   getRestore,
   getRestores,

@@ -1,14 +1,12 @@
 import { z } from "zod";
+import { nullish } from "../core/http/wire";
 
 /**
- * What Trilio answers, read leniently: only an id is indispensable, unknown fields are kept out, and a field that
- * is absent, null or of another type than expected is `undefined`. Names are those of the wire.
+ * What Trilio answers, read more leniently than elsewhere: only an id is indispensable, and a field of another type
+ * than expected is `undefined` too. Names are those of the wire.
  */
 function lenient<T extends z.ZodType>(type: T) {
-  return z
-    .preprocess((value) => value ?? undefined, type.optional())
-    .catch(undefined)
-    .optional();
+  return nullish(type).catch(undefined).optional();
 }
 
 const text = lenient(z.string());

@@ -3,10 +3,11 @@ import type { Clock } from "../core/clock";
 import { ApiError, UserError } from "../core/errors";
 import type { HttpClient, HttpResponse, Query } from "../core/http/http";
 import { pinned } from "../core/http/origin";
+import { snake } from "../core/http/wire";
 import { uuidIn } from "../core/values";
 import { Experience } from "../core/wait/pace";
 import { type Page, Watcher } from "../core/wait/watcher";
-import { fromWire, orderFields, snake, snapshotFields, volumeFields } from "./wire";
+import { fromWire, orderFields, snapshotFields, volumeFields } from "./wire";
 
 /** The collections of the API that the provider uses, by the name of their path. */
 export type Kind =
@@ -20,13 +21,6 @@ export type Kind =
   | "marketplace-resources"
   | "marketplace-public-offerings"
   | "projects";
-
-/** What one word of a kind is to people. */
-export const kindName: Partial<Record<Kind, string>> = {
-  "openstack-snapshots": "snapshot",
-  "openstack-volumes": "volume",
-  "marketplace-orders": "order",
-};
 
 /** The server caps pages silently at this length (contract, "lists"). */
 export const pageSize = 300;

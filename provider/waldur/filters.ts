@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { ApiError } from "../core/errors";
 import type { Query } from "../core/http/http";
+import { snake } from "../core/http/wire";
 import type { Kind, WaldurClient } from "./client";
 import { reference } from "./references";
 import { normalState, titleState } from "./states";
-import { snake } from "./wire";
 
 /** How a filter's value is written on the wire. */
 interface FilterMeta {

@@ -5,7 +5,7 @@ import { snapshotRestorationLifecycle } from "./restoration/lifecycle";
 import { snapshotLifecycle } from "./snapshot/lifecycle";
 import { volumeLifecycle } from "./volume/lifecycle";
 
-/** Every kind of resource behind this door. */
+/** Every kind of resource of this backend. */
 export const lifecycles: readonly Lifecycle[] = [
   volumeLifecycle,
   volumeAttachmentLifecycle,
@@ -13,7 +13,7 @@ export const lifecycles: readonly Lifecycle[] = [
   snapshotRestorationLifecycle,
 ] as readonly Lifecycle[];
 
-/** Every look-up behind this door. */
+/** Every look-up of this backend. */
 export const lookups: readonly Lookup[] = [
   getSnapshot,
   getSnapshots,

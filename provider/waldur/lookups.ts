@@ -5,9 +5,10 @@ import { waldur } from "./backend";
 import type { Kind, WaldurClient } from "./client";
 import { inServersSpelling, queryOf, snapshotFilters, volumeFilters } from "./filters";
 import { reference } from "./references";
-import { fromWire, restorationFields, snapshotFields, volumeFields } from "./wire";
+import { snapshotRow } from "./snapshot/schema";
+import { fromWire, restorationFields, volumeFields } from "./wire";
 
-const snapshotArgs = snapshotFilters(Object.keys(snapshotFields.shape));
+const snapshotArgs = snapshotFilters(Object.keys(snapshotRow.shape));
 const volumeArgs = volumeFilters(Object.keys(volumeFields.shape));
 const mostRecent = {
   mostRecent: z
@@ -17,8 +18,8 @@ const mostRecent = {
 };
 
 // With `field`, a row holds just what was asked for.
-const snapshotRow = snapshotFields.partial().required({ uuid: true });
-const volumeRow = volumeFields.partial().required({ uuid: true });
+const snapshotResult = snapshotRow.partial().required({ uuid: true });
+const volumeResult = volumeFields.partial().required({ uuid: true });
 
 type Args = Record<string, unknown>;
 type Ctx = { client: WaldurClient; signal?: AbortSignal | undefined };
@@ -32,9 +33,9 @@ export const getSnapshots: Lookup<WaldurClient> = {
   description: "Lists snapshots. Without arguments: all that the token can see.",
   backend: waldur,
   inputs: snapshotArgs,
-  outputs: z.object({ snapshots: z.array(snapshotRow).describe("The snapshots") }),
+  outputs: z.object({ snapshots: z.array(snapshotResult).describe("The snapshots") }),
   invoke: async (args, ctx) => ({
-    snapshots: await rows("openstack-snapshots", snapshotArgs, snapshotRow, args, ctx),
+    snapshots: await rows("openstack-snapshots", snapshotArgs, snapshotResult, args, ctx),
   }),
 };
 
@@ -44,8 +45,8 @@ export const getSnapshot: Lookup<WaldurClient> = {
   description: "Finds one snapshot by its uuid or by filters that match no other.",
   backend: waldur,
   inputs: snapshotArgs.extend(mostRecent),
-  outputs: snapshotRow,
-  invoke: (args, ctx) => only("snapshot", "openstack-snapshots", snapshotArgs, snapshotRow, args, ctx),
+  outputs: snapshotResult,
+  invoke: (args, ctx) => only("snapshot", "openstack-snapshots", snapshotArgs, snapshotResult, args, ctx),
 };
 
 /** Every volume that matches, however many pages there are. API page: List Openstack Volumes. */
@@ -54,9 +55,9 @@ export const getVolumes: Lookup<WaldurClient> = {
   description: "Lists volumes. Without arguments: all that the token can see.",
   backend: waldur,
   inputs: volumeArgs,
-  outputs: z.object({ volumes: z.array(volumeRow).describe("The volumes") }),
+  outputs: z.object({ volumes: z.array(volumeResult).describe("The volumes") }),
   invoke: async (args, ctx) => ({
-    volumes: await rows("openstack-volumes", volumeArgs, volumeRow, args, ctx),
+    volumes: await rows("openstack-volumes", volumeArgs, volumeResult, args, ctx),
   }),
 };
 
@@ -66,8 +67,8 @@ export const getVolume: Lookup<WaldurClient> = {
   description: "Finds one volume by its uuid or by filters that match no other.",
   backend: waldur,
   inputs: volumeArgs.extend(mostRecent),
-  outputs: volumeRow,
-  invoke: (args, ctx) => only("volume", "openstack-volumes", volumeArgs, volumeRow, args, ctx),
+  outputs: volumeResult,
+  invoke: (args, ctx) => only("volume", "openstack-volumes", volumeArgs, volumeResult, args, ctx),
 };
 
 /** The restorations of a snapshot, in no defined order. API page: Get a list of snapshot restorations. */

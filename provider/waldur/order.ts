@@ -3,7 +3,7 @@ import { ApiError, isAmbiguous, UserError, WaitError } from "../core/errors";
 import { createOnce } from "../core/resource/once";
 import { instantOf, isRecord } from "../core/values";
 import { type Verdict, waitFor } from "../core/wait/wait";
-import type { WaldurContext } from "./waits";
+import type { WaldurContext } from "./object";
 import { fromWire, orderFields, type WireOrder } from "./wire";
 
 /** What to order. Contract, "order create". */

@@ -1,9 +1,6 @@
 import { ApiError, messageOf } from "../core/errors";
-import { act } from "./act";
-import { isSettled } from "./states";
-import { type Subject, settled, type WaldurContext } from "./waits";
-
-const paths = { snapshot: "openstack-snapshots", volume: "openstack-volumes" } as const;
+import type { Subject } from "../core/resource/object";
+import { actOn, type WaldurContext, type WaldurKind, waldurObjects } from "./object";
 
 /**
  * Asks the server to synchronise an object with OpenStack, and waits for the end of that. Answers of 200, 202
@@ -12,19 +9,16 @@ const paths = { snapshot: "openstack-snapshots", volume: "openstack-volumes" } a
  *
  * @throws ApiError 409 unless the object is OK or ERRED, 400 where it has no id in OpenStack
  */
-export async function pull(ctx: WaldurContext, on: Subject): Promise<void> {
-  await settled(ctx, on);
-  await act(ctx, {
-    on,
-    send: () =>
-      ctx.client.send("POST", ctx.client.path(paths[on.kind], on.uuid, "pull"), undefined, ctx.signal),
-    happened: (now) => now === undefined || !isSettled(now.state),
+export async function pull(ctx: WaldurContext, on: Subject<WaldurKind>): Promise<void> {
+  await waldurObjects.settled(ctx, on);
+  await actOn(ctx, on, { method: "POST", action: "pull" }, (now) => {
+    return now === undefined || !waldurObjects.isSettled(on.kind, now);
   });
-  await settled(ctx, on);
+  await waldurObjects.settled(ctx, on);
 }
 
 /** Pulls for a refresh: a server that refuses is no reason not to show what it has. */
-export async function pullQuietly(ctx: WaldurContext, on: Subject): Promise<void> {
+export async function pullOrWarn(ctx: WaldurContext, on: Subject<WaldurKind>): Promise<void> {
   try {
     await pull(ctx, on);
   } catch (error) {
@@ -39,11 +33,6 @@ export async function pullQuietly(ctx: WaldurContext, on: Subject): Promise<void
  *
  * @throws ApiError 403 for others than staff
  */
-export async function unlink(ctx: WaldurContext, on: Subject): Promise<void> {
-  const path = ctx.client.path(paths[on.kind], on.uuid, "unlink");
-  await act(ctx, {
-    on,
-    send: () => ctx.client.send("POST", path, undefined, ctx.signal),
-    happened: (now) => now === undefined,
-  });
+export function unlink(ctx: WaldurContext, on: Subject<WaldurKind>): Promise<void> {
+  return actOn(ctx, on, { method: "POST", action: "unlink" }, (now) => now === undefined);
 }

@@ -1,16 +1,15 @@
 import { z } from "zod";
+import { references } from "../core/resource/references";
 import { uuidIn } from "../core/values";
 
 /**
- * An argument that names an object of Waldur's: a uuid, dashed or upper case accepted, or the object's URL
- * (contract, "uuid").
+ * Arguments that name an object of Waldur's: a uuid, dashed or upper case accepted, or the object's URL (contract,
+ * "uuid").
  */
-export function reference(description: string) {
-  return z
-    .string()
-    .refine((value) => uuidIn(value) !== undefined, { message: "expected a uuid, or a URL that ends in one" })
-    .describe(description);
-}
+export const { reference, sameReference, sameWhereShown } = references(
+  uuidIn,
+  "expected a uuid, or a URL that ends in one",
+);
 
 /** A name: at most 150 characters, not blank (contract, "its fields"). */
 export const nameField = z
@@ -21,8 +20,3 @@ export const nameField = z
 
 /** A description: at most 2000 characters; `""` for none. */
 export const descriptionField = z.string().max(2000, { message: "expected at most 2000 characters" });
-
-/** Whether two references mean the same object. */
-export function sameReference(one: string | undefined, other: string | undefined): boolean {
-  return uuidIn(one) !== undefined ? uuidIn(one) === uuidIn(other) : one === other;
-}

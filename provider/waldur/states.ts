@@ -1,4 +1,4 @@
-import type { Verdict } from "../core/wait/wait";
+import type { Seen } from "../core/resource/goals";
 
 /**
  * A state in the spelling of today's servers, e.g. `CREATION_SCHEDULED`. Servers of 2024 write
@@ -20,37 +20,14 @@ export function titleState(state: string): string {
     .replace(/(^|_)([a-z])/g, (_, gap, letter) => (gap ? " " : "") + letter.toUpperCase());
 }
 
-/** Whether nothing is going on: OK or ERRED. Every other state, known or not, is still working. */
-export function isSettled(state: string | undefined): boolean {
-  const normal = normalState(state);
-  return normal === "OK" || normal === "ERRED";
-}
-
-/** What a wait needs to know about an object. */
-export interface Observed {
+/** What a wait needs to know of an object's state. */
+export interface StateFields {
   state?: string | undefined;
   errorMessage?: string | undefined;
 }
 
-/** Waiting for OK; ERRED is a failure, "not found" another. */
-export function untilOk(seen: Observed | undefined): Verdict {
-  if (seen === undefined) return { is: "failed", state: "gone", reason: "it is not there any more" };
-  const state = normalState(seen.state);
-  if (state === "OK") return { is: "done", state };
-  if (state === "ERRED") return { is: "failed", state, reason: seen.errorMessage };
-  return { is: "pending", state };
-}
-
-/** Waiting for the end of whatever is going on, be it good or bad. */
-export function untilSettled(seen: Observed | undefined): Verdict {
-  if (seen === undefined) return { is: "done", state: "gone" };
-  return { is: isSettled(seen.state) ? "done" : "pending", state: normalState(seen.state) };
-}
-
-/** Waiting for a deletion: only "not found" is success, and ERRED means that it failed. */
-export function untilGone(seen: Observed | undefined): Verdict {
-  if (seen === undefined) return { is: "done", state: "gone" };
-  const state = normalState(seen.state);
-  if (state === "ERRED") return { is: "failed", state, reason: seen.errorMessage };
-  return { is: "pending", state };
+/** What a state means: OK is ready, ERRED has failed, every other, known or not, is still working. */
+export function seenOf({ state: spelled, errorMessage: reason }: StateFields): Seen {
+  const state = normalState(spelled);
+  return { state, meaning: state === "OK" ? "ready" : state === "ERRED" ? "failed" : "working", reason };
 }

@@ -9,12 +9,6 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export interface VolumeArgs {
   /** Size in GiB. Growth extends the volume in place, where the service has microversion 3.42 also while it is attached; it can never shrink. Default: that of the snapshot or volume that it is made from. */
   size?: Input<number>;
-  /** Name, at most 255 characters; "" for none. Default: the resource's name and 7 hex digits. */
-  name?: Input<string>;
-  /** Description, at most 255 characters. */
-  description?: Input<string>;
-  /** Metadata: texts of at most 255 characters. Only the keys declared here are owned: other tools' keys are left alone, and are no difference. */
-  metadata?: Input<{ [key: string]: string }>;
   /** Volume type: name or uuid. A change retypes the volume in place. Default: the cloud's. */
   volumeType?: Input<string>;
   /** Whether a retype may copy the volume to another back end: "on-demand" where it has to. Default: "never". */
@@ -27,6 +21,12 @@ export interface VolumeArgs {
   sourceVolumeId?: Input<string>;
   /** The image to fill it with: uuid. A change makes a new volume. */
   imageId?: Input<string>;
+  /** Name, at most 255 characters; "" for none. Default: the resource's name and 7 hex digits. */
+  name?: Input<string>;
+  /** Description, at most 255 characters. */
+  description?: Input<string>;
+  /** Metadata: texts of at most 255 characters. Only the keys declared here are owned: other tools' keys are left alone, and are no difference. */
+  metadata?: Input<{ [key: string]: string }>;
   /** Delete the snapshots of the volume with it when it is destroyed. Default: false. */
   cascade?: Input<boolean>;
 }
@@ -35,12 +35,6 @@ export interface VolumeArgs {
 export interface VolumeOutputs {
   /** Size in GiB */
   readonly size: Output<number>;
-  /** Name; absent where it has none */
-  readonly name: Output<string>;
-  /** Description */
-  readonly description: Output<string | undefined>;
-  /** Metadata, what other tools and the service keep there included */
-  readonly metadata: Output<{ [key: string]: string }>;
   /** Name of the volume type */
   readonly volumeType: Output<string | undefined>;
   /** Whether a retype may copy the volume to another back end: "on-demand" where it has to. Default: "never". */
@@ -53,6 +47,12 @@ export interface VolumeOutputs {
   readonly sourceVolumeId: Output<string | undefined>;
   /** UUID of the image that the volume was made from */
   readonly imageId: Output<string | undefined>;
+  /** Name; absent where it has none */
+  readonly name: Output<string>;
+  /** Description */
+  readonly description: Output<string | undefined>;
+  /** Metadata, what other tools and the service keep there included */
+  readonly metadata: Output<{ [key: string]: string }>;
   /** Delete the snapshots of the volume with it when it is destroyed. Default: false. */
   readonly cascade: Output<boolean | undefined>;
   /** Status, e.g. creating, available, in-use, error */
@@ -135,6 +135,8 @@ export const volumeProperties = [
 export interface SnapshotArgs {
   /** The volume to take the snapshot of: uuid. A change makes a new snapshot. */
   volumeId: Input<string>;
+  /** Kept until this instant: RFC 3339 with a zone, or a date (00:00 UTC). Before it, nothing here deletes it; see forceDelete. Not given: kept for ever by the server, but free to be deleted here, unless retentionMode says otherwise. Not together with retainFor. */
+  keptUntil?: Input<string>;
   /** Name, at most 255 characters; "" for none. Default: the resource's name and 7 hex digits. */
   name?: Input<string>;
   /** Description, at most 255 characters. */
@@ -143,11 +145,9 @@ export interface SnapshotArgs {
   force?: Input<boolean>;
   /** Metadata: texts of at most 255 characters. Only the keys declared here are owned: other tools' keys are left alone, and are no difference. */
   metadata?: Input<{ [key: string]: string }>;
-  /** Kept until this instant: RFC 3339 with a zone, or a date (00:00 UTC). Before it, nothing here deletes it; see forceDelete. Not given: kept for ever by the server, but free to be deleted here, unless retentionMode says otherwise. Not together with retainFor. */
-  keptUntil?: Input<string>;
   /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
   retainFor?: Input<string>;
-  /** How hard the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
+  /** How strict the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
   retentionMode?: Input<"none" | "governance" | "compliance">;
   /** Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false. */
   allowShorten?: Input<boolean>;
@@ -159,6 +159,8 @@ export interface SnapshotArgs {
 export interface SnapshotOutputs {
   /** UUID of the volume that the snapshot was taken of */
   readonly volumeId: Output<string>;
+  /** Kept until then, ISO 8601 */
+  readonly keptUntil: Output<string | undefined>;
   /** Name; absent where it has none */
   readonly name: Output<string>;
   /** Description */
@@ -167,11 +169,9 @@ export interface SnapshotOutputs {
   readonly force: Output<boolean | undefined>;
   /** Metadata, what other tools and the service keep there included */
   readonly metadata: Output<{ [key: string]: string }>;
-  /** Kept until then, ISO 8601: the metadata kept_until of the server */
-  readonly keptUntil: Output<string | undefined>;
   /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
   readonly retainFor: Output<string | undefined>;
-  /** How hard the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
+  /** How strict the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
   readonly retentionMode: Output<"none" | "governance" | "compliance" | undefined>;
   /** Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false. */
   readonly allowShorten: Output<boolean | undefined>;

@@ -204,7 +204,7 @@ export interface SnapshotArgs {
   keptUntil?: Input<string>;
   /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
   retainFor?: Input<string>;
-  /** How hard the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
+  /** How strict the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
   retentionMode?: Input<"none" | "governance" | "compliance">;
   /** Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false. */
   allowShorten?: Input<boolean>;
@@ -232,7 +232,7 @@ export interface SnapshotOutputs {
   readonly keptUntil: Output<string | undefined>;
   /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
   readonly retainFor: Output<string | undefined>;
-  /** How hard the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
+  /** How strict the retention is. "none": it can be shortened, with a warning. "governance": only with allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken back before the retention is over. Default: "none". */
   readonly retentionMode: Output<"none" | "governance" | "compliance" | undefined>;
   /** Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false. */
   readonly allowShorten: Output<boolean | undefined>;

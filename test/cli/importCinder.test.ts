@@ -1,20 +1,21 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CinderDesk, type Row } from "../support/cinderDesk";
+import { CinderDesk } from "../support/cinderDesk";
 import { demoPassword, demoProject } from "../support/cloudStage";
+import { plant } from "./support/cinderWorld";
 import { ImportFolder } from "./support/importing";
 
 const folder = new ImportFolder();
 /** Another project than that of the credentials. */
 const elsewhere = "e15e3e2e0000400080000000e15e3e2e";
 let desk: CinderDesk;
-let world: Record<"data" | "nameless" | "kept" | "unnamed" | "failed" | "making" | "endless" | "odd", Row>;
+let world: ReturnType<typeof plant>;
 
 beforeEach(async () => {
   folder.empty();
   desk = await new CinderDesk().open();
-  world = plant();
+  world = plant(desk);
   // A service whose pages are short.
   desk.before = ({ query }) => {
     if (Number(query.get("limit") ?? 9) > 4) query.set("limit", "4");
@@ -23,51 +24,6 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 afterAll(() => folder.remove());
-
-/** Objects as others have left them. */
-function plant(): typeof world {
-  const data = desk.plant("volume", {
-    name: "data 1",
-    size: 10,
-    status: "in-use",
-    availability_zone: "nova",
-    metadata: { team: "a", attached_mode: "rw", readonly: "False" },
-    attachments: [{ server_id: "4de9e333-f00c-4250-b364-5134e5643fe5" }],
-  });
-  const nameless = desk.plant("volume", {
-    id: "5eeded00-0000-4000-8000-000000000001",
-    size: 3,
-    source_volid: data.id,
-    volume_image_metadata: { image_id: "1ma9e000-0000-4000-8000-000000000001" },
-  });
-  const nightly = { name: "nightly", volume_id: data.id, size: 10 };
-  const marks = {
-    pulumi: "0123456789abcdef",
-    kept_until: "2035-01-01T00:00:00Z",
-    retention_mode: "governance",
-  };
-  desk.plant("snapshot", nightly);
-  const kept = desk.plant("snapshot", {
-    ...nightly,
-    metadata: { ...marks, class: "gold" },
-    description: 'of "data"; \n` */ //',
-  });
-  const unnamed = desk.plant("snapshot", {
-    id: "ca11ed00-0000-4000-8000-000000000002",
-    volume_id: nameless.id,
-    size: 3,
-    metadata: { class: "gold" },
-  });
-  const failed = desk.plant("snapshot", { ...nightly, name: "failed", status: "error" });
-  const making = desk.plant("snapshot", { ...nightly, name: "making", status: "creating" });
-  const endless = desk.plant("snapshot", {
-    ...nightly,
-    name: "endless",
-    metadata: { retention_mode: "compliance" },
-  });
-  const odd = desk.plant("snapshot", { ...nightly, name: "odd", metadata: { kept_until: "whenever" } });
-  return { data, nameless, kept, unnamed, failed, making, endless, odd };
-}
 
 const run = (args: string[], env?: Record<string, string>) => folder.run(args, env, desk.stage.clock);
 

@@ -107,7 +107,9 @@ describe("the package schema", () => {
     expect(Object.fromEntries(replacing)).toEqual({
       "openstack-snapshots:cinder:Volume": ["availabilityZone", "snapshotId", "sourceVolumeId", "imageId"],
       "openstack-snapshots:cinder:Snapshot": ["volumeId"],
-      "openstack-snapshots:cinder:SnapshotRestoration": ["snapshotId", "mode"],
+      "openstack-snapshots:cinder:SnapshotRestoration": [
+        ...["snapshotId", "mode", "volumeType", "availabilityZone"],
+      ],
       [token("Volume")]: ["project", "offering", "image", "availabilityZone"],
       [token("VolumeAttachment")]: ["volume", "instance"],
       [token("Snapshot")]: ["sourceVolume"],

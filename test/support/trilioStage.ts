@@ -7,7 +7,7 @@ import {
 import type { Lookup, Properties } from "../../provider/core/resource/lifecycle";
 import { trilio } from "../../provider/trilio/backend";
 import type { TrilioClient } from "../../provider/trilio/client";
-import type { TrilioContext } from "../../provider/trilio/waits";
+import type { TrilioContext } from "../../provider/trilio/object";
 import { DrivingClock } from "./drivingClock";
 import { someDay } from "./virtualClock";
 

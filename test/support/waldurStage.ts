@@ -6,7 +6,7 @@ import {
   type WaldurEmulatorOptions,
 } from "../../emulator/index";
 import { waldur } from "../../provider/waldur/backend";
-import type { WaldurContext } from "../../provider/waldur/waits";
+import type { WaldurContext } from "../../provider/waldur/object";
 import { DrivingClock } from "./drivingClock";
 import { someDay } from "./virtualClock";
 

@@ -1,9 +1,10 @@
 import { UserError } from "../../core/errors";
+import { type Subject, subject } from "../../core/resource/object";
 import { instantOf } from "../../core/values";
-import { act, isRefusal } from "../act";
+import { allOf, type CinderContext, cinderObjects, isRefused, sendTo } from "../object";
+import type { SnapshotRow } from "../snapshot/schema";
 import { meaningOf } from "../statuses";
-import { type CinderContext, existing, fetch, type Subject, settled, subject } from "../waits";
-import { snapshotFields, type WireSnapshot } from "../wire";
+import { instancesOf } from "../volume/delete";
 
 /** From this microversion on a volume can go back. Block Storage API v3, Revert volume to snapshot. */
 const microversion = "3.40";
@@ -18,37 +19,35 @@ const microversion = "3.40";
  * @returns the volume, which is at it still
  * @throws UserError that names the newer snapshots, or the instances that use the volume
  */
-export async function revertVolume(ctx: CinderContext, snapshot: WireSnapshot): Promise<Subject<"volume">> {
-  const { client, signal } = ctx;
-  await client.service.require(microversion, 'mode "revert"', signal);
-  const volumeId = snapshot.volumeId ?? "";
-  const before = await settled(ctx, { kind: "volume", id: volumeId });
+export async function revertVolume(ctx: CinderContext, snapshot: SnapshotRow): Promise<Subject<"volume">> {
+  await ctx.client.service.require(microversion, 'mode "revert"', ctx.signal);
+  const id = snapshot.volumeId ?? "";
+  const before = await cinderObjects.settled(ctx, { kind: "volume", id });
   if (before === undefined)
-    throw new UserError(`snapshotId: the volume ${volumeId} of the snapshot is not there any more`);
-  const on = subject("volume", volumeId, before.name);
-  const servers = (before.attachments ?? []).map(({ serverId }) => serverId ?? "an unknown instance");
-  if (servers.length > 0) {
+    throw new UserError(`the volume ${id} of the snapshot is not there any more`, "snapshotId");
+  const on = subject("volume", id, before.name);
+  const instances = instancesOf(before);
+  if (instances) {
     throw new UserError(
-      `${on.what} is attached to ${servers.join(", ")}: detach it before it goes back to a snapshot`,
+      `${on.what} is attached to ${instances}: detach it before it goes back to a snapshot`,
     );
   }
   const body = { revert: { snapshot_id: snapshot.id } };
   try {
-    await act(ctx, {
+    await cinderObjects.act(ctx, {
       on,
-      send: async () => {
+      async send() {
         try {
-          return await client.send("POST", client.path("volume", volumeId, "action"), body, { signal });
+          await sendTo(ctx, on, { method: "POST", part: ["action"], body });
         } catch (error) {
           // Here both can be asked; after that the volume alone decides.
-          if (isRefusal(error) || !(await carriedOut(ctx, before.updatedAt, snapshot))) throw error;
-          return undefined;
+          if (isRefused(error) || !(await carriedOut(ctx, before.updatedAt, snapshot))) throw error;
         }
       },
       happened: (now) => now !== undefined && meaningOf("volume", now.status) === "working",
     });
   } catch (error) {
-    throw isRefusal(error) ? await named(ctx, error, snapshot) : error;
+    throw isRefused(error) ? await named(ctx, error, snapshot) : error;
   }
   return on;
 }
@@ -57,22 +56,21 @@ export async function revertVolume(ctx: CinderContext, snapshot: WireSnapshot): 
 async function carriedOut(
   ctx: CinderContext,
   updated: string | undefined,
-  before: WireSnapshot,
+  before: SnapshotRow,
 ): Promise<boolean> {
-  const volume = await existing(ctx, { kind: "volume", id: before.volumeId ?? "" }).catch(() => undefined);
-  const snapshot = await fetch(ctx, { kind: "snapshot", id: before.id }).catch(() => undefined);
+  const ofVolume = { kind: "volume", id: before.volumeId ?? "" } as const;
+  const volume = await cinderObjects.read(ctx, ofVolume).catch(() => undefined);
+  const ofSnapshot = { kind: "snapshot", id: before.id } as const;
+  const snapshot = await cinderObjects.read(ctx, ofSnapshot).catch(() => undefined);
   const later = (now: string | undefined, then: string | undefined) =>
     (instantOf(now ?? "") ?? 0) > (instantOf(then ?? "") ?? 0);
   return later(volume?.updatedAt, updated) && later(snapshot?.updatedAt, before.updatedAt);
 }
 
 /** The service says that it is not the latest one; this says which are newer (recording 292). */
-async function named(ctx: CinderContext, error: Error, snapshot: WireSnapshot): Promise<Error> {
-  const query = { volume_id: snapshot.volumeId };
-  const rows = await ctx.client
-    .all("/snapshots/detail", "snapshots", snapshotFields, query, ctx.signal)
-    .catch(() => []);
-  const age = ({ createdAt }: WireSnapshot) => instantOf(createdAt ?? "") ?? 0;
+async function named(ctx: CinderContext, error: Error, snapshot: SnapshotRow): Promise<Error> {
+  const rows = await allOf(ctx, "snapshot", { volume_id: snapshot.volumeId }).catch(() => []);
+  const age = ({ createdAt }: SnapshotRow) => instantOf(createdAt ?? "") ?? 0;
   const newer = rows.filter((row) => row.id !== snapshot.id && age(row) > age(snapshot));
   if (newer.length === 0) return error;
   const names = newer.map(({ name, id }) => `"${name ?? ""}" (${id})`).join(", ");

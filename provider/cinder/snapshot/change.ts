@@ -1,54 +1,51 @@
-import { type Difference, type KeyChanges, sameText } from "../../core/resource/diff";
-import { wireInstant } from "../../core/retention";
-import { defined } from "../../core/values";
-import { act } from "../act";
-import { keptUntilKey, retentionModeKey, writeMetadata } from "../metadata";
-import { type CinderContext, subject } from "../waits";
-import type { WireSnapshot } from "../wire";
+import { type KeyChanges, keyChanges, shows } from "../../core/resource/diff";
+import { bodyOf } from "../../core/resource/field";
+import type { Properties } from "../../core/resource/lifecycle";
+import { subject } from "../../core/resource/object";
+import { wireTimestamp } from "../../core/retention";
+import { keptUntilKey, retentionModeKey } from "../metadata";
+import { writeMetadata } from "../metadataChange";
+import { actOn, type CinderContext } from "../object";
+import { type SnapshotRow, type SnapshotState, snapshotTable } from "./schema";
 
 /**
  * Changes a snapshot in place: one PUT, then its metadata key by key, each only where something differs.
  *
  * @param now as it was just read, available
- * @param changes what differs
- * @param metadata which of the declared keys differ
+ * @param values new values by argument; what is absent stays
+ * @param before what it shows, with what only the state knows
+ * @param metadata as it is declared
  */
-export async function writeSnapshot(
+export async function changeSnapshot(
   ctx: CinderContext,
-  now: WireSnapshot,
-  changes: readonly Difference[],
-  metadata: KeyChanges,
+  now: SnapshotRow,
+  values: Properties,
+  before: SnapshotState,
+  metadata: unknown,
 ): Promise<void> {
-  const { client, signal } = ctx;
   const on = subject("snapshot", now.id, now.name);
-  const wanted = new Map(changes.map(({ property, wanted: value }) => [property, value]));
-  const snapshot = defined({ name: wanted.get("name"), description: wanted.get("description") });
-  if (Object.keys(snapshot).length > 0) {
-    await act(ctx, {
-      on,
-      send: () => client.send("PUT", client.path("snapshot", now.id), { snapshot }, { signal }),
-      happened: (after) =>
-        after !== undefined &&
-        (snapshot.name === undefined || sameText(after.name, snapshot.name)) &&
-        (snapshot.description === undefined || sameText(after.description, snapshot.description)),
+  const body = bodyOf(snapshotTable.fields, values, "change");
+  if (Object.keys(body).length > 0) {
+    const put = { method: "PUT", body: { snapshot: body } } as const;
+    await actOn(ctx, on, put, (after) => {
+      return after !== undefined && shows(snapshotTable.rules, { ...after }, body);
     });
   }
-  const kept = keptChanges(now, wanted);
+  const keys = keyChanges("metadata", before, metadata);
+  const kept = keptChanges(now, values);
   await writeMetadata(ctx, on, {
-    set: { ...metadata.set, ...kept.set },
-    drop: [...metadata.drop, ...kept.drop],
+    set: { ...keys.set, ...kept.set },
+    drop: [...keys.drop, ...kept.drop],
   });
 }
 
 /** The retention's part of the metadata: an end or a mode that is not declared any more is taken out. */
-function keptChanges(now: WireSnapshot, wanted: ReadonlyMap<string, unknown>): KeyChanges {
-  const set: Record<string, unknown> = {};
-  const drop: string[] = [];
-  const put = (key: string, value: unknown) => {
-    if (value !== null && value !== "none") set[key] = value;
-    else if (key in (now.metadata ?? {})) drop.push(key);
+function keptChanges(now: SnapshotRow, { keptUntil, retentionMode }: Properties): KeyChanges {
+  const wanted = { [keptUntilKey]: wireTimestamp(keptUntil), [retentionModeKey]: retentionMode };
+  const changed = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  const isNone = (value: unknown) => value === null || value === "none";
+  return {
+    set: Object.fromEntries(changed.filter(([, value]) => !isNone(value))),
+    drop: changed.filter(([key, value]) => isNone(value) && key in (now.metadata ?? {})).map(([key]) => key),
   };
-  if (wanted.has("keptUntil")) put(keptUntilKey, wireInstant(wanted.get("keptUntil")));
-  if (wanted.has("retentionMode")) put(retentionModeKey, wanted.get("retentionMode"));
-  return { set, drop };
 }

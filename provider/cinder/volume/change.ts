@@ -1,23 +1,15 @@
 import { messageOf, UserError, WaitError } from "../../core/errors";
-import { sameText } from "../../core/resource/diff";
-import { defined } from "../../core/values";
-import { act } from "../act";
-import { type Brief, dashed } from "../client";
-import { sameReference } from "../fields";
+import { shows } from "../../core/resource/diff";
+import { bodyOf } from "../../core/resource/field";
+import type { Properties } from "../../core/resource/lifecycle";
+import { subject } from "../../core/resource/object";
+import type { Brief } from "../client";
 import { untilChanged } from "../goals";
+import { actOn, type CinderContext, cinderObjects } from "../object";
+import { dashed, sameReference } from "../references";
 import { meaningOf, normalStatus } from "../statuses";
-import { type CinderContext, subject, waitUntil } from "../waits";
-import { under, volumeTypeFields, type WireVolume } from "../wire";
-
-/** New values of a volume, by argument; what is absent stays. */
-export interface VolumeChange {
-  name?: unknown;
-  description?: unknown;
-  /** GiB, more than now. */
-  size?: unknown;
-  /** Name or uuid. */
-  volumeType?: unknown;
-}
+import { under, volumeTypeFields } from "../wire";
+import { type VolumeInputs, type VolumeRow, volumeTable } from "./schema";
 
 /** From this microversion on an attached volume can grow. Block Storage API v3, Extend a volume size. */
 const growsAttached = "3.42";
@@ -26,56 +18,60 @@ const growsAttached = "3.42";
  * Changes a volume in place: one PUT, then extend, then retype, each only where it is asked for, each waited for
  * until it shows.
  *
+ * @param values new values by argument; what is absent stays
  * @param migrationPolicy whether the retype may move the volume to another back end
  */
 export async function changeVolume(
   ctx: CinderContext,
-  now: WireVolume,
-  { name, description, size, volumeType }: VolumeChange,
-  migrationPolicy: "never" | "on-demand",
+  now: VolumeRow,
+  values: Properties,
+  migrationPolicy: VolumeInputs["retypeMigrationPolicy"] = "never",
 ): Promise<void> {
-  const { client, signal } = ctx;
-  const on = subject("volume", now.id, now.name);
+  const body = bodyOf(volumeTable.fields, values, "change");
+  if (Object.keys(body).length > 0) {
+    const on = subject("volume", now.id, now.name);
+    await actOn(ctx, on, { method: "PUT", body: { volume: body } }, (after) => {
+      return after !== undefined && shows(volumeTable.rules, { ...after }, body);
+    });
+  }
+  const { size, volumeType } = values;
+  if (typeof size === "number") await extend(ctx, now, size);
+  if (typeof volumeType === "string") await retype(ctx, now, volumeType, migrationPolicy);
+}
 
-  const plain = defined({ name, description });
-  if (Object.keys(plain).length > 0) {
-    await act(ctx, {
-      on,
-      send: () => client.send("PUT", client.path("volume", now.id), { volume: plain }, { signal }),
-      happened: (after) =>
-        after !== undefined &&
-        (name === undefined || sameText(after.name, name)) &&
-        (description === undefined || sameText(after.description, description)),
-    });
+async function extend(ctx: CinderContext, now: VolumeRow, size: number): Promise<void> {
+  if (normalStatus(now.status) === "in-use") {
+    await ctx.client.service.require(growsAttached, "growing a volume while it is attached", ctx.signal);
   }
-  if (typeof size === "number") {
-    if (normalStatus(now.status) === "in-use") {
-      await client.service.require(growsAttached, "growing a volume while it is attached", signal);
-    }
-    await order(ctx, now, {
-      operation: "extend",
-      body: { "os-extend": { new_size: size } },
-      working: "extending",
-      shows: (volume) => (volume.size ?? 0) >= size,
-      refused: `it has not grown to ${size} GiB`,
-    });
-  }
-  if (typeof volumeType === "string") {
-    const name = await typeName(ctx, volumeType);
-    const shows = (volume: Brief) =>
-      volume.volumeType === name ||
-      (volume.volumeTypeId !== undefined && sameReference(volume.volumeTypeId, volumeType));
-    if (shows(now)) return;
-    const move =
-      'the back end cannot change it in place; retypeMigrationPolicy: "on-demand" lets the service move it';
-    await order(ctx, now, {
-      operation: "retype",
-      body: { "os-retype": { new_type: volumeType, migration_policy: migrationPolicy } },
-      working: "retyping",
-      shows,
-      refused: `its type is not "${volumeType}"${migrationPolicy === "never" ? `: maybe ${move}` : ""}`,
-    });
-  }
+  await order(ctx, now, {
+    operation: "extend",
+    body: { "os-extend": { new_size: size } },
+    working: "extending",
+    shows: (volume) => (volume.size ?? 0) >= size,
+    refused: `it has not grown to ${size} GiB`,
+  });
+}
+
+async function retype(
+  ctx: CinderContext,
+  now: VolumeRow,
+  type: string,
+  migrationPolicy: VolumeInputs["retypeMigrationPolicy"],
+): Promise<void> {
+  const name = await typeName(ctx, type);
+  const isOfType = (volume: Brief) =>
+    volume.volumeType === name ||
+    (volume.volumeTypeId !== undefined && sameReference(volume.volumeTypeId, type));
+  if (isOfType(now)) return;
+  const move =
+    'the back end cannot change it in place; retypeMigrationPolicy: "on-demand" lets the service move it';
+  await order(ctx, now, {
+    operation: "retype",
+    body: { "os-retype": { new_type: type, migration_policy: migrationPolicy } },
+    working: "retyping",
+    shows: isOfType,
+    refused: `its type is not "${type}"${migrationPolicy === "never" ? `: maybe ${move}` : ""}`,
+  });
 }
 
 /** An action that takes the service a while. */
@@ -91,18 +87,15 @@ interface Order {
 }
 
 /** Sends an action and waits until it shows. @throws UserError where the volume goes back to what it was */
-async function order(ctx: CinderContext, now: WireVolume, action: Order): Promise<void> {
-  const { client, signal } = ctx;
-  const { operation, body, working, shows, refused } = action;
+async function order(ctx: CinderContext, now: VolumeRow, action: Order): Promise<void> {
+  const { operation, body, working, shows: isDone, refused } = action;
   const on = subject("volume", now.id, now.name);
   const since = ctx.clock.now();
-  await act(ctx, {
-    on,
-    send: () => client.send("POST", client.path("volume", now.id, "action"), body, { signal }),
-    happened: (after) => after !== undefined && (normalStatus(after.status) === working || shows(after)),
+  await actOn(ctx, on, { method: "POST", part: ["action"], body }, (after) => {
+    return after !== undefined && (normalStatus(after.status) === working || isDone(after));
   });
   try {
-    await waitUntil(ctx, on, untilChanged(shows, refused), { operation, since });
+    await cinderObjects.waitUntil(ctx, on, untilChanged(isDone, refused), { operation, since });
   } catch (error) {
     const state = error instanceof WaitError && error.end === "failed" && error.history.at(-1)?.state;
     // The volume is as good as before, so what helps against a failed one does not help here.

@@ -1,15 +1,21 @@
-import { canonical, fingerprint, hasUnknown, isRecord, sameJson } from "../values";
+import { fingerprint, hasUnknown, isRecord, sameJson } from "../values";
 import type { Change, Properties } from "./lifecycle";
+
+/** What a comparison of one argument can look at beside its two values. */
+export interface Compared {
+  /** Whether the declaration is the one that was applied last. */
+  unchanged: boolean;
+  /** All that is observed. */
+  observed: Properties;
+  /** All that is declared. */
+  declared: Properties;
+}
 
 /** How one argument is compared, and what its change means. */
 export interface PropertyRule {
   kind: Change["kind"];
-  /**
-   * Whether what is observed is what is declared, by meaning.
-   *
-   * @param unchanged whether the declaration is the one that was applied last
-   */
-  same?(observed: unknown, declared: unknown, unchanged: boolean): boolean;
+  /** Whether what is observed is what is declared, by meaning; without it, the same JSON. */
+  same?(observed: unknown, declared: unknown, compared: Compared): boolean;
   /** What the property goes back to when its declaration is taken out; without it, it is left as it is. */
   reset?: unknown;
   /**
@@ -21,11 +27,6 @@ export interface PropertyRule {
 
 /** The rules of a resource, by argument. Arguments without a rule never make a difference. */
 export type Rules = Record<string, PropertyRule>;
-
-/** The arguments whose change makes a new resource. */
-export function replacing(rules: Rules): string[] {
-  return Object.keys(rules).filter((property) => rules[property]?.kind === "replace");
-}
 
 /** Where a resource's state keeps prints of the arguments that were applied last. */
 export const appliedKey = "__applied";
@@ -116,40 +117,38 @@ export function differences(rules: Rules, observed: Properties, declared: Proper
     }
     if (value === undefined || value === null) {
       // Nothing is owned that is not declared; but who takes a declaration out takes its effect out too.
+      const compared = { unchanged: false, observed, declared };
       const dropped =
-        property in before && rule.reset !== undefined && !sameValue(rule, now, rule.reset, false);
+        property in before && rule.reset !== undefined && !sameValue(rule, now, rule.reset, compared);
       return dropped ? [{ ...found, wanted: rule.reset }] : [];
     }
     if (hasUnknown(value)) return [{ ...found, wanted: value }];
-    const unchanged = before[property] === fingerprint(value);
-    return sameValue(rule, now, value, unchanged) ? [] : [{ ...found, wanted: value }];
+    const compared = { unchanged: before[property] === fingerprint(value), observed, declared };
+    return sameValue(rule, now, value, compared) ? [] : [{ ...found, wanted: value }];
   });
+}
+
+/** Whether the arguments themselves ask for a new object. @param olds the arguments of before */
+export function replacesBy(rules: Rules, olds: Properties, news: Properties): boolean {
+  return differences(rules, olds, news).some(({ kind }) => kind === "replace");
 }
 
 /** Whether an object shows every one of the wanted values; after a lost answer that tells what was done. */
 export function shows(rules: Rules, observed: Properties, wanted: Properties): boolean {
   return Object.entries(wanted).every(([property, value]) => {
     const rule = rules[property];
-    return rule === undefined || sameValue(rule, observed[property], value, false);
+    const compared = { unchanged: false, observed, declared: wanted };
+    return rule === undefined || sameValue(rule, observed[property], value, compared);
   });
 }
 
-function sameValue(rule: PropertyRule, observed: unknown, declared: unknown, unchanged: boolean): boolean {
-  if (rule.same) return rule.same(observed, declared, unchanged);
+function sameValue(rule: PropertyRule, observed: unknown, declared: unknown, compared: Compared): boolean {
+  if (rule.same) return rule.same(observed, declared, compared);
   if (declared === null) return observed === undefined || observed === null;
   return sameJson(observed, declared);
 }
 
 /** Texts are the same without the space around them, and an absent one is an empty one. */
-export function sameText(observed: unknown, declared: unknown): boolean {
+export function sameString(observed: unknown, declared: unknown): boolean {
   return String(observed ?? "").trim() === String(declared ?? "").trim();
-}
-
-/** For an argument that only the state knows: absent is its default. */
-export function localRule(defaultValue: unknown): PropertyRule {
-  return {
-    kind: "update",
-    same: (observed, declared) => canonical(observed ?? defaultValue) === canonical(declared),
-    reset: defaultValue,
-  };
 }

@@ -64,6 +64,24 @@ export interface Timeouts {
 /** What a resource has when nothing else is said: create 30 min, update and delete 20 min. */
 export const defaultTimeouts: Timeouts = { create: 1800, update: 1200, delete: 1200 };
 
+/** What the rules of a policy need to know of a resource beside its arguments and outputs. */
+export interface Facts {
+  /** So many units of its `size` are a GiB: 1024 where it counts MiB, 1 for GiB, 2 ** 30 for bytes. */
+  sizePerGib: number;
+  /** The output that says when it was made. */
+  created: string;
+  /** The output that holds the id of the volume that it is or makes; absent: none does. */
+  volumeId?: string;
+  /** The output with the state of what it made; absent: none matters. */
+  status?: string;
+  /** The arguments that name what it is made from. */
+  from?: { volume?: string; snapshot?: string };
+  /** The argument that names a volume type; `within`: the argument somewhere in which it stands. */
+  volumeType?: { argument: string; within?: string };
+  /** The choice that overwrites data which is there. */
+  overwrites?: { argument: string; value: string };
+}
+
 /**
  * Everything that Pulumi can ask of one kind of resource. A front calls it; it knows no front.
  *
@@ -82,6 +100,7 @@ export interface Lifecycle<
   inputs: z.ZodObject;
   outputs: z.ZodObject;
   timeouts: Timeouts;
+  facts: Facts;
   /** Whether the old one must go before a new one can come. */
   deleteBeforeReplace?: boolean;
   /**

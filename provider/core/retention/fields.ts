@@ -1,58 +1,100 @@
 import { z } from "zod";
-import { localRule, type Rules } from "../resource/diff";
+import type { Fields, ServerField } from "../resource/field";
 import type { CheckFailure } from "../resource/lifecycle";
 import { hasUnknown } from "../values";
 import { durationField } from "./duration";
-import { endOf, instantField, instantRule, isoInstant } from "./instants";
+import { endOf, instantField, isoInstant, sameEnd } from "./instants";
 
 /**
- * How hard a retention is. `none`: it can be shortened, which is warned of. `governance`: only with
+ * How strict a retention is. `none`: it can be shortened, which is warned of. `governance`: only with
  * `allowShorten`. `compliance`: never, and neither can the mode be taken back nor a deletion be forced.
  */
 export const retentionModes = ["none", "governance", "compliance"] as const;
 /** One of {@link retentionModes}. */
 export type RetentionMode = (typeof retentionModes)[number];
 
-/** Arguments of everything that is kept for a time. A backend spreads them into its own. */
-export const retentionInputs = {
-  keptUntil: instantField
-    .describe(
-      "Kept until this instant: RFC 3339 with a zone, or a date (00:00 UTC). Before it, nothing here deletes it; " +
-        "see forceDelete. Not given: kept for ever by the server, but free to be deleted here, unless " +
-        "retentionMode says otherwise. Not together with retainFor.",
-    )
-    .optional(),
-  retainFor: durationField
-    .describe(
-      'Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the ' +
-        "object is made, and again only when the duration is changed. Not together with keptUntil.",
-    )
-    .optional(),
-  retentionMode: z
-    .enum(retentionModes, { message: 'expected "none", "governance" or "compliance"' })
-    .describe(
-      'How hard the retention is. "none": it can be shortened, with a warning. "governance": only with ' +
-        'allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken ' +
-        'back before the retention is over. Default: "none".',
-    )
-    .meta({ default: "none" })
-    .optional(),
-  allowShorten: z
-    .boolean()
-    .describe(
-      'Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false.',
-    )
-    .meta({ default: false })
-    .optional(),
-  forceDelete: z
-    .boolean()
-    .describe(
-      "Let it be deleted before its retention is over. It has to be applied by an update before the deletion. " +
-        'Does nothing in the mode "compliance". Default: false.',
-    )
-    .meta({ default: false })
-    .optional(),
-};
+/**
+ * The arguments of everything that is kept for a time. A resource spreads them into its table.
+ *
+ * @param wire where a request carries the instant; `null` where the backend keeps it in some other way
+ */
+export function retentionFields<const Wire extends ServerField["wire"]>(wire: Wire) {
+  return {
+    keptUntil: {
+      schema: instantField
+        .describe(
+          "Kept until this instant: RFC 3339 with a zone, or a date (00:00 UTC). Before it, nothing here deletes it; " +
+            "see forceDelete. Not given: kept for ever by the server, but free to be deleted here, unless " +
+            "retentionMode says otherwise. Not together with retainFor.",
+        )
+        .optional(),
+      wire,
+      onChange: "update",
+      kept: "shown",
+      reset: null,
+      same: sameEnd,
+      output: z.string().optional().describe("Kept until then, ISO 8601"),
+      // Of two ways to say the same one is declared.
+      declare: ({ keptUntil, retainFor }) => (retainFor ? undefined : keptUntil),
+    },
+    retainFor: {
+      schema: durationField
+        .describe(
+          'Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the ' +
+            "object is made, and again only when the duration is changed. Not together with keptUntil.",
+        )
+        .optional(),
+      wire: null,
+      onChange: "update",
+      kept: "state",
+      reset: null,
+      // Whether a duration differs shows in no object; retentionDifferences tells it from what was applied.
+      same: () => false,
+    },
+    retentionMode: {
+      schema: z
+        .enum(retentionModes, { message: 'expected "none", "governance" or "compliance"' })
+        .describe(
+          'How strict the retention is. "none": it can be shortened, with a warning. "governance": only with ' +
+            'allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken ' +
+            'back before the retention is over. Default: "none".',
+        )
+        .meta({ default: "none" })
+        .optional(),
+      wire: null,
+      onChange: "update",
+      kept: "state",
+      reset: "none",
+    },
+    allowShorten: {
+      schema: z
+        .boolean()
+        .describe(
+          'Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false.',
+        )
+        .meta({ default: false })
+        .optional(),
+      wire: null,
+      onChange: "update",
+      kept: "state",
+      reset: false,
+    },
+    forceDelete: {
+      schema: z
+        .boolean()
+        .describe(
+          "Let it be deleted before its retention is over. It has to be applied by an update before the deletion. " +
+            'Does nothing in the mode "compliance". Default: false.',
+        )
+        .meta({ default: false })
+        .optional(),
+      wire: null,
+      onChange: "update",
+      kept: "state",
+      reset: false,
+    },
+  } as const satisfies Fields;
+}
 
 /** What is shown of it, beside `keptUntil` in the server's own words. */
 export const retentionOutputs = {
@@ -63,20 +105,9 @@ export const retentionOutputs = {
     ),
 };
 
-/** Those arguments that only the state knows. A backend that keeps the mode on the server still lists it. */
-export const retentionLocals = ["retainFor", "retentionMode", "allowShorten", "forceDelete"] as const;
-
 /** Arguments of a retention after the check. */
-export type RetentionInputs = z.output<z.ZodObject<typeof retentionInputs>>;
-
-/** How they are compared; {@link retentionDifferences} does what is more than a comparison. */
-export const retentionRules: Rules = {
-  keptUntil: instantRule,
-  // Whether a duration differs shows in no object; retentionDifferences tells it from what was applied.
-  retainFor: { kind: "update", reset: null, same: () => false },
-  retentionMode: localRule("none"),
-  allowShorten: localRule(false),
-  forceDelete: localRule(false),
+export type RetentionInputs = {
+  [K in keyof ReturnType<typeof retentionFields>]?: z.output<ReturnType<typeof retentionFields>[K]["schema"]>;
 };
 
 /** What is wrong with the arguments together. For a lifecycle's `check`. */

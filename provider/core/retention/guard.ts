@@ -15,9 +15,9 @@ export interface Kept {
   mode?: RetentionMode | undefined;
 }
 
-/** The harder one of two modes: where the server keeps it, neither it nor the state alone can soften it. */
-export function harderMode(one: unknown, other: unknown): RetentionMode {
-  return retentionModes[Math.max(hardness(one), hardness(other))] ?? "none";
+/** The stricter one of two modes: where the server keeps it, neither it nor the state alone can soften it. */
+export function stricterMode(one: unknown, other: unknown): RetentionMode {
+  return retentionModes[Math.max(strictness(one), strictness(other))] ?? "none";
 }
 
 /**
@@ -28,7 +28,7 @@ export function harderMode(one: unknown, other: unknown): RetentionMode {
  */
 export function isGuarded({ keptUntil, mode }: Kept, now: number): boolean {
   const end = endOf(keptUntil);
-  return now < end && (end !== Number.POSITIVE_INFINITY || hardness(mode) > 0);
+  return now < end && (end !== Number.POSITIVE_INFINITY || strictness(mode) > 0);
 }
 
 /**
@@ -92,7 +92,7 @@ export function judgeChange(
   const free = !running || mode === "none" || (mode === "governance" && news.allowShorten === true);
   const wantedMode = hasUnknown(news.retentionMode) ? mode : (news.retentionMode ?? "none");
   const from = endOf(kept.keptUntil);
-  if (!free && hardness(wantedMode) < hardness(mode)) {
+  if (!free && strictness(wantedMode) < strictness(mode)) {
     throw new UserError(
       `${what} is kept ${spoken(from)} in the mode "${mode}", which is not taken back to ` +
         `"${wantedMode}" before. ${wayOut(mode)}`,
@@ -102,7 +102,7 @@ export function judgeChange(
   const change = changes.find(({ property }) => property === "keptUntil");
   if (change === undefined || hasUnknown(change.wanted)) return [];
   const to = endOf(change.wanted);
-  if (to > from && hardness(wantedMode) === 0 && to === Number.POSITIVE_INFINITY) {
+  if (to > from && strictness(wantedMode) === 0 && to === Number.POSITIVE_INFINITY) {
     return [`${what}: the server keeps it for ever from now on, but it may be deleted here at any time`];
   }
   if (to >= from) return [];
@@ -123,7 +123,7 @@ function wayOut(mode: RetentionMode): string {
   return mode === "governance" ? "Or set allowShorten: true." : "There is no way around this.";
 }
 
-function hardness(mode: unknown): number {
+function strictness(mode: unknown): number {
   return Math.max(0, retentionModes.indexOf(mode as RetentionMode));
 }
 

@@ -7,19 +7,18 @@ export {
   clockSkewMs,
   type RetentionInputs,
   type RetentionMode,
-  retentionInputs,
-  retentionLocals,
+  retentionFields,
   retentionModes,
   retentionOutputs,
-  retentionRules,
 } from "./fields";
 export {
-  harderMode,
   harmlessUntilDone,
   isGuarded,
   judgeChange,
   type Kept,
   refuseDeletion,
+  stricterMode,
 } from "./guard";
-export { endOf, instantField, instantRule, isoInstant, spoken, wireInstant } from "./instants";
+export { endOf, instantField, isoInstant, sameEnd, spoken, wireTimestamp } from "./instants";
 export { type Looked, permitRetention } from "./permit";
+export { snapshotLife } from "./snapshotLife";

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { PropertyRule } from "../resource/diff";
 import { instantOf, sameInstant } from "../values";
 
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
@@ -15,18 +14,14 @@ function isInstant(text: string): boolean {
   return instantOf(trimmed) !== undefined && (dateOnly.test(trimmed) || zoned.test(trimmed));
 }
 
-/** Instants are compared by what they mean; taken out, the thing is kept for ever. */
-export const instantRule: PropertyRule = {
-  kind: "update",
-  reset: null,
-  same: (now, declared) =>
-    now === undefined || declared === null
-      ? (now ?? null) === declared
-      : sameInstant(String(now), String(declared)),
-};
+/** Whether two ends of a retention mean the same instant; `null`: it is kept for ever. */
+export function sameEnd(observed: unknown, declared: unknown): boolean {
+  if (observed === undefined || declared === null) return (observed ?? null) === declared;
+  return sameInstant(String(observed), String(declared));
+}
 
 /** The spelling that every server takes: capitals, and for a date the instant at which it begins, in UTC. */
-export function wireInstant(declared: unknown): unknown {
+export function wireTimestamp(declared: unknown): unknown {
   if (typeof declared !== "string") return declared;
   const text = declared.trim().toUpperCase();
   return dateOnly.test(text) ? `${text}T00:00:00Z` : text;

@@ -3,21 +3,16 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { namespace } from "../../core/backend";
 import { messageOf } from "../../core/errors";
-import { checkInputs, wrongArguments } from "../../core/resource/check";
 import type { CheckFailure, Properties } from "../../core/resource/lifecycle";
 import { sameJson } from "../../core/values";
 import { version } from "../../core/version";
-import { refuseDifferences } from "../adoption";
-import { forPoliciesKey, withForPolicies } from "../forPolicies";
+import type { Old } from "../declared";
 import { invoke } from "../invoke";
-import { withDeclared } from "./declared";
 import { diffResponse } from "./difference";
 import { failureOf } from "./failure";
-import { createdPreview, updatedPreview } from "./preview";
 import schema from "./schema.json";
-import type { Session } from "./session";
+import { type Session, subjectOf, typeIn } from "./session";
 import { checkSettings } from "./settings";
 import { received, sent } from "./values";
 
@@ -78,97 +73,66 @@ export function pluginService(session: Session): PluginService {
       return response;
     }),
 
-    check: answer((request: wire.CheckRequest) => {
-      const urn = request.getUrn();
-      const { lifecycle, identity } = session.subject(urn);
+    check: answer(async (request: wire.CheckRequest) => {
       const olds = received(request.getOlds());
       const news = received(request.getNews());
-      if (Object.keys(olds.values).length > 0) session.operations.hold(lifecycle, identity);
-      const context = session.context(urn, "create");
-      const { inputs, failures } = checkInputs(lifecycle, news.values, olds.values, context);
-      const old = { own: olds.values, forPolicies: olds.forPolicies };
-      const noted = withForPolicies(inputs, news.forPolicies, old, context.clock);
-      return checkResponse(sent(noted, news.secrets), failures);
+      const checked = await session.host.check(subjectOf(request.getUrn()), olds.values, news.values);
+      return checkResponse(sent(checked.inputs, news.secrets), checked.failures);
     }),
 
     diff: answer(async (request: wire.DiffRequest) => {
-      const { lifecycle, identity } = session.subject(request.getUrn());
-      session.operations.hold(lifecycle, identity, request.getId());
       const news = received(request.getNews()).values;
-      const olds = stateBefore(request);
-      const changes = lifecycle.diff(olds, news);
-      // Engines differ in what they do with an import that is not as declared: some go on and update it.
-      if (session.imported.has(request.getUrn()))
-        refuseDifferences(lifecycle, request.getId(), changes, news, olds);
-      if (changes.length > 0 && lifecycle.permit) {
-        const context = session.context(request.getUrn(), "update");
-        await lifecycle.permit(request.getId(), olds, news, changes, context);
-      }
-      return diffResponse(changes, olds, news, lifecycle.deleteBeforeReplace ?? false);
+      const old = oldOf(request);
+      const subject = subjectOf(request.getUrn());
+      const { changes, deleteBeforeReplace } = await session.host.diff(subject, request.getId(), old, news);
+      return diffResponse(changes, old.state, news, deleteBeforeReplace);
     }),
 
     create: answer(async (request: wire.CreateRequest) => {
-      const { lifecycle } = session.subject(request.getUrn());
       const { values, secrets } = received(request.getProperties());
       const response = new wire.CreateResponse();
-      if (request.getPreview()) {
-        // Only here is it certain that this is no import.
-        const wrong = lifecycle.checkNew?.(values, session.context(request.getUrn(), "create")) ?? [];
-        if (wrong.length > 0) throw wrongArguments(wrong);
-        return response.setProperties(sent(createdPreview(lifecycle, values), secrets));
-      }
-      const context = session.context(request.getUrn(), "create", request.getTimeout());
-      const { id, outputs } = await keepingSecrets(secrets, () => lifecycle.create(values, context));
+      const subject = subjectOf(request.getUrn(), { create: request.getTimeout() });
+      if (request.getPreview())
+        return response.setProperties(sent(session.host.previewCreate(subject, values), secrets));
+      const { id, outputs } = await keepingSecrets(secrets, () => session.host.create(subject, values));
       return response.setId(id).setProperties(sent(outputs, secrets));
     }),
 
     read: answer(async (request: wire.ReadRequest) => {
-      const urn = request.getUrn();
-      const { lifecycle, identity } = session.subject(urn);
       const state = received(request.getProperties());
-      const before = received(request.getInputs());
+      const inputs = received(request.getInputs());
+      const old = { state: state.values, inputs: inputs.values };
+      const found = await session.host.read(subjectOf(request.getUrn()), request.getId(), old);
       const response = new wire.ReadResponse();
-      session.operations.hold(lifecycle, identity, request.getId());
-      const found = await lifecycle.read(request.getId(), session.context(urn, "update"), state.values);
       if (found === undefined) return response;
-      const secrets = new Set([...state.secrets, ...before.secrets]);
-      // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
-      const imported = Object.keys(before.values).length === 0;
-      if (imported) session.imported.add(urn);
-      const inputs = imported ? found.inputs : { ...before.values, [forPoliciesKey]: before.forPolicies };
+      const secrets = new Set([...state.secrets, ...inputs.secrets]);
       return response
         .setId(found.id)
         .setProperties(sent(found.outputs, secrets))
-        .setInputs(sent(inputs, secrets));
+        .setInputs(sent(found.inputs, secrets));
     }),
 
     update: answer(async (request: wire.UpdateRequest) => {
-      const { lifecycle } = session.subject(request.getUrn());
-      const news = received(request.getNews());
-      const olds = stateBefore(request);
+      const { values, secrets } = received(request.getNews());
+      const old = oldOf(request);
       const response = new wire.UpdateResponse();
-      if (request.getPreview()) {
-        const changes = lifecycle.diff(olds, news.values);
-        const known = updatedPreview(lifecycle, changes, olds, news.values);
-        return response.setProperties(sent(known, news.secrets));
-      }
-      const context = session.context(request.getUrn(), "update", request.getTimeout());
-      const run = () => lifecycle.update(request.getId(), olds, news.values, context);
-      return response.setProperties(sent(await keepingSecrets(news.secrets, run), news.secrets));
+      const subject = subjectOf(request.getUrn(), { update: request.getTimeout() });
+      if (request.getPreview())
+        return response.setProperties(sent(session.host.previewUpdate(subject, old, values), secrets));
+      const run = () => session.host.update(subject, request.getId(), old, values);
+      return response.setProperties(sent(await keepingSecrets(secrets, run), secrets));
     }),
 
     delete: answer(async (request: wire.DeleteRequest) => {
-      const { lifecycle } = session.subject(request.getUrn());
       const { values } = received(request.getProperties());
-      const context = session.context(request.getUrn(), "delete", request.getTimeout());
-      await lifecycle.delete(request.getId(), values, context);
+      const subject = subjectOf(request.getUrn(), { delete: request.getTimeout() });
+      await session.host.delete(subject, request.getId(), values);
       return new Empty();
     }),
 
     invoke: answer(async (request: wire.InvokeRequest) => {
       const { values, secrets } = received(request.getArgs());
-      const type = request.getTok().slice(namespace.length + 1);
-      const result = (await invoke(type, values, session.operations)) as Record<string, unknown>;
+      const result = (await invoke(typeIn(request.getTok()), values, session.clients)) as Properties;
       const all = secrets.size > 0 ? new Set(Object.keys(result)) : secrets;
       return new wire.InvokeResponse().setReturn(sent(result, all));
     }),
@@ -184,8 +148,8 @@ export function pluginService(session: Session): PluginService {
   };
 }
 
-function stateBefore(request: wire.DiffRequest | wire.UpdateRequest): Properties {
-  return withDeclared(received(request.getOlds()).values, received(request.getOldInputs()));
+function oldOf(request: wire.DiffRequest | wire.UpdateRequest): Required<Old> {
+  return { state: received(request.getOlds()).values, inputs: received(request.getOldInputs()).values };
 }
 
 /** An error of an operation, with the names of the properties that were secret in its arguments. */

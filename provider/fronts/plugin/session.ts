@@ -1,9 +1,11 @@
 import { namespace } from "../../core/backend";
-import type { Identity, Lifecycle, Properties } from "../../core/resource/lifecycle";
+import { type Clock, systemClock } from "../../core/clock";
+import type { Properties, Timeouts } from "../../core/resource/lifecycle";
 import { hasUnknown } from "../../core/values";
-import { lifecycleOf } from "../../registry";
+import { Clients } from "../clients";
+import type { Subject } from "../contexts";
 import { connectEngineLog } from "../engineLog";
-import { Operations } from "../operations";
+import { ResourceHost } from "../resourceHost";
 import { parseUrn, urnOf } from "../urn";
 
 /** Pulumi's type of a resource in this front. @param type module and name, e.g. `waldur:Snapshot` */
@@ -11,23 +13,31 @@ export function pluginToken(type: string): string {
   return `${namespace}:${type}`;
 }
 
+/** The part of a token that is not the package's name, e.g. `waldur:Snapshot`. */
+export function typeIn(token: string): string {
+  return token.slice(namespace.length + 1);
+}
+
 /** One configured provider: what its process keeps from Configure to the end. */
 export class Session {
-  operations: Operations;
-  /** URNs of what was read for an import in this run. */
-  readonly imported = new Set<string>();
+  clients: Clients;
+  host: ResourceHost;
   readonly #log: ReturnType<typeof connectEngineLog>;
+  readonly #clock: Clock;
   readonly #cancel = new AbortController();
 
   /** @param engine address of the engine, host and port */
-  constructor(engine: string | undefined) {
+  constructor(engine: string | undefined, clock: Clock = systemClock) {
     this.#log = connectEngineLog(engine);
-    this.operations = this.#operationsFor({});
+    this.#clock = clock;
+    this.clients = this.#clientsFor({});
+    this.host = this.#hostOf(this.clients);
   }
 
   /** Takes the provider's settings; those that are not known yet are as good as not set. */
   configure(settings: Properties): void {
-    this.operations = this.#operationsFor(settings);
+    this.clients = this.#clientsFor(settings);
+    this.host = this.#hostOf(this.clients);
   }
 
   /** Stops every wait; what was created by then stays in the state. */
@@ -35,24 +45,33 @@ export class Session {
     this.#cancel.abort(new Error("cancelled"));
   }
 
-  /** Which resource a request is about. */
-  subject(urn: string): { lifecycle: Lifecycle; identity: Identity } {
-    const { token, ...identity } = parseUrn(urn);
-    return { lifecycle: lifecycleOf(token.slice(namespace.length + 1)), identity };
-  }
-
-  /** The context of an operation. @param seconds the engine's time limit; 0: the resource's own */
-  context(urn: string, operation: "create" | "update" | "delete", seconds = 0) {
-    const { lifecycle, identity } = this.subject(urn);
-    const timeouts = seconds > 0 ? { [operation]: `${seconds}s` } : {};
-    return this.operations.context(lifecycle, operation, { ...identity, timeouts }, this.#cancel.signal);
-  }
-
-  #operationsFor(settings: Properties): Operations {
+  #clientsFor(settings: Properties): Clients {
     const setting = (name: string) => {
       const value = settings[name];
       return value === undefined || value === null || hasUnknown(value) ? undefined : String(value);
     };
-    return new Operations(setting, this.#log, (type, identity) => urnOf(pluginToken(type), identity));
+    return new Clients(setting, this.#clock);
   }
+
+  #hostOf(clients: Clients): ResourceHost {
+    return new ResourceHost({
+      clients,
+      log: this.#log,
+      signal: this.#cancel.signal,
+      urnOf: (type, identity) => urnOf(pluginToken(type), identity),
+      importsBy: "read",
+    });
+  }
+}
+
+/**
+ * Which resource a request is about.
+ *
+ * @param operation what is done, with the engine's time limit in seconds; 0: the resource's own
+ */
+export function subjectOf(urn: string, operation?: { [K in keyof Timeouts]?: number }): Subject {
+  const { token, ...identity } = parseUrn(urn);
+  const limits = Object.entries(operation ?? {}).filter(([, seconds]) => seconds > 0);
+  const timeouts = Object.fromEntries(limits.map(([name, seconds]) => [name, `${seconds}s`]));
+  return { type: typeIn(token), identity, timeouts };
 }

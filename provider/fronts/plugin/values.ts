@@ -2,7 +2,6 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { stateKeys } from "../../core/resource/diff";
 import type { Properties } from "../../core/resource/lifecycle";
 import { isRecord } from "../../core/values";
-import { type ForPolicies, withoutForPolicies } from "../forPolicies";
 
 /** Pulumi's key and mark of a value that travels as something special, here a secret. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -13,8 +12,6 @@ export interface Received {
   values: Properties;
   /** Names of the properties that are secret, or hold one somewhere inside. */
   secrets: ReadonlySet<string>;
-  /** What goes with them for policies alone. */
-  forPolicies: ForPolicies;
 }
 
 /** Reads properties off the wire. Unknown values stay the marks that they are. */
@@ -28,8 +25,7 @@ export function received(struct: Struct | undefined): Received {
     if (hasSecret(value)) secrets.add(name);
     values[name] = bare(value);
   }
-  const { own, forPolicies } = withoutForPolicies(values);
-  return { values: own, secrets, forPolicies };
+  return { values, secrets };
 }
 
 /** Writes properties; those of the given names as secrets. */

@@ -1,20 +1,17 @@
 import { ApiError, isAmbiguous, UserError } from "../../core/errors";
+import { subject } from "../../core/resource/object";
 import { createOnce } from "../../core/resource/once";
 import type { Answered } from "../client";
-import { untilRestorable } from "../statuses";
-import { subject, type TrilioContext, waitOn } from "../waits";
+import { type TrilioContext, trilioObjects, untilRestorable } from "../object";
+import { meaningOf } from "../states";
 import type { WireRestore } from "../wire";
-import { bodyOf, kindOf } from "./body";
-import type { RestoreKind, RestoreOptions } from "./options";
+import { bodyOf, type RestoreRequest } from "./body";
+import { kindOf } from "./wireOptions";
 
 /** What to restore. */
-export interface Order {
+export interface Order extends RestoreRequest {
   /** ID of the snapshot. */
   snapshot: string;
-  kind: RestoreKind;
-  name?: string | undefined;
-  description?: string | undefined;
-  options?: RestoreOptions | undefined;
 }
 
 /**
@@ -74,19 +71,19 @@ class Start {
       if (!("busy" in begun)) return begun;
       if (begun.refused && this.ctx.timeoutMs <= 0) throw begun.refused;
       const of = subject("snapshot", this.order.snapshot, begun.busy);
-      await waitOn(this.ctx, of, { classify: untilRestorable });
+      await trilioObjects.waitUntil(this.ctx, of, untilRestorable());
     }
   }
 
   async #try(): Promise<Answered<WireRestore> | { busy: string | undefined; refused?: unknown }> {
     const { client, signal } = this.ctx;
     const id = this.order.snapshot;
-    const snapshot = await client.snapshot(id, signal);
+    const snapshot = await trilioObjects.read(this.ctx, { kind: "snapshot", id });
     // What keeps the snapshot busy after a lost answer can be the restore that the lost request began.
     const own = await this.#own();
     if (own) return own;
     if (snapshot === undefined) throw missing(id);
-    if (snapshot.status !== "available") return { busy: snapshot.name };
+    if (meaningOf(snapshot.status) !== "ready") return { busy: snapshot.name };
     const held = snapshot.instances?.map((instance) => instance.id) ?? [];
     refuseStrangers(this.order, held);
     this.#before ??= new Set((await client.restores(id, signal)).map((restore) => restore.id));
@@ -95,10 +92,10 @@ class Start {
     } catch (error) {
       this.#inDoubt ||= isAmbiguous(error);
       if (error instanceof ApiError && error.status === 404) throw missing(id, error);
-      if (!isRefusal(error)) throw error;
+      if (!trilioObjects.adapter.isBusyRefusal(error)) throw error;
       // A refusal of a snapshot that is at rest is meant; of a busy one it passes.
-      const now = await client.snapshot(id, signal);
-      if (now === undefined || now.status === "available") throw error;
+      const now = await trilioObjects.read(this.ctx, { kind: "snapshot", id });
+      if (now === undefined || meaningOf(now.status) === "ready") throw error;
       return { busy: now.name, refused: error };
     }
   }
@@ -120,20 +117,17 @@ function refuseStrangers({ options, snapshot }: Order, held: readonly string[]):
   // A server that does not say what the snapshot holds leaves nothing to compare with.
   if (held.length === 0 || strangers.length === 0) return;
   throw new UserError(
-    `options.instances: snapshot ${snapshot} does not hold ${strangers.join(", ")}; it holds ${held.join(", ")}`,
+    `snapshot ${snapshot} does not hold ${strangers.join(", ")}; it holds ${held.join(", ")}`,
+    "options.instances",
   );
-}
-
-/** What the server says of a busy snapshot is not public; these mean that nothing was begun. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof ApiError && [400, 409].includes(error.status);
 }
 
 function missing(snapshot: string, answer?: ApiError): UserError {
   const now = answer ? " any more" : "";
   const words = answer ? ` (${answer.message})` : "";
   return new UserError(
-    `snapshot: there is no snapshot ${snapshot}${now}; Trilio's retention may have removed it: ` +
+    `there is no snapshot ${snapshot}${now}; Trilio's retention may have removed it: ` +
       `"getSnapshots" lists what is there${words}`,
+    "snapshot",
   );
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { stable } from "../../core/resource/field";
 import { defined } from "../../core/values";
 import { instant, type WireRestore } from "../wire";
-import { kindOf, optionsOf } from "./body";
 import { restoreKind, restoreOptions } from "./options";
+import { kindOf, optionsOf } from "./wireOptions";
 
 const text = (description: string) => z.string().optional().describe(description);
 const number = (description: string) => z.number().optional().describe(description);
@@ -22,7 +23,7 @@ const restoredInstance = z
 export const restoreRow = z.object({
   id: z.string().describe("ID of the restore"),
   snapshot: text("ID of the snapshot"),
-  workload: text("ID of the workload"),
+  workload: stable(text("ID of the workload")),
   name: text("Name"),
   description: text("Description"),
   kind: restoreKind.optional(),
@@ -33,7 +34,7 @@ export const restoreRow = z.object({
   size: number("Bytes to restore"),
   uploadedSize: number("Bytes restored"),
   timeTaken: number("Seconds that it took"),
-  createdAt: text("Time of the request, ISO 8601"),
+  createdAt: stable(text("Time of the request, ISO 8601")),
   finishedAt: text("Time of the end, good or bad, ISO 8601"),
   host: text("The node of Trilio that did it"),
   instances: z.array(restoredInstance).optional().describe("Instances that were restored"),
@@ -43,7 +44,7 @@ export const restoreRow = z.object({
   metadata: z.record(z.string(), z.string()).optional().describe("What Trilio notes about the restore"),
   errorMessage: text("Why it failed"),
   warningMessage: text("What went not quite well"),
-  projectId: text("ID of the project"),
+  projectId: stable(text("ID of the project")),
   userId: text("ID of the user who asked for it"),
 });
 

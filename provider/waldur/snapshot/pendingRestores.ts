@@ -1,14 +1,16 @@
 import { uuidIn } from "../../core/values";
-import { isSettled } from "../states";
-import { settled, type WaldurContext } from "../waits";
-import type { WireSnapshot } from "../wire";
+import { type WaldurContext, waldurObjects } from "../object";
+import { seenOf } from "../states";
+import type { SnapshotRow } from "./schema";
 
 /** Deleting the snapshot under a pending restore is accepted by the server, and unsafe. @returns whether it waited */
-export async function waitForRestores(ctx: WaldurContext, snapshot: WireSnapshot): Promise<boolean> {
-  const pending = (snapshot.restorations ?? []).filter(({ volumeState }) => !isSettled(volumeState));
+export async function waitForRestores(ctx: WaldurContext, snapshot: SnapshotRow): Promise<boolean> {
+  const pending = (snapshot.restorations ?? []).filter(
+    ({ volumeState }) => seenOf({ state: volumeState }).meaning === "working",
+  );
   for (const { volume } of pending) {
-    const uuid = uuidIn(volume);
-    if (uuid) await settled(ctx, { kind: "volume", uuid });
+    const id = uuidIn(volume);
+    if (id) await waldurObjects.settled(ctx, { kind: "volume", id });
   }
   return pending.length > 0;
 }

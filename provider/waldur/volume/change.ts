@@ -1,60 +1,45 @@
-import { act } from "../act";
+import { shows } from "../../core/resource/diff";
+import { bodyOf } from "../../core/resource/field";
+import { subject } from "../../core/resource/object";
+import { actOn, type WaldurContext, waldurObjects } from "../object";
 import { sameReference } from "../references";
-import { subject, type WaldurContext, waitOk } from "../waits";
 import type { WireVolume } from "../wire";
+import { volumeTable } from "./schema";
 import { typeUrl } from "./types";
-
-/** New values of a volume, by argument; what is absent stays. */
-export interface VolumeChange {
-  name?: unknown;
-  description?: unknown;
-  bootable?: unknown;
-  /** MiB, at least 1024 more than now. */
-  size?: unknown;
-  /** UUID, URL or exact name. */
-  type?: unknown;
-}
 
 /**
  * Changes a volume in place: one PATCH, then extend, then retype, each only where it is asked for, each waited
  * for until the volume is OK again (contract, "PATCH/PUT volume", "extend", "retype").
+ *
+ * @param values new values by argument; what is absent stays
  */
-export async function changeVolume(ctx: WaldurContext, now: WireVolume, change: VolumeChange): Promise<void> {
+export async function changeVolume(
+  ctx: WaldurContext,
+  now: WireVolume,
+  values: Record<string, unknown>,
+): Promise<void> {
   const on = subject("volume", now.uuid, now.name);
   const write = async (
     operation: string,
-    send: () => Promise<unknown>,
+    request: { method: "POST" | "PATCH"; action?: string; body: unknown },
     happened: (volume: WireVolume) => boolean,
   ): Promise<void> => {
     // New values show at once, before the cycle is over, so they tell whether a lost answer was a yes.
-    await act(ctx, { on, send, happened: (after) => after !== undefined && happened(after as WireVolume) });
-    await waitOk(ctx, on, operation);
+    await actOn(ctx, on, request, (after) => after !== undefined && happened(after));
+    await waldurObjects.waitReady(ctx, on, { operation });
   };
-  const path = (action?: string) => ctx.client.path("openstack-volumes", now.uuid, action);
 
-  const plain = (["name", "description", "bootable"] as const).filter((key) => change[key] !== undefined);
-  if (plain.length > 0) {
-    const body = Object.fromEntries(plain.map((key) => [key, change[key]]));
-    await write(
-      "update",
-      () => ctx.client.send("PATCH", path(), body, ctx.signal),
-      (after) => plain.every((key) => String(after[key] ?? "").trim() === String(body[key]).trim()),
-    );
+  const body = bodyOf(volumeTable.fields, values, "change");
+  if (Object.keys(body).length > 0) {
+    await write("update", { method: "PATCH", body }, (after) => shows(volumeTable.rules, { ...after }, body));
   }
-  if (change.size !== undefined) {
-    const body = { disk_size: change.size };
-    await write(
-      "extend",
-      () => ctx.client.send("POST", path("extend"), body, ctx.signal),
-      (after) => after.size === change.size,
-    );
+  if (values.size !== undefined) {
+    const extend = { method: "POST", action: "extend", body: { disk_size: values.size } } as const;
+    await write("extend", extend, (after) => after.size === values.size);
   }
-  if (typeof change.type === "string") {
-    const type = await typeUrl(ctx, change.type, now.tenantUuid);
-    await write(
-      "retype",
-      () => ctx.client.send("POST", path("retype"), { type }, ctx.signal),
-      (after) => sameReference(after.type, type),
-    );
+  if (typeof values.type === "string") {
+    const type = await typeUrl(ctx, values.type, now.tenantUuid);
+    const retype = { method: "POST", action: "retype", body: { type } } as const;
+    await write("retype", retype, (after) => sameReference(after.type, type));
   }
 }

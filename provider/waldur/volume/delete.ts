@@ -1,7 +1,6 @@
 import { ApiError, UserError } from "../../core/errors";
-import { act } from "../act";
-import { isSettled } from "../states";
-import { fetch, subject, type WaldurContext, waitGone } from "../waits";
+import { subject } from "../../core/resource/object";
+import { type WaldurContext, waldurObjects } from "../object";
 import { snapshotFields, type WireVolume } from "../wire";
 
 const pauseMs = 2000;
@@ -23,9 +22,9 @@ export async function terminateVolume(ctx: WaldurContext, volume: WireVolume): P
   }
   const path = ctx.client.path("marketplace-resources", resource, "terminate");
   const deadline = ctx.clock.now() + ctx.timeoutMs;
-  await act(ctx, {
+  await waldurObjects.act(ctx, {
     on: of,
-    happened: (now) => now === undefined || !isSettled(now.state),
+    happened: (now) => now === undefined || !waldurObjects.isSettled("volume", now),
     send: async () => {
       for (;;) {
         try {
@@ -39,7 +38,7 @@ export async function terminateVolume(ctx: WaldurContext, volume: WireVolume): P
       }
     },
   });
-  await waitGone(ctx, of, "terminate");
+  await waldurObjects.waitGone(ctx, of, { operation: "terminate" });
 }
 
 function isPendingOrder(error: unknown): boolean {
@@ -49,7 +48,7 @@ function isPendingOrder(error: unknown): boolean {
 /** A refusal because somebody has terminated it already. */
 async function isUnderWay(ctx: WaldurContext, error: unknown, uuid: string): Promise<boolean> {
   if (!(error instanceof ApiError) || ![400, 404, 409].includes(error.status)) return false;
-  const now = await fetch(ctx, { kind: "volume", uuid });
+  const now = await waldurObjects.read(ctx, { kind: "volume", id: uuid });
   return now === undefined || (now.state ?? "").startsWith("DELETI");
 }
 

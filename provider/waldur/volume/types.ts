@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UserError } from "../../core/errors";
 import { uuidIn } from "../../core/values";
-import type { WaldurContext } from "../waits";
+import type { WaldurContext } from "../object";
 import { fromWire } from "../wire";
 
 const typeFields = z.object({ uuid: z.string(), name: z.string().nullish() });

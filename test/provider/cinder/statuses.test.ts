@@ -1,10 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { untilChanged, untilGone, untilReady, untilSettled } from "../../../provider/cinder/goals";
-import { meaningOf, snapshotStatuses, volumeStatuses } from "../../../provider/cinder/statuses";
+import type { Brief } from "../../../provider/cinder/client";
+import { untilChanged, untilDeleted } from "../../../provider/cinder/goals";
+import { meaningOf, seenOf, snapshotStatuses, volumeStatuses } from "../../../provider/cinder/statuses";
+import * as goals from "../../../provider/core/resource/goals";
 
 const at = (status: string) => ({ id: "1", status });
+/** A goal for objects of a kind, judging them as a wait has them. */
+const on = (kind: "snapshot" | "volume", goal: goals.Goal<Brief>) => (brief: Brief | undefined) =>
+  goal(brief && seenOf(kind, brief), brief);
+const untilReady = (kind: "snapshot" | "volume") => on(kind, goals.untilReady());
+const untilSettled = (kind: "snapshot" | "volume") => on(kind, goals.untilSettled());
+const untilGone = (kind: "snapshot" | "volume") => on(kind, untilDeleted());
 const all = { snapshot: Object.keys(snapshotStatuses), volume: Object.keys(volumeStatuses) } as const;
 
 describe.each(["snapshot", "volume"] as const)("statuses of a %s", (kind) => {
@@ -49,7 +57,11 @@ describe.each(["snapshot", "volume"] as const)("statuses of a %s", (kind) => {
 });
 
 describe("a change of a volume", () => {
-  const grown = () => untilChanged((volume) => volume.size === 2, "it has not grown");
+  const grown = () =>
+    on(
+      "volume",
+      untilChanged((volume) => volume.size === 2, "it has not grown"),
+    );
 
   it("is done where it shows, also of an attached volume", () => {
     const goal = grown();

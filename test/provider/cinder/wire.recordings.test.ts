@@ -7,7 +7,6 @@ import {
   limitsFields,
   messageFields,
   pageOf,
-  snake,
   snapshotFields,
   volumeFields,
   volumeTypeFields,
@@ -15,6 +14,7 @@ import {
 import { systemClock } from "../../../provider/core/clock";
 import { ApiError } from "../../../provider/core/errors";
 import { HttpClient } from "../../../provider/core/http/http";
+import { snake } from "../../../provider/core/http/wire";
 import { isRecord } from "../../../provider/core/values";
 
 const folder = join(__dirname, "../../recordings/cinder");

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { bodyOf, kindOf, optionsOf } from "../../../provider/trilio/restoration/body";
+import { bodyOf } from "../../../provider/trilio/restoration/body";
 import { rowOf } from "../../../provider/trilio/restoration/row";
+import { kindOf, optionsOf } from "../../../provider/trilio/restoration/wireOptions";
 import { instant, optionsFields, restoreFields } from "../../../provider/trilio/wire";
 
 /** One operation of the API page with its samples. */

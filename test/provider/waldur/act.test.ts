@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ApiError, ConnectionError, UserError } from "../../../provider/core/errors";
-import { act, confirmGone, patiently } from "../../../provider/waldur/act";
-import { subject } from "../../../provider/waldur/waits";
+import { patiently, subject } from "../../../provider/core/resource/object";
+import { confirmGone, waldurObjects } from "../../../provider/waldur/object";
 import { failure } from "../../support/virtualClock";
 import { Stage } from "../../support/waldurStage";
 
@@ -13,7 +13,7 @@ const snapshotRoute = "PATCH /api/openstack-snapshots/{uuid}/";
 function rename(name: string) {
   const uuid = stage.emulator.uuid("snapshots", "seed-snap-1");
   const { client } = stage.ctx;
-  return act(stage.ctx, {
+  return waldurObjects.act(stage.ctx, {
     on: subject("snapshot", uuid, "seed-snap-1"),
     send: () => client.send("PATCH", client.path("openstack-snapshots", uuid), { name }),
     happened: (now) => now?.name === name,
@@ -42,7 +42,7 @@ describe("a write", () => {
     const { client } = stage.ctx;
     const send = vi.fn(() => client.send("PATCH", client.path("openstack-snapshots", uuid), { name: "x" }));
     const error = await failure(
-      act(stage.ctx, { on: subject("snapshot", uuid), send, happened: () => false }),
+      waldurObjects.act(stage.ctx, { on: subject("snapshot", uuid), send, happened: () => false }),
       ApiError,
     );
     expect(error.reason).toBe("Valid states for operation: OK.");
@@ -94,8 +94,11 @@ describe("a write", () => {
     const { client } = stage.ctx;
     const on = subject("snapshot", uuid);
     const send = () => client.send("DELETE", client.path("openstack-snapshots", uuid));
-    await act(stage.ctx, { on, send, happened: (now) => now === undefined });
-    const error = await failure(act(stage.ctx, { on, send, happened: (now) => now?.name === "x" }), ApiError);
+    await waldurObjects.act(stage.ctx, { on, send, happened: (now) => now === undefined });
+    const error = await failure(
+      waldurObjects.act(stage.ctx, { on, send, happened: (now) => now?.name === "x" }),
+      ApiError,
+    );
     expect(error.status).toBe(404);
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ApiError, UserError, WaitError } from "../../../provider/core/errors";
+import type { WaldurContext } from "../../../provider/waldur/object";
 import {
   findEarlierOrder,
   followToEnd,
@@ -7,7 +8,6 @@ import {
   type OrderRequest,
   placeOrder,
 } from "../../../provider/waldur/order";
-import type { WaldurContext } from "../../../provider/waldur/waits";
 import { failure } from "../../support/virtualClock";
 import { Stage } from "../../support/waldurStage";
 

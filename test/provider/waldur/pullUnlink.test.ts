@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ApiError } from "../../../provider/core/errors";
-import { pull, pullQuietly, unlink } from "../../../provider/waldur/pullUnlink";
-import { fetch, subject } from "../../../provider/waldur/waits";
+import { subject } from "../../../provider/core/resource/object";
+import { waldurObjects } from "../../../provider/waldur/object";
+import { pull, pullOrWarn, unlink } from "../../../provider/waldur/pullUnlink";
+
 import { failure } from "../../support/virtualClock";
 import { Stage } from "../../support/waldurStage";
 
@@ -16,14 +18,14 @@ describe("pull", () => {
   it("of a volume ends when the server has synchronised it, and heals an Erred one", async () => {
     stage = await Stage.start();
     await pull(stage.ctx, volume("erred-1"));
-    expect((await fetch(stage.ctx, volume("erred-1")))?.state).toBe("OK");
+    expect((await waldurObjects.read(stage.ctx, volume("erred-1")))?.state).toBe("OK");
     expect(stage.writes).toEqual([pullRoute]);
   });
 
   it("of a snapshot on a server of 2024 ends Erred, and still ends", async () => {
     stage = await Stage.start();
     await pull(stage.ctx, snapshot("seed-snap-1"));
-    expect((await fetch(stage.ctx, snapshot("seed-snap-1")))?.state).toBe("ERRED");
+    expect((await waldurObjects.read(stage.ctx, snapshot("seed-snap-1")))?.state).toBe("ERRED");
   });
 
   it.each([
@@ -36,14 +38,14 @@ describe("pull", () => {
       answers: { pull: { status, ...(body ? { body } : {}) } },
     });
     await pull(stage.ctx, snapshot("seed-snap-1"));
-    expect((await fetch(stage.ctx, snapshot("seed-snap-1")))?.state).toBe("OK");
+    expect((await waldurObjects.read(stage.ctx, snapshot("seed-snap-1")))?.state).toBe("OK");
   });
 
   it("waits for a busy object first", async () => {
     stage = await Stage.start();
     const { client } = stage.ctx;
-    const { uuid } = volume("data-1");
-    await client.send("PATCH", client.path("openstack-volumes", uuid), { name: "data-1b" });
+    const { id } = volume("data-1");
+    await client.send("PATCH", client.path("openstack-volumes", id), { name: "data-1b" });
     await pull(stage.ctx, volume("data-1"));
     expect(stage.emulator.writes.map(({ status }) => status)).toEqual([200, 202]);
   });
@@ -61,7 +63,7 @@ describe("pull", () => {
       stage.emulator.faults.add({ route: pullRoute, action: { kind: "answer", status } });
     for (const status of [400, 409]) {
       add(status);
-      await pullQuietly(stage.ctx, volume("data-1"));
+      await pullOrWarn(stage.ctx, volume("data-1"));
     }
     expect(stage.warnings).toHaveLength(2);
     expect(stage.warnings[0]).toMatch(
@@ -69,10 +71,10 @@ describe("pull", () => {
     );
     // What is gone needs no warning: the read that follows says so.
     add(404);
-    await pullQuietly(stage.ctx, volume("data-1"));
+    await pullOrWarn(stage.ctx, volume("data-1"));
     expect(stage.warnings).toHaveLength(2);
     add(403);
-    expect((await failure(pullQuietly(stage.ctx, volume("data-1")), ApiError)).status).toBe(403);
+    expect((await failure(pullOrWarn(stage.ctx, volume("data-1")), ApiError)).status).toBe(403);
   });
 });
 
@@ -81,14 +83,14 @@ describe("unlink", () => {
     stage = await Stage.start();
     const staff = stage.context({ actor: "staff" });
     await unlink(staff, snapshot("stuck-snap"));
-    expect(await fetch(staff, snapshot("stuck-snap"))).toBeUndefined();
+    expect(await waldurObjects.read(staff, snapshot("stuck-snap"))).toBeUndefined();
     expect(stage.emulator.world.cloud.snapshots.size).toBeGreaterThan(0);
   });
 
   it("is refused to others, and the object stays", async () => {
     stage = await Stage.start();
     expect((await failure(unlink(stage.ctx, snapshot("seed-snap-1")), ApiError)).status).toBe(403);
-    expect(await fetch(stage.ctx, snapshot("seed-snap-1"))).toBeDefined();
+    expect(await waldurObjects.read(stage.ctx, snapshot("seed-snap-1"))).toBeDefined();
   });
 
   it("is over where it was lost and carried out, or where somebody was quicker", async () => {

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  type Goal,
   isSettled,
-  normalState,
-  titleState,
-  untilGone,
-  untilOk,
-  untilSettled,
-} from "../../../provider/waldur/states";
+  untilReady as ready,
+  untilSettled as settled,
+} from "../../../provider/core/resource/goals";
+import { waldurObjects } from "../../../provider/waldur/object";
+import { normalState, type StateFields, seenOf, titleState } from "../../../provider/waldur/states";
 
 // Contract, "States": the spelling of 2024 and the one of today.
 const spellings = [
@@ -38,6 +38,12 @@ describe("spellings of states", () => {
   it("of nothing is nothing", () => expect(normalState(undefined)).toBe(""));
 });
 
+/** What a goal comes to for what the server says. */
+const judged = (goal: () => Goal) => (fields: StateFields | undefined) => goal()(fields && seenOf(fields));
+const untilReady = judged(ready);
+const untilSettled = judged(settled);
+const untilGone = judged(() => waldurObjects.adapter.untilGone("snapshot") as Goal);
+
 /** States that are neither OK nor ERRED, known or not. */
 const others = fc.string().filter((state) => !["OK", "ERRED"].includes(normalState(state)));
 
@@ -49,17 +55,18 @@ describe("what a state means", () => {
     const examples = [undefined, "", "okay", "ERRED_SOFT", "AVAILABLE", "available", ...known];
     fc.assert(
       fc.property(fc.option(others, { nil: undefined }), (state) => {
-        expect(isSettled(state)).toBe(false);
-        for (const until of [untilOk, untilSettled, untilGone]) expect(until({ state }).is).toBe("pending");
+        expect(isSettled(seenOf({ state }))).toBe(false);
+        for (const until of [untilReady, untilSettled, untilGone])
+          expect(until({ state }).is).toBe("pending");
       }),
       { examples: examples.map((state) => [state]), numRuns: 200 },
     );
   });
 
   it.each([
-    [untilOk, "OK", "done"],
-    [untilOk, "Erred", "failed"],
-    [untilOk, undefined, "failed"],
+    [untilReady, "OK", "done"],
+    [untilReady, "Erred", "failed"],
+    [untilReady, undefined, "failed"],
     [untilSettled, "OK", "done"],
     [untilSettled, "ERRED", "done"],
     [untilSettled, undefined, "done"],
@@ -73,11 +80,11 @@ describe("what a state means", () => {
 
   it("ERRED carries the server's reason", () => {
     const seen = { state: "Erred", errorMessage: "No valid host" };
-    expect(untilOk(seen)).toEqual({ is: "failed", state: "ERRED", reason: "No valid host" });
+    expect(untilReady(seen)).toEqual({ is: "failed", state: "ERRED", reason: "No valid host" });
     expect(untilGone(seen)).toEqual({ is: "failed", state: "ERRED", reason: "No valid host" });
   });
 
   it("an error message left over from earlier does not make OK a failure", () => {
-    expect(untilOk({ state: "OK", errorMessage: "of last week" })).toEqual({ is: "done", state: "OK" });
+    expect(untilReady({ state: "OK", errorMessage: "of last week" })).toEqual({ is: "done", state: "OK" });
   });
 });

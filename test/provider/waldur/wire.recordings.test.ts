@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { snake } from "../../../provider/core/http/wire";
 import { isRecord, uuidIn } from "../../../provider/core/values";
 import { normalState } from "../../../provider/waldur/states";
 import {
@@ -7,7 +8,6 @@ import {
   orderFields,
   resourceFields,
   restorationFields,
-  snake,
   snapshotFields,
   volumeFields,
 } from "../../../provider/waldur/wire";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { snake } from "../../../provider/core/http/wire";
 import {
   fromWire,
   orderFields,
   resourceFields,
-  snake,
   snapshotFields,
   volumeFields,
 } from "../../../provider/waldur/wire";

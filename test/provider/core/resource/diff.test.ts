@@ -4,21 +4,21 @@ import {
   applied,
   appliedAfterFailure,
   appliedKey,
+  type Compared,
   differences,
   keyChanges,
-  localRule,
   type Rules,
-  sameText,
+  sameString,
 } from "../../../../provider/core/resource/diff";
 import { unknownValue } from "../../../../provider/core/values";
 
 const rules: Rules = {
   source: { kind: "replace" },
-  name: { kind: "update", same: sameText },
-  description: { kind: "update", same: sameText, reset: "" },
+  name: { kind: "update", same: sameString },
+  description: { kind: "update", same: sameString, reset: "" },
   until: { kind: "update", reset: null },
   tags: { kind: "update" },
-  secretly: localRule(false),
+  secretly: { kind: "update", same: (now, declared) => (now ?? false) === declared, reset: false },
 };
 
 /** What a declaration leaves in the state, where the server took it as it is. */
@@ -114,7 +114,8 @@ describe("differences", () => {
 
   it("tell a rule whether the declaration is the one of last time", () => {
     const asked: boolean[] = [];
-    const same = (_observed: unknown, _declared: unknown, unchanged: boolean) => asked.push(unchanged) > 0;
+    const same = (_observed: unknown, _declared: unknown, { unchanged }: Compared) =>
+      asked.push(unchanged) > 0;
     const state = stateOf({ tags: { a: 1, b: 2 } });
     differences({ tags: { kind: "update", same } }, state, { tags: { b: 2, a: 1 } });
     differences({ tags: { kind: "update", same } }, state, { tags: { a: 2 } });
@@ -168,20 +169,12 @@ describe("an object of which only the declared keys are owned", () => {
 });
 
 describe("rules", () => {
-  it("sameText: space around does not count, and absent is empty", () => {
-    expect(sameText(" a b ", "a b")).toBe(true);
-    expect(sameText(undefined, "")).toBe(true);
-    expect(sameText(null, undefined)).toBe(true);
-    expect(sameText("a", "b")).toBe(false);
-    expect(sameText("a b", "ab")).toBe(false);
-  });
-
-  it("localRule: absent is the default", () => {
-    const { same } = localRule(false);
-    expect(same?.(undefined, false, true)).toBe(true);
-    expect(same?.(undefined, true, true)).toBe(false);
-    expect(same?.(true, true, true)).toBe(true);
-    expect(same?.(true, false, true)).toBe(false);
+  it("sameString: space around does not count, and absent is empty", () => {
+    expect(sameString(" a b ", "a b")).toBe(true);
+    expect(sameString(undefined, "")).toBe(true);
+    expect(sameString(null, undefined)).toBe(true);
+    expect(sameString("a", "b")).toBe(false);
+    expect(sameString("a b", "ab")).toBe(false);
   });
 });
 

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { applied, appliedKey, type Rules } from "../../../../provider/core/resource/diff";
+import { table } from "../../../../provider/core/resource/field";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
 import {
   firstKeptUntil,
@@ -8,12 +10,16 @@ import {
   type Observed,
   type RetentionInputs,
   retentionDifferences,
-  retentionRules,
+  retentionFields,
 } from "../../../../provider/core/retention";
 import { unknownValue } from "../../../../provider/core/values";
 import { instants, spellings } from "../../../support/instants";
 
-const rules: Rules = { ...retentionRules, source: { kind: "replace" }, name: { kind: "update" } };
+const rules: Rules = {
+  ...table(retentionFields("kept_until"), z.object({})).rules,
+  source: { kind: "replace" },
+  name: { kind: "update" },
+};
 const created = "2026-11-21T08:00:00.123456Z";
 const later = (days: number) => isoInstant(Date.parse("2026-11-21T08:00:00Z") + days * 86_400_000);
 

@@ -4,7 +4,6 @@ import {
   checkNewRetention,
   checkRetention,
   endOf,
-  harderMode,
   harmlessUntilDone,
   isoInstant,
   judgeChange,
@@ -12,6 +11,7 @@ import {
   type RetentionMode,
   refuseDeletion,
   retentionModes,
+  stricterMode,
   whyGone,
 } from "../../../../provider/core/retention";
 import { unknownValue } from "../../../../provider/core/values";
@@ -121,7 +121,7 @@ describe("a change", () => {
           if (before.mode === "none" || !running) continue;
           const softer =
             endOf(kept.keptUntil) < endOf(before.keptUntil) ||
-            harderMode(kept.mode, before.mode) !== kept.mode;
+            stricterMode(kept.mode, before.mode) !== kept.mode;
           if (before.mode === "compliance" || !allowShorten) expect(softer).toBe(false);
         }
       }),
@@ -139,9 +139,9 @@ describe("a change", () => {
 
 describe("the harder of two modes", () => {
   it("counts, and what is no mode does not", () => {
-    expect(harderMode("governance", undefined)).toBe("governance");
-    expect(harderMode("none", "compliance")).toBe("compliance");
-    expect(harderMode("strict", 7)).toBe("none");
+    expect(stricterMode("governance", undefined)).toBe("governance");
+    expect(stricterMode("none", "compliance")).toBe("compliance");
+    expect(stricterMode("strict", 7)).toBe("none");
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { bodyOf, kindOf, optionsOf, sameOptions } from "../../../../provider/trilio/restoration/body";
+import { bodyOf } from "../../../../provider/trilio/restoration/body";
 import { checkOptions, restoreOptions } from "../../../../provider/trilio/restoration/options";
+import { kindOf, optionsOf, sameOptions } from "../../../../provider/trilio/restoration/wireOptions";
 import { optionsFields } from "../../../../provider/trilio/wire";
 import { knownBodies } from "../bodies";
 

@@ -1,9 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { PartialError } from "../../../../provider/core/errors";
-import {
-  snapshotRestorationInputs,
-  snapshotRestorationLifecycle,
-} from "../../../../provider/trilio/restoration/lifecycle";
+import { snapshotRestorationLifecycle } from "../../../../provider/trilio/restoration/lifecycle";
+import { restorationTable } from "../../../../provider/trilio/restoration/schema";
 import { TrilioStage } from "../../../support/trilioStage";
 
 const lifecycle = snapshotRestorationLifecycle;
@@ -160,7 +158,7 @@ describe("read", () => {
     const found = await lifecycle.read(id.toUpperCase(), stage.context());
     const { name, snapshot, kind } = inPlace;
     expect(found).toMatchObject({ id, inputs: { name, snapshot, kind, confirmOverwrite: true } });
-    expect(snapshotRestorationInputs.parse(found?.inputs)).toEqual(found?.inputs);
+    expect(restorationTable.inputs.parse(found?.inputs)).toEqual(found?.inputs);
     expect(lifecycle.check?.(found?.inputs ?? {}, undefined, stage.ctx)).toEqual([]);
     expect(lifecycle.diff(found?.outputs ?? {}, inPlace)).toEqual([]);
     // What a refresh reads is what the create kept, to the letter.
@@ -252,6 +250,24 @@ describe("delete", () => {
     expect(stage.count(cancelRoute)).toBe(1);
     expect(await stage.ctx.client.restore(begun.id)).toBeUndefined();
     expect(stage.warnings).toEqual([expect.stringContaining("what it restored stays as it is")]);
+  });
+
+  it("is over where the record is gone after a refusal, or shown as deleted after a lost answer", async () => {
+    stage = await TrilioStage.start({ guesses: { showAfterDelete: 200, listAfterDelete: "listed" } });
+    const [deleteRoute, showRoute] = ["DELETE /v1/{tenant}/restores/{id}", "GET /v1/{tenant}/restores/{id}"];
+    const { faults } = stage.emulator;
+    const lost = await lifecycle.create(oneClick, stage.ctx);
+    faults.add({ route: deleteRoute, action: { kind: "dropAnswer" } });
+    await lifecycle.delete(lost.id, lost.outputs, stage.ctx);
+    expect(stage.count(deleteRoute)).toBe(1);
+
+    stage.emulator.world.liveInstances.clear();
+    const refused = await lifecycle.create({ ...oneClick, name: "second" }, stage.context());
+    const gone = { kind: "answer" as const, status: 404, body: { itemNotFound: { code: 404, message: "" } } };
+    faults.add({ route: deleteRoute, action: { kind: "answer", status: 409 } });
+    faults.add({ route: showRoute, after: 1, times: 9, action: gone });
+    await lifecycle.delete(refused.id, refused.outputs, stage.ctx);
+    expect(stage.count(deleteRoute)).toBe(2);
   });
 
   it("says when a cancel is not allowed, and sends it no second time", async () => {

@@ -1,8 +1,8 @@
 import { type Guesses, startTrilio, type TrilioEmulator } from "../../../../emulator/index";
 import { trilio } from "../../../../provider/trilio/backend";
 import type { TrilioClient } from "../../../../provider/trilio/client";
-import type { SnapshotRestorationInputs } from "../../../../provider/trilio/restoration/lifecycle";
-import type { TrilioContext } from "../../../../provider/trilio/waits";
+import type { TrilioContext } from "../../../../provider/trilio/object";
+import type { SnapshotRestorationInputs } from "../../../../provider/trilio/restoration/schema";
 import { cirros1, databases } from "../../../emulator/trilio/support/bench";
 import { SkippingClock } from "../../../support/skippingClock";
 

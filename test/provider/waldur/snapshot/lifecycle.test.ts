@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { checkInputs } from "../../../../provider/core/resource/check";
 import { applied, appliedKey } from "../../../../provider/core/resource/diff";
 import type { Lifecycle } from "../../../../provider/core/resource/lifecycle";
-import { type SnapshotInputs, snapshotLifecycle } from "../../../../provider/waldur/snapshot/lifecycle";
+import { snapshotLifecycle } from "../../../../provider/waldur/snapshot/lifecycle";
+import type { SnapshotInputs } from "../../../../provider/waldur/snapshot/schema";
 import { Stage } from "../../../support/waldurStage";
 
 let stage: Stage | undefined;

@@ -1,13 +1,10 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { UserError } from "../../../../provider/core/errors";
-import {
-  type SnapshotInputs,
-  type SnapshotState,
-  snapshotLifecycle,
-} from "../../../../provider/waldur/snapshot/lifecycle";
+import type { WaldurContext } from "../../../../provider/waldur/object";
+import { snapshotLifecycle } from "../../../../provider/waldur/snapshot/lifecycle";
+import type { SnapshotInputs, SnapshotState } from "../../../../provider/waldur/snapshot/schema";
 import { volumeLifecycle } from "../../../../provider/waldur/volume/lifecycle";
-import type { WaldurContext } from "../../../../provider/waldur/waits";
 import { distances, skews, spellings } from "../../../support/instants";
 import { failure, someDay } from "../../../support/virtualClock";
 import { Stage } from "../../../support/waldurStage";

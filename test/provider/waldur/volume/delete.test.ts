@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ApiError, UserError, WaitError } from "../../../../provider/core/errors";
+import { waldurObjects } from "../../../../provider/waldur/object";
 import { terminateVolume } from "../../../../provider/waldur/volume/delete";
-import { existing, fetch } from "../../../../provider/waldur/waits";
 import { failure } from "../../../support/virtualClock";
 import { Stage } from "../../../support/waldurStage";
 
@@ -9,24 +9,24 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 const terminateRoute = "POST /api/marketplace-resources/{uuid}/terminate/";
-const named = (name: string) => ({ kind: "volume" as const, uuid: stage.emulator.uuid("volumes", name) });
+const named = (name: string) => ({ kind: "volume" as const, id: stage.emulator.uuid("volumes", name) });
 
 async function terminate(name: string, ctx = stage.ctx): Promise<void> {
-  await terminateVolume(ctx, await existing(ctx, named(name)));
+  await terminateVolume(ctx, await waldurObjects.existing(ctx, named(name)));
 }
 
 describe("terminating a volume", () => {
   it("ends when a GET says 404", async () => {
     stage = await Stage.start();
     await terminate("data-2");
-    expect(await fetch(stage.ctx, named("data-2"))).toBeUndefined();
+    expect(await waldurObjects.read(stage.ctx, named("data-2"))).toBeUndefined();
     expect(stage.writes).toEqual([terminateRoute]);
   });
 
   it("works from Erred too", async () => {
     stage = await Stage.start();
     await terminate("erred-1");
-    expect(await fetch(stage.ctx, named("erred-1"))).toBeUndefined();
+    expect(await waldurObjects.read(stage.ctx, named("erred-1"))).toBeUndefined();
   });
 
   it("names the snapshots that stand in its way", async () => {
@@ -54,7 +54,7 @@ describe("terminating a volume", () => {
   it("waits for the order that is still pending", async () => {
     stage = await Stage.start();
     const { world } = stage.emulator;
-    const volume = await existing(stage.ctx, named("data-2"));
+    const volume = await waldurObjects.existing(stage.ctx, named("data-2"));
     const resource = world.resources.get(volume.marketplaceResourceUuid ?? "");
     const pending = ["Pending order for resource already exists."];
     stage.emulator.faults.add({
@@ -86,24 +86,24 @@ describe("terminating a volume", () => {
     stage = await Stage.start();
     stage.emulator.faults.add({ route: terminateRoute, action: { kind } });
     await terminate("data-2");
-    expect(await fetch(stage.ctx, named("data-2"))).toBeUndefined();
+    expect(await waldurObjects.read(stage.ctx, named("data-2"))).toBeUndefined();
     const orders = [...stage.emulator.world.orders.values()].filter(({ type }) => type === "Terminate");
     expect(orders).toHaveLength(1);
   });
 
   it("joins a termination that somebody else has begun", async () => {
     stage = await Stage.start();
-    const volume = await existing(stage.ctx, named("data-2"));
+    const volume = await waldurObjects.existing(stage.ctx, named("data-2"));
     const path = stage.ctx.client.path("marketplace-resources", volume.marketplaceResourceUuid, "terminate");
     await stage.ctx.client.send("POST", path, {});
     await terminateVolume(stage.ctx, volume);
-    expect(await fetch(stage.ctx, named("data-2"))).toBeUndefined();
+    expect(await waldurObjects.read(stage.ctx, named("data-2"))).toBeUndefined();
   });
 
   it("of an attached volume is refused with the server's words", async () => {
     stage = await Stage.start();
     expect((await failure(terminate("attached-1"), ApiError)).status).toBe(409);
-    expect(await fetch(stage.ctx, named("attached-1"))).toBeDefined();
+    expect(await waldurObjects.read(stage.ctx, named("attached-1"))).toBeDefined();
   });
 
   it("that fails in the cloud is a failure", async () => {
@@ -118,7 +118,7 @@ describe("terminating a volume", () => {
 
   it("needs a marketplace resource, and says who can do without", async () => {
     stage = await Stage.start();
-    const volume = await existing(stage.ctx, named("data-2"));
+    const volume = await waldurObjects.existing(stage.ctx, named("data-2"));
     const error = await failure(
       terminateVolume(stage.ctx, { ...volume, marketplaceResourceUuid: undefined }),
       UserError,

@@ -4,7 +4,8 @@ import { checkInputs } from "../../../../provider/core/resource/check";
 import { applied, appliedKey } from "../../../../provider/core/resource/diff";
 import type { Lifecycle } from "../../../../provider/core/resource/lifecycle";
 import { unknownValue } from "../../../../provider/core/values";
-import { type VolumeInputs, volumeLifecycle } from "../../../../provider/waldur/volume/lifecycle";
+import { volumeLifecycle } from "../../../../provider/waldur/volume/lifecycle";
+import type { VolumeInputs } from "../../../../provider/waldur/volume/schema";
 
 const uuid = (digit: string) => digit.repeat(32);
 const base: VolumeInputs = { project: uuid("a"), offering: uuid("b"), size: 10_240 };

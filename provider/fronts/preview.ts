@@ -1,5 +1,5 @@
-import type { Change, Lifecycle, Properties } from "../../core/resource/lifecycle";
-import { unknownValue } from "../../core/values";
+import type { Change, Lifecycle, Properties } from "../core/resource/lifecycle";
+import { unknownValue } from "../core/values";
 
 /** What can be known of a resource before it is created. */
 export function createdPreview(lifecycle: Lifecycle, inputs: Properties): Properties {

@@ -1,18 +1,15 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { UserError, WaitError } from "../../../provider/core/errors";
-import {
-  existing,
-  settled,
-  subject,
-  type WaldurContext,
-  waitGone,
-  waitOk,
-} from "../../../provider/waldur/waits";
+import { subject } from "../../../provider/core/resource/object";
+import { type WaldurContext, waldurObjects } from "../../../provider/waldur/object";
 import { failure } from "../../support/virtualClock";
 import { Stage } from "../../support/waldurStage";
 
 let stage: Stage;
 afterEach(() => stage.close());
+
+/** Waiting for what was created just now. */
+const fresh = { operation: "create", fresh: true };
 
 const snapshotRoute = "POST /api/openstack-volumes/{uuid}/snapshot/";
 
@@ -25,7 +22,7 @@ async function snapshot(name: string, ctx: WaldurContext = stage.ctx) {
 describe("waiting for OK", () => {
   it("ends with it, and learns how long that takes here", async () => {
     stage = await Stage.start();
-    await waitOk(stage.ctx, await snapshot("a"), "create", true);
+    await waldurObjects.waitReady(stage.ctx, await snapshot("a"), fresh);
     // 12 s on a real server (contract, "Real countdowns").
     const took = stage.ctx.client.experience.expected("create snapshot") ?? 0;
     expect(took).toBeGreaterThanOrEqual(12_000);
@@ -36,8 +33,11 @@ describe("waiting for OK", () => {
   it("puts up with an object that is not found right after its creation, and with nothing like that later", async () => {
     stage = await Stage.start();
     stage.emulator.faults.add({ route: snapshotRoute, times: 2, action: { kind: "missing", reads: 3 } });
-    await waitOk(stage.ctx, await snapshot("a"), "create", true);
-    const late = await failure(waitOk(stage.ctx, await snapshot("b"), "create"), WaitError);
+    await waldurObjects.waitReady(stage.ctx, await snapshot("a"), fresh);
+    const late = await failure(
+      waldurObjects.waitReady(stage.ctx, await snapshot("b"), { operation: "create" }),
+      WaitError,
+    );
     expect(late.end).toBe("gone");
   });
 
@@ -45,7 +45,7 @@ describe("waiting for OK", () => {
     stage = await Stage.start();
     const action = { kind: "unknownState", state: "Reticulating Splines", seconds: 9 } as const;
     stage.emulator.faults.add({ route: snapshotRoute, action });
-    await waitOk(stage.ctx, await snapshot("a"), "create", true);
+    await waldurObjects.waitReady(stage.ctx, await snapshot("a"), fresh);
     expect(stage.told.join()).toContain("RETICULATING_SPLINES");
   });
 
@@ -53,17 +53,17 @@ describe("waiting for OK", () => {
     stage = await Stage.start();
     stage.emulator.faults.add({ route: snapshotRoute, action: { kind: "fail", message: "No space" } });
     const of = await snapshot("a");
-    const error = await failure(waitOk(stage.ctx, of, "create", true), WaitError);
+    const error = await failure(waldurObjects.waitReady(stage.ctx, of, fresh), WaitError);
     expect(error.end).toBe("failed");
     expect(error.message).toContain(
-      `snapshot "a" (${of.uuid}): ERRED: No space (states seen: CREATION_SCHEDULED`,
+      `snapshot "a" (${of.id}): ERRED: No space (states seen: CREATION_SCHEDULED`,
     );
   });
 
   it("asks once more where ERRED comes without a reason, and gives up then", async () => {
     stage = await Stage.start();
     stage.emulator.faults.add({ route: snapshotRoute, action: { kind: "fail", message: "" } });
-    const error = await failure(waitOk(stage.ctx, await snapshot("a"), "create", true), WaitError);
+    const error = await failure(waldurObjects.waitReady(stage.ctx, await snapshot("a"), fresh), WaitError);
     expect(error.message).toContain("the server gives no reason");
   });
 
@@ -74,7 +74,10 @@ describe("waiting for OK", () => {
     const row = world.snapshots.get(uuid);
     if (row) row.errorMessage = "";
     world.after(0.2, () => Object.assign(row ?? {}, { errorMessage: "a moment later" }));
-    const error = await failure(waitOk(stage.ctx, subject("snapshot", uuid), "create"), WaitError);
+    const error = await failure(
+      waldurObjects.waitReady(stage.ctx, subject("snapshot", uuid), { operation: "create" }),
+      WaitError,
+    );
     expect(error.message).toContain("a moment later");
   });
 
@@ -83,7 +86,7 @@ describe("waiting for OK", () => {
     stage.emulator.faults.add({ route: snapshotRoute, action: { kind: "stuck" } });
     const ctx = stage.context({ timeoutMs: 90_000 });
     const start = ctx.clock.now();
-    const error = await failure(waitOk(ctx, await snapshot("a", ctx), "create", true), WaitError);
+    const error = await failure(waldurObjects.waitReady(ctx, await snapshot("a", ctx), fresh), WaitError);
     expect(error.end).toBe("timeout");
     expect(ctx.clock.now() - start).toBeLessThan(92_000);
   });
@@ -92,7 +95,7 @@ describe("waiting for OK", () => {
     stage = await Stage.start();
     const stop = new AbortController();
     const ctx = stage.context({ signal: stop.signal, progress: () => stop.abort() });
-    const error = await failure(waitOk(ctx, await snapshot("a", ctx), "create", true), WaitError);
+    const error = await failure(waldurObjects.waitReady(ctx, await snapshot("a", ctx), fresh), WaitError);
     expect(error.end).toBe("cancelled");
   });
 });
@@ -102,9 +105,9 @@ describe("waiting until it is gone", () => {
     stage = await Stage.start();
     const of = subject("snapshot", stage.emulator.uuid("snapshots", "seed-snap-1"));
     const { client } = stage.ctx;
-    expect((await client.send("DELETE", client.path("openstack-snapshots", of.uuid))).status).toBe(202);
-    await waitGone(stage.ctx, of, "delete");
-    expect(await client.get("openstack-snapshots", of.uuid)).toBeUndefined();
+    expect((await client.send("DELETE", client.path("openstack-snapshots", of.id))).status).toBe(202);
+    await waldurObjects.waitGone(stage.ctx, of);
+    expect(await client.get("openstack-snapshots", of.id)).toBeUndefined();
   });
 
   it("fails where the deletion failed", async () => {
@@ -112,8 +115,8 @@ describe("waiting until it is gone", () => {
     const of = subject("snapshot", stage.emulator.uuid("snapshots", "seed-snap-1"));
     stage.emulator.faults.add({ method: "DELETE", action: { kind: "fail", message: "busy in the cloud" } });
     const { client } = stage.ctx;
-    await client.send("DELETE", client.path("openstack-snapshots", of.uuid));
-    const error = await failure(waitGone(stage.ctx, of, "delete"), WaitError);
+    await client.send("DELETE", client.path("openstack-snapshots", of.id));
+    const error = await failure(waldurObjects.waitGone(stage.ctx, of), WaitError);
     expect(error.message).toContain("busy in the cloud");
   });
 });
@@ -121,18 +124,20 @@ describe("waiting until it is gone", () => {
 describe("reading", () => {
   it("what has to be there is an error where it is not", async () => {
     stage = await Stage.start();
-    const none = existing(stage.ctx, { kind: "volume", uuid: "0".repeat(32) });
-    expect((await failure(none, UserError)).message).toBe(`there is no volume ${"0".repeat(32)}`);
+    const none = waldurObjects.existing(stage.ctx, { kind: "volume", id: "0".repeat(32) });
+    expect((await failure(none, UserError)).message).toBe(
+      `there is no volume ${"0".repeat(32)}; run "pulumi refresh"`,
+    );
   });
 
   it("waits for what is busy, and not for what is not", async () => {
     stage = await Stage.start();
     const of = await snapshot("a");
-    expect((await settled(stage.ctx, { kind: "snapshot", uuid: of.uuid }))?.state).toBe("OK");
+    expect((await waldurObjects.settled(stage.ctx, { kind: "snapshot", id: of.id }))?.state).toBe("OK");
     const erred = stage.emulator.uuid("snapshots", "erred-snap");
     stage.emulator.resetRequests();
-    expect((await settled(stage.ctx, { kind: "snapshot", uuid: erred }))?.state).toBe("ERRED");
+    expect((await waldurObjects.settled(stage.ctx, { kind: "snapshot", id: erred }))?.state).toBe("ERRED");
     expect(stage.emulator.requests).toHaveLength(1);
-    expect(await settled(stage.ctx, { kind: "snapshot", uuid: "0".repeat(32) })).toBeUndefined();
+    expect(await waldurObjects.settled(stage.ctx, { kind: "snapshot", id: "0".repeat(32) })).toBeUndefined();
   });
 });

@@ -1,0 +1,194 @@
+import { UserError } from "../errors";
+import { wrongArguments } from "../resource/check";
+import { applied, appliedKey, type Rules } from "../resource/diff";
+import { argumentsOf, observed } from "../resource/field";
+import type { Change, Context, Lifecycle, Properties } from "../resource/lifecycle";
+import { subject } from "../resource/object";
+import { keeping, keptAs, only, stateAfter } from "../resource/partial";
+import { firstKeptUntil, retentionDifferences } from "./differences";
+import { lost, whyGone } from "./expiry";
+import { checkNewRetention, checkRetention } from "./fields";
+import { harmlessUntilDone, judgeChange, refuseDeletion } from "./guard";
+import { permitRetention } from "./permit";
+import type { SnapshotInputs, SnapshotPort, SnapshotRef, SnapshotState } from "./snapshotPort";
+
+/** The part of a lifecycle that is the same for every snapshot that is kept for a time. */
+export type SnapshotLife<Client, Inputs extends Properties, State extends Properties> = Required<
+  Pick<
+    Lifecycle<Client, Inputs, State>,
+    "check" | "checkNew" | "diff" | "permit" | "create" | "read" | "update" | "delete"
+  >
+>;
+
+/** The guarded life of a snapshot: made, read, expired or lost, changed, deleted, as its retention allows. */
+export function snapshotLife<
+  Client,
+  Inputs extends SnapshotInputs,
+  State extends SnapshotState,
+  Row extends {
+    name?: string | undefined;
+  },
+>(port: SnapshotPort<Client, Inputs, State, Row>): SnapshotLife<Client, Inputs, State> {
+  const { table, objects } = port;
+  const rules: Rules = table.rules;
+  const isLocal = (property: string) => table.locals.includes(property);
+  const ref = (id: string): SnapshotRef => ({ kind: "snapshot", id });
+
+  const changesOf = (olds: State, news: Partial<Inputs>) =>
+    retentionDifferences(rules, olds, news, olds[port.createdKey] as string | undefined);
+
+  const asSeen = (row: Row, state: State): State => ({
+    ...observed(table, port.shown(row), state),
+    ...port.modeOf?.(row, state),
+  });
+
+  const shape = (ctx: Context<Client>, id: string) => ({
+    locals: table.locals as (keyof Inputs & string)[],
+    look: async () => port.shown(await objects.existing(ctx, ref(id))),
+  });
+
+  const whyMissing = async (ctx: Context<Client>, what: string, prior: State) => {
+    if (prior.expired) return "expired";
+    await port.confirmGone(ctx, what, prior);
+    return whyGone(prior, await port.now(ctx));
+  };
+
+  const judgeDeletion = async (ctx: Context<Client>, row: Row | undefined, state: State) => {
+    if (row === undefined || port.wasNeverMade(row)) return;
+    const verb = port.verbOf?.(state) ?? "deleted";
+    refuseDeletion(port.keptOf(row, state), verb, state.forceDelete, await port.now(ctx));
+  };
+
+  const permit = (
+    ctx: Context<Client>,
+    id: string,
+    olds: State,
+    news: Inputs,
+    changes: readonly Change[],
+  ): Promise<void> =>
+    permitRetention(olds, news, changes, async () => {
+      const row = await objects.read(ctx, ref(id));
+      const now = row && {
+        kept: port.keptOf(row, olds),
+        neverMade: port.wasNeverMade(row),
+        changes: () => changesOf(asSeen(row, olds), news),
+      };
+      return { now, at: await port.now(ctx) };
+    });
+
+  /** The update of what the server has removed since its time was over: only the state is left to change. */
+  const updateExpired = (olds: State, news: Inputs, ctx: Context<Client>): State => {
+    const changes = changesOf(olds, news).filter(({ property }) => !isLocal(property));
+    if (changes.length > 0) {
+      const names = changes.map(({ property }) => property).join(", ");
+      ctx.warn(
+        `snapshot "${olds.name}" was kept until ${olds.keptUntil} and is gone, so ${names} changes nothing. Take it ` +
+          'out of the program, or take a new one with "pulumi up --replace <urn>".',
+      );
+    }
+    const shown = Object.entries(olds).filter(([property]) => !isLocal(property));
+    const state = { ...Object.fromEntries(shown), ...only(news, table.locals), expired: true };
+    return { ...state, [appliedKey]: applied(news) } as unknown as State;
+  };
+
+  /** The update of a snapshot that is not there. @throws UserError unless it went when its time was over */
+  const updateMissing = async (
+    id: string,
+    olds: State,
+    news: Inputs,
+    ctx: Context<Client>,
+  ): Promise<State> => {
+    const { what } = subject("snapshot", id, olds.name);
+    const why = await whyMissing(ctx, what, olds);
+    if (why === "expired") return updateExpired(olds, news, ctx);
+    const next = 'Run "pulumi refresh"; the next "pulumi up" takes a new one, of the volume as it is then.';
+    throw new UserError(
+      why === "lost" ? lost(what, olds, next) : `${what} is not there any more; run "pulumi refresh"`,
+    );
+  };
+
+  return {
+    check: (news) => checkRetention(news),
+
+    checkNew: (news, ctx) => checkNewRetention(news, port.knownNow(ctx)),
+
+    diff: changesOf,
+
+    permit: (id, olds, news, changes, ctx) => permit(ctx, port.idOf(id, ctx), olds, news, changes),
+
+    async create(inputs, ctx) {
+      const since = ctx.clock.now();
+      const { id, known } = await port.create(inputs, await firstEnd(inputs, () => port.now(ctx)), ctx);
+      const of = shape(ctx, id);
+      const outputs = await keeping(keptAs(id, of, inputs, known), async () => {
+        const on = subject("snapshot", id, inputs.name);
+        await objects.waitReady(ctx, on, { operation: "create", fresh: true, since });
+        return stateAfter(of, inputs);
+      });
+      return { id, outputs };
+    },
+
+    async read(given, ctx, prior = {}) {
+      const state = prior as State;
+      const id = port.idOf(given, ctx);
+      const on = subject("snapshot", id, state.name);
+      if (!state.expired) await port.beforeRead?.(ctx, on, state);
+      const row = await objects.read(ctx, ref(id));
+      if (row === undefined) {
+        const why = await whyMissing(ctx, on.what, state);
+        if (why === "expired")
+          return {
+            id,
+            inputs: argumentsOf<Inputs>(table, state),
+            outputs: { ...state, expired: true },
+          };
+        const next = 'The next "pulumi up" takes a new one, of the volume as it is then.';
+        if (why === "lost") ctx.warn(lost(on.what, state, next));
+        return undefined;
+      }
+      const expired = port.isGoingByItself?.(row, await port.now(ctx)) ?? false;
+      const outputs = { ...asSeen(row, state), expired };
+      return { id, inputs: argumentsOf<Inputs>(table, outputs), outputs };
+    },
+
+    async update(given, olds, news, ctx) {
+      const id = port.idOf(given, ctx);
+      if (olds.expired) return updateExpired(olds, news, ctx);
+      await permit(ctx, id, olds, news, []);
+      const of = shape(ctx, id);
+      return keeping(keptAs(id, of, harmlessUntilDone(news, olds), olds), async () => {
+        const row = await objects.ready(ctx, ref(id));
+        if (row === undefined) return updateMissing(id, olds, news, ctx);
+        const before = asSeen(row, olds);
+        const changes = changesOf(before, news);
+        const warnings = judgeChange(port.keptOf(row, olds), news, changes, await port.now(ctx));
+        for (const warning of warnings) ctx.warn(warning);
+        await port.write(ctx, row, { changes, before, news });
+        return stateAfter(of, news);
+      });
+    },
+
+    async delete(given, state, ctx) {
+      const id = port.idOf(given, ctx);
+      const row = await objects.settled(ctx, ref(id));
+      if (row === undefined) {
+        const { what } = subject("snapshot", id, state.name);
+        const why = await whyMissing(ctx, what, state);
+        if (why === "lost") ctx.warn(lost(what, state, "It leaves this stack now."));
+        return;
+      }
+      await judgeDeletion(ctx, row, state);
+      await port.remove(ctx, row, state, (now) => judgeDeletion(ctx, now, state));
+    },
+  };
+}
+
+/** The timestamp until which a new one is kept, by the server's clock. @throws UserError where it is past */
+async function firstEnd(inputs: SnapshotInputs, now: () => Promise<number>): Promise<string | undefined> {
+  if (inputs.keptUntil === undefined && inputs.retainFor === undefined) return undefined;
+  const at = await now();
+  const keptUntil = firstKeptUntil(inputs, at);
+  const wrong = checkNewRetention({ keptUntil }, at);
+  if (wrong.length > 0) throw wrongArguments(wrong);
+  return keptUntil;
+}

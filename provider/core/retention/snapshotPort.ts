@@ -1,0 +1,80 @@
+import type { Difference, Rules } from "../resource/diff";
+import type { Fields } from "../resource/field";
+import type { Context, Properties } from "../resource/lifecycle";
+import type { ObjectRef, Subject, Waiting } from "../resource/object";
+import type { Observed } from "./differences";
+import type { RetentionInputs } from "./fields";
+import type { Kept } from "./guard";
+
+/** Arguments of a snapshot that is kept for a time. */
+export type SnapshotInputs = Properties & Partial<RetentionInputs> & { name?: string | undefined };
+
+/** State of a snapshot that is kept for a time. */
+export type SnapshotState = Observed & { name?: string | undefined };
+
+/** Names a snapshot. */
+export type SnapshotRef = ObjectRef<"snapshot">;
+
+/** What a change of a snapshot consists of. */
+export interface SnapshotChange<State> {
+  changes: readonly Difference[];
+  /** As it was read, with what only the state knows. */
+  before: State;
+  news: Properties;
+}
+
+/** What a backend says of its snapshots. Everything that guards them is in `snapshotLife`. */
+export interface SnapshotPort<Client, Inputs extends SnapshotInputs, State extends SnapshotState, Row> {
+  table: { fields: Fields; rules: Rules; locals: readonly string[] };
+  objects: {
+    read(ctx: Context<Client>, of: SnapshotRef): Promise<Row | undefined>;
+    existing(ctx: Context<Client>, of: SnapshotRef): Promise<Row>;
+    settled(ctx: Context<Client>, of: SnapshotRef): Promise<Row | undefined>;
+    ready(ctx: Context<Client>, of: SnapshotRef): Promise<Row | undefined>;
+    waitReady(ctx: Context<Client>, on: Subject<"snapshot">, waiting: Waiting): Promise<void>;
+  };
+  /** The output that says when it was made. */
+  createdKey: string;
+  /** The server's spelling of an id. @throws UserError for what is none */
+  idOf(id: string, ctx: Context<Client>): string;
+  /** What it shows, its retention included. */
+  shown(row: Row): State;
+  /** Its mode where the server keeps one: the stricter of that and the state's. */
+  modeOf?(row: Row, state: Observed): Pick<Observed, "retentionMode">;
+  /** Its retention as the guard sees it. */
+  keptOf(row: Row, state: Observed): Kept;
+  /** Its creation failed and left nothing that could be kept. */
+  wasNeverMade(row: Row): boolean;
+  /** Whether the server is removing it because its retention is over. @param now ms since the epoch */
+  isGoingByItself?(row: Row, now: number): boolean;
+  /** The server's time in ms since the epoch, as far as it is known without a request. */
+  knownNow(ctx: Context<Client>): number;
+  /** The server's time in ms since the epoch; asks for it where it is not known. */
+  now(ctx: Context<Client>): Promise<number>;
+  /** Makes sure that "not found" means "gone". @throws UserError where that cannot be told */
+  confirmGone(ctx: Context<Client>, what: string, prior: State): Promise<void>;
+  /** Before a refresh. */
+  beforeRead?(ctx: Context<Client>, on: Subject<"snapshot">, prior: State): Promise<void>;
+  /** Asks for it, exactly once. @returns its id, and what is known of it by then */
+  create(
+    inputs: Inputs,
+    keptUntil: string | undefined,
+    ctx: Context<Client>,
+  ): Promise<{ id: string; known: Partial<State> }>;
+  /** Writes what differs. @param row as it was just read, ready */
+  write(ctx: Context<Client>, row: Row, change: SnapshotChange<State>): Promise<void>;
+  /** What a deletion is to messages. */
+  verbOf?(state: State): "deleted" | "unlinked";
+  /**
+   * Deletes it and waits until it is gone.
+   *
+   * @param row as it was just read, with nothing going on
+   * @param judge to be called again with what is read after a wait; throws where its retention forbids it
+   */
+  remove(
+    ctx: Context<Client>,
+    row: Row,
+    state: State,
+    judge: (now: Row | undefined) => Promise<void>,
+  ): Promise<void>;
+}

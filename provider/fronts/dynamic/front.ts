@@ -1,0 +1,128 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { namespace, type Settings } from "../../core/backend";
+import { type Clock, systemClock } from "../../core/clock";
+import { messageOf, PartialError } from "../../core/errors";
+import type { Checked } from "../../core/resource/check";
+import type { Properties } from "../../core/resource/lifecycle";
+import { sameJson } from "../../core/values";
+import { lifecycleOf } from "../../registry";
+import { Clients } from "../clients";
+import { connectEngineLog } from "../engineLog";
+import { ResourceHost } from "../resourceHost";
+import { urnOf } from "../urn";
+import { companionKey, parts, travelling } from "./companion";
+import { dynamicToken } from "./provider";
+
+type ResourceProvider = dynamic.ResourceProvider;
+
+/**
+ * The lifecycles as Pulumi's dynamic providers want them. The state that it keeps, it keeps for the process, which
+ * is one run of Pulumi on one stack.
+ */
+export class DynamicFront {
+  #host: ResourceHost;
+  readonly #clock: Clock;
+
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+    this.#host = this.#hostFor(() => undefined, undefined);
+  }
+
+  /** Takes the stack's configuration. Runs to its end at once: other calls may follow before it is awaited. */
+  configure(request: { config: { get(name: string): string | undefined } }): void {
+    // The engine hands its address to the process of the dynamic providers.
+    const engine = process.argv.find((argument, index) => index > 1 && /:\d+$/.test(argument));
+    this.#host = this.#hostFor((name) => request.config.get(`${namespace}:${name}`), engine);
+  }
+
+  /** The provider of one kind of resource, as Pulumi calls it. @param type e.g. `waldur:Snapshot` */
+  provider(type: string): ResourceProvider {
+    lifecycleOf(type);
+    return {
+      configure: async (request) => this.configure(request),
+      check: (olds, news) => told(news, () => this.#check(type, olds, news)),
+      diff: (id, olds, news) => told(news, () => this.#diff(type, id, olds, news)),
+      create: (news) => told(news, () => this.#create(type, news)),
+      read: (id, state = {}) => told(state, () => this.#read(type, id, state)),
+      update: (id, olds, news) => told(news, () => this.#update(type, id, olds, news)),
+      delete: (id, state) => told(state, () => this.#delete(type, id, state)),
+    };
+  }
+
+  #hostFor(settings: Settings, engine: string | undefined): ResourceHost {
+    return new ResourceHost({
+      clients: new Clients(settings, this.#clock),
+      log: connectEngineLog(engine),
+      urnOf: (type, identity) => urnOf(dynamicToken(type), identity),
+      // The engine does not read through a dynamic provider to import, so the SDK names the object in the companion.
+      importsBy: "create",
+    });
+  }
+
+  async #check(type: string, olds: Properties, news: Properties): Promise<Checked> {
+    const { subject, own, companion } = parts(type, news);
+    const { inputs, failures } = await this.#host.check(subject, parts(type, olds).own, own);
+    return { inputs: { ...plain(inputs), [companionKey]: companion }, failures };
+  }
+
+  async #diff(type: string, id: string, olds: Properties, news: Properties) {
+    const { subject, own, companion } = parts(type, news);
+    const old = parts(type, olds);
+    const { changes, deleteBeforeReplace } = await this.#host.diff(subject, id, { state: old.own }, own);
+    // What is kept in the state of the time limits is all that a deletion will know of them.
+    const timeouts = !sameJson(old.companion.timeouts, companion.timeouts);
+    // A state that comes from the plugin lacks what every later call of a dynamic provider needs.
+    const foreign = !(companionKey in olds);
+    return {
+      changes: changes.length > 0 || timeouts || foreign,
+      replaces: changes.filter(({ kind }) => kind === "replace").map(({ property }) => property),
+      deleteBeforeReplace,
+    };
+  }
+
+  async #create(type: string, news: Properties) {
+    const { subject, own, companion } = parts(type, news);
+    const { id, outputs } = await this.#host.create(subject, own);
+    return { id, outs: { ...plain(outputs), [companionKey]: companion } };
+  }
+
+  /** An empty id is Pulumi's word for "gone". */
+  async #read(type: string, id: string, state: Properties) {
+    const { subject, own, companion } = parts(type, state);
+    const found = await this.#host.read(subject, id, { state: own });
+    if (found === undefined) return { id: "", props: {} };
+    return { id: found.id, props: { ...plain(found.outputs), [companionKey]: companion } };
+  }
+
+  async #update(type: string, id: string, olds: Properties, news: Properties) {
+    const { subject, own, companion } = parts(type, news);
+    const outputs = await this.#host.update(subject, id, { state: parts(type, olds).own }, own);
+    return { outs: { ...plain(outputs), [companionKey]: companion } };
+  }
+
+  #delete(type: string, id: string, state: Properties): Promise<void> {
+    const { subject, own } = parts(type, state);
+    return this.#host.delete(subject, id, own);
+  }
+}
+
+/**
+ * Errors as Pulumi's dynamic providers throw them: bare messages, since their stack is printed and helps no user,
+ * and for an object that is there but not ready its `id`, `properties` and `reasons`.
+ */
+async function told<T>(properties: Properties, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const thrown = Object.assign(new Error(messageOf(error)), { stack: "" });
+    if (!(error instanceof PartialError)) throw thrown;
+    const { id, outputs, reasons } = error;
+    const kept = { ...plain(outputs), ...travelling(properties) };
+    throw Object.assign(thrown, { id, properties: kept, reasons: [...reasons] });
+  }
+}
+
+/** Pulumi's wire knows no `undefined`. */
+function plain(values: Properties): Properties {
+  return JSON.parse(JSON.stringify(values));
+}

@@ -1,0 +1,157 @@
+import { type Checked, checkInputs, wrongArguments } from "../core/resource/check";
+import type { Change, Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
+import { lifecycleOf } from "../registry";
+import { adopt, find, refuseDifferences } from "./adoption";
+import { Contexts, type Subject, type Surroundings } from "./contexts";
+import { type Old, stateOf } from "./declared";
+import { withForPolicies, withoutForPolicies } from "./forPolicies";
+import { createdPreview, updatedPreview } from "./preview";
+
+/** How a front is called, as far as the order of things depends on it. */
+export interface Calls extends Surroundings {
+  /**
+   * How an import reaches this front. `create`: the resource says so from its check on, and its create adopts.
+   * `read`: the engine reads the object, and a check cannot know what it is for.
+   */
+  importsBy: "create" | "read";
+}
+
+/** What differs, and in which order the engine is to replace. */
+export interface Compared {
+  changes: Change[];
+  /** Whether the old one must go before a new one can come. */
+  deleteBeforeReplace: boolean;
+}
+
+/**
+ * What Pulumi asks of a resource, in the order in which it comes to be answered. Each front only translates: what
+ * comes in and goes out are plain JSON values, with Pulumi's marks for what is not known yet. Arguments hold what
+ * goes with them for policies; outputs do not.
+ */
+export class ResourceHost {
+  readonly #contexts: Contexts;
+  readonly #importsBy: Calls["importsBy"];
+  /** URNs of what was read for an import in this run. */
+  readonly #imported = new Set<string>();
+
+  constructor(calls: Calls) {
+    this.#contexts = new Contexts(calls);
+    this.#importsBy = calls.importsBy;
+  }
+
+  /**
+   * Checks arguments. @returns them with names and notes for policies, and what is wrong with them
+   *
+   * @param olds the arguments of before; empty for a resource that is new or replaced
+   */
+  async check(subject: Subject, olds: Properties, news: Properties): Promise<Checked> {
+    const lifecycle = lifecycleOf(subject.type);
+    const [before, given] = [withoutForPolicies(olds), withoutForPolicies(news)];
+    const isNew = Object.keys(before.own).length === 0;
+    if (!isNew) this.#contexts.hold(subject);
+    const context = this.#contexts.of(lifecycle, subject, "create");
+    const adopted = adoptedBy(subject, context);
+    const own = await withNameOf(adopted, lifecycle, given.own, context);
+    const { inputs, failures } = checkInputs(lifecycle, own, before.own, context);
+    if (isNew && this.#importsBy === "create" && adopted === undefined && failures.length === 0)
+      failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
+    return { inputs: withForPolicies(inputs, given.forPolicies, before, context.clock), failures };
+  }
+
+  /**
+   * Compares the state with the arguments, and asks whether what differs may be done.
+   *
+   * @throws UserError for what must not be done, and for an import that is not as declared
+   */
+  async diff(subject: Subject, id: string, old: Old, news: Properties): Promise<Compared> {
+    const lifecycle = lifecycleOf(subject.type);
+    this.#contexts.hold(subject, id);
+    const { own } = withoutForPolicies(news);
+    const state = stateOf(old);
+    const changes = lifecycle.diff(state, own);
+    // Engines differ in what they do with an import that is not as declared: some go on and update it.
+    if (this.#imported.has(this.#contexts.urn(subject)))
+      refuseDifferences(lifecycle, id, changes, own, state);
+    if (changes.length > 0)
+      await lifecycle.permit?.(id, state, own, changes, this.#contexts.of(lifecycle, subject, "update"));
+    return { changes, deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false };
+  }
+
+  /** Creates, or adopts. @throws PartialError where an object is there but not ready */
+  async create(subject: Subject, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
+    const lifecycle = lifecycleOf(subject.type);
+    const { own } = withoutForPolicies(inputs);
+    const context = this.#contexts.of(lifecycle, subject, "create");
+    const adopted = adoptedBy(subject, context);
+    return adopted === undefined ? lifecycle.create(own, context) : adopt(lifecycle, adopted, own, context);
+  }
+
+  /**
+   * The outputs as far as they can be known before a create.
+   *
+   * @throws UserError for arguments that are wrong only for a new object, where the check could not tell
+   */
+  previewCreate(subject: Subject, inputs: Properties): Properties {
+    const lifecycle = lifecycleOf(subject.type);
+    const { own } = withoutForPolicies(inputs);
+    if (this.#importsBy === "read") {
+      const wrong = lifecycle.checkNew?.(own, this.#contexts.of(lifecycle, subject, "create")) ?? [];
+      if (wrong.length > 0) throw wrongArguments(wrong);
+    }
+    return createdPreview(lifecycle, own);
+  }
+
+  /**
+   * Reads what the server says now.
+   *
+   * @returns `undefined` where it is certain that there is nothing; else with the arguments to keep from now on
+   */
+  async read(subject: Subject, id: string, old: Old): Promise<Found<Properties, Properties> | undefined> {
+    const lifecycle = lifecycleOf(subject.type);
+    this.#contexts.hold(subject, id);
+    const found = await lifecycle.read(id, this.#contexts.of(lifecycle, subject, "update"), old.state);
+    if (found === undefined || old.inputs === undefined) return found;
+    // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
+    if (Object.keys(old.inputs).length > 0) return { ...found, inputs: old.inputs };
+    this.#imported.add(this.#contexts.urn(subject));
+    return found;
+  }
+
+  /** Updates in place. @returns the outputs @throws PartialError where it is not as it should be afterwards */
+  async update(subject: Subject, id: string, old: Old, news: Properties): Promise<Properties> {
+    const lifecycle = lifecycleOf(subject.type);
+    const { own } = withoutForPolicies(news);
+    return lifecycle.update(id, stateOf(old), own, this.#contexts.of(lifecycle, subject, "update"));
+  }
+
+  /** The outputs as far as they can be known before an update. */
+  previewUpdate({ type }: Subject, old: Old, news: Properties): Properties {
+    const lifecycle = lifecycleOf(type);
+    const { own } = withoutForPolicies(news);
+    const state = stateOf(old);
+    return updatedPreview(lifecycle, lifecycle.diff(state, own), state, own);
+  }
+
+  /** Deletes, and waits until it is gone. */
+  async delete(subject: Subject, id: string, state: Properties): Promise<void> {
+    const lifecycle = lifecycleOf(subject.type);
+    return lifecycle.delete(id, state, this.#contexts.of(lifecycle, subject, "delete"));
+  }
+}
+
+/** The id of what a create adopts; what the stack has adopted already is replaced like any other. */
+function adoptedBy({ adopts }: Subject, { replacing }: Context<unknown>): string | undefined {
+  return replacing === undefined ? adopts : undefined;
+}
+
+/** An object that is adopted keeps the name that it has. */
+async function withNameOf(
+  adopted: string | undefined,
+  lifecycle: Lifecycle,
+  inputs: Properties,
+  context: Context<unknown>,
+): Promise<Properties> {
+  const name = lifecycle.autoName?.property;
+  if (adopted === undefined || name === undefined || inputs[name] !== undefined) return inputs;
+  return { ...inputs, [name]: (await find(lifecycle, adopted, context)).inputs[name] };
+}

@@ -1,0 +1,85 @@
+import { ApiError, UserError } from "../core/errors";
+import { type Goal, untilGone, untilReady } from "../core/resource/goals";
+import type { Context } from "../core/resource/lifecycle";
+import { isRefusal, type ObjectRef, RemoteObjects } from "../core/resource/object";
+import type { Answered, TrilioClient } from "./client";
+import { meaningOf, reasonOf, seenOf, type TrilioBrief } from "./states";
+import type { WireRestore, WireSnapshot } from "./wire";
+
+/** What operations of this backend work with. */
+export type TrilioContext = Context<TrilioClient>;
+
+/** The types of the objects by kind. */
+export type TrilioRows = { restore: Answered<WireRestore>; snapshot: Answered<WireSnapshot> };
+
+/** A kind of object. */
+export type TrilioKind = keyof TrilioRows;
+
+/** Restores and snapshots of Trilio. */
+export const trilioObjects = new RemoteObjects<TrilioClient, TrilioRows, TrilioBrief>({
+  async read<K extends TrilioKind>(
+    { client, signal }: Pick<TrilioContext, "client" | "signal">,
+    of: ObjectRef<K>,
+  ) {
+    const object = await show(client, of, signal);
+    return object && meaningOf(object.status) !== "gone" ? (object as TrilioRows[K]) : undefined;
+  },
+  // Restores are few and take minutes, so each is asked for by itself: the list holds the options of all that
+  // ever were.
+  watch: (client, of) => ({ poll: (signal) => show(client, of, signal) }),
+  seen: (_kind, object) => seenOf(object),
+  isNotFound: (error) => error instanceof ApiError && error.status === 404,
+  // What the server says of a busy object is not public; these mean that nothing was begun.
+  isBusyRefusal: (error) => isRefusal(error, [400, 409]),
+  experience: ({ service }) => service.experience,
+  // A deletion that takes its time shows any status.
+  untilGone: () => untilGone(() => undefined),
+  reasonFor: async (_ctx, { verdict, seen }) => verdict.reason ?? reasonOf(seen),
+});
+
+function show(client: TrilioClient, { kind, id }: ObjectRef, signal: AbortSignal | undefined) {
+  return kind === "snapshot" ? client.snapshot(id, signal) : client.restore(id, signal);
+}
+
+/**
+ * Until a restore has succeeded.
+ *
+ * @param startedBy request id of the request that began it, where it is known
+ */
+export function untilRestored(startedBy: string | undefined): Goal<TrilioBrief> {
+  const ready = untilReady();
+  return (seen, observation) => {
+    const verdict = ready(seen);
+    if (verdict.is !== "failed" || verdict.reason || observation === undefined) return verdict;
+    return { ...verdict, reason: reasonOf(observation, startedBy) };
+  };
+}
+
+/** Until a busy snapshot can be restored. One that is mounted stays so until somebody dismounts it. */
+export function untilRestorable(): Goal<TrilioBrief> {
+  const ready = untilReady();
+  return (seen) =>
+    seen?.state === "mounted"
+      ? { is: "failed", state: seen.state, reason: "dismount it first" }
+      : ready(seen);
+}
+
+/**
+ * Makes sure that "not found" means "gone": the project's id is in the path, so credentials of another project find
+ * nothing of this one's.
+ *
+ * @throws UserError where the restore was another project's
+ */
+export async function confirmGone(
+  ctx: TrilioContext,
+  id: string,
+  project: string | undefined,
+): Promise<void> {
+  if (project === undefined) return;
+  const present = await ctx.client.service.projectId(ctx.signal);
+  if (project.replaceAll("-", "") === present.replaceAll("-", "")) return;
+  throw new UserError(
+    `restore ${id} is one of project ${project}, but the credentials are of project ${present}, where it cannot be ` +
+      "seen: this is not taken as deleted. Use credentials of its project.",
+  );
+}

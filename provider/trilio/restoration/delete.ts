@@ -1,0 +1,31 @@
+import { subject } from "../../core/resource/object";
+import { type TrilioContext, trilioObjects } from "../object";
+import { cancelRestore } from "./cancel";
+
+/**
+ * Deletes the record of a restore: one that runs is cancelled and waited for first. What was restored stays.
+ *
+ * @param gone called where there is no such restore; throws unless that is to be believed
+ */
+export async function removeRestore(
+  ctx: TrilioContext,
+  id: string,
+  gone: () => Promise<void>,
+): Promise<void> {
+  const now = await trilioObjects.read(ctx, { kind: "restore", id });
+  if (now === undefined) return gone();
+  const on = subject("restore", id, now.name);
+  if (!trilioObjects.isSettled("restore", now)) {
+    ctx.progress(`${now.status}; cancelling`);
+    const trouble = await cancelRestore(ctx, id);
+    if (trouble) ctx.warn(`${on.what}: ${trouble}; waiting for its end`);
+    await trilioObjects.waitSettled(ctx, on);
+  }
+  await trilioObjects.act(ctx, {
+    on,
+    send: () => ctx.client.deleteRestore(id, ctx.signal),
+    happened: (then) => then === undefined,
+  });
+  await trilioObjects.waitGone(ctx, on);
+  ctx.warn(`${on.what}: its record is deleted; what it restored stays as it is`);
+}

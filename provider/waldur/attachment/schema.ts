@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { type InputsOf, type StateOf, table } from "../../core/resource/field";
+import { reference, sameReference } from "../references";
+import { volumeFields } from "../wire";
+
+const { instanceName, device, state, runtimeState, projectUuid } = volumeFields.shape;
+
+/** The action that attaches takes them: a change attaches anew. */
+const fixed = { wire: null, onChange: "replace", kept: "shown", same: sameReference } as const;
+
+/** An attachment: the volume's side of it. API page: Openstack Volumes, attach. */
+export const attachmentTable = table(
+  {
+    volume: {
+      schema: reference("The volume: uuid or URL. A change attaches anew."),
+      ...fixed,
+      output: z.string().describe("UUID of the volume"),
+    },
+    instance: {
+      schema: reference("The instance: uuid or URL. A change attaches anew."),
+      ...fixed,
+      output: z.string().describe("UUID of the instance"),
+    },
+  },
+  volumeFields.pick({}).extend({ instanceName, device, state, runtimeState, projectUuid }),
+);
+
+/** Arguments after the check. */
+export type VolumeAttachmentInputs = InputsOf<typeof attachmentTable>;
+/** State of an attachment. */
+export type VolumeAttachmentState = StateOf<typeof attachmentTable>;

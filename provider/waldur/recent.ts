@@ -1,0 +1,14 @@
+import { instantOf } from "../core/values";
+import type { WaldurClient } from "./client";
+
+/** The resolution of the server's Date header, in milliseconds. */
+const dateHeaderMs = 1000;
+
+/** Whether a row can have been created since a moment of our clock (ms), by the server's clock. */
+export function isRecent(
+  { http }: WaldurClient,
+  { created }: { created?: string | undefined },
+  since: number,
+): boolean {
+  return (instantOf(created ?? "") ?? 0) >= since + http.serverAheadMs - dateHeaderMs;
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { sameString } from "../../core/resource/diff";
+import { type InputsOf, type StateOf, stable, table } from "../../core/resource/field";
+import { descriptionField, nameField, reference, sameReference } from "../references";
+import { volumeFields } from "../wire";
+
+/** A restoration, and the volume that it made. API pages: Openstack Snapshots, Restore volume; `restorations`. */
+export const restorationTable = table(
+  {
+    snapshot: {
+      schema: reference(
+        "The snapshot to restore: uuid or URL. A change restores anew, then the old volume goes.",
+      ),
+      wire: null,
+      onChange: "replace",
+      kept: "shown",
+      same: sameReference,
+      output: z.string().describe("UUID of the snapshot"),
+    },
+    name: {
+      schema: nameField
+        .describe(
+          "Name of the new volume, at most 150 characters. Default: the resource's name and 7 hex digits.",
+        )
+        .optional(),
+      wire: "name",
+      onChange: "update",
+      kept: "echo",
+      same: sameString,
+      output: z.string().describe("Name of the restored volume"),
+    },
+    description: {
+      schema: descriptionField
+        .describe('Description of the new volume. Default: "Restored from snapshot ...", by the server.')
+        .optional(),
+      wire: "description",
+      onChange: "update",
+      kept: "echo",
+      same: sameString,
+      reset: "",
+      output: z.string().optional().describe("Description of the restored volume"),
+    },
+    onDestroy: {
+      schema: z
+        .enum(["terminate", "keep"], { message: 'expected "terminate" or "keep"' })
+        .describe('What becomes of the restored volume when this is destroyed. Default: "terminate".')
+        .meta({ default: "terminate" })
+        .optional(),
+      wire: null,
+      onChange: "update",
+      kept: "state",
+      reset: "terminate",
+    },
+  },
+  z
+    .object({
+      volume: stable(z.string().describe("UUID of the restored volume")),
+      volumeUrl: stable(z.string().describe("URL of the restored volume")),
+      volumeState: volumeFields.shape.state,
+      volumeRuntimeState: volumeFields.shape.runtimeState,
+      size: stable(z.number().describe("Size in MiB")),
+      created: stable(z.string().describe("Time of the restoration, ISO 8601")),
+      projectUuid: volumeFields.shape.projectUuid,
+      marketplaceResource: stable(
+        z.string().optional().describe("UUID of the restored volume's marketplace resource"),
+      ),
+    })
+    .required({ volumeState: true }),
+);
+
+/** Arguments after the check. */
+export type SnapshotRestorationInputs = InputsOf<typeof restorationTable>;
+/** State: the restored volume as the server said last. */
+export type SnapshotRestorationState = StateOf<typeof restorationTable>;

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { sameString } from "../../core/resource/diff";
+import { type Fields, type InputsOf, rowOf, type StateOf, table } from "../../core/resource/field";
+import { retentionFields, retentionOutputs, wireTimestamp } from "../../core/retention";
+import { isRecord, sameJson, uuidIn } from "../../core/values";
+import { descriptionField, nameField, reference, sameReference } from "../references";
+import { snapshotFields } from "../wire";
+
+/** A wholesale wipe by the server is no difference, unless the user wants it repaired. */
+const wiped = (metadata: unknown) => isRecord(metadata) && Object.keys(metadata).length === 0;
+
+/** Arguments of a snapshot. API page: Openstack Volumes, snapshot; contract, "its fields". */
+const fields = {
+  sourceVolume: {
+    schema: reference("The volume to take the snapshot of: uuid or URL. A change makes a new snapshot."),
+    wire: null,
+    onChange: "replace",
+    kept: "shown",
+    same: sameReference,
+    declare: ({ sourceVolume }) => uuidIn(sourceVolume as string) ?? "",
+  },
+  name: {
+    schema: nameField
+      .describe("Name in Waldur, at most 150 characters. Default: the resource's name and 7 hex digits.")
+      .optional(),
+    wire: "name",
+    onChange: "update",
+    kept: "echo",
+    same: sameString,
+  },
+  description: {
+    schema: descriptionField.describe("Description, at most 2000 characters.").optional(),
+    wire: "description",
+    onChange: "update",
+    kept: "echo",
+    same: sameString,
+    reset: "",
+  },
+  metadata: {
+    schema: z
+      .record(z.string(), z.json(), { message: "expected an object" })
+      .describe(
+        "Metadata: an object of any JSON. Servers overwrite it with OpenStack's own about once an hour; what they " +
+          "wiped is not reported as a difference. See repairMetadata.",
+      )
+      .optional(),
+    wire: "metadata",
+    onChange: "update",
+    kept: "echo",
+    reset: {},
+    same: (now, declared, compared) =>
+      sameJson(now ?? {}, declared) ||
+      (compared.unchanged && wiped(now ?? {}) && !compared.declared.repairMetadata),
+  },
+  ...retentionFields({ key: "kept_until", write: wireTimestamp }),
+  repairMetadata: {
+    schema: z
+      .boolean()
+      .describe("Write the metadata again whenever an update finds that the server wiped it. Default: false.")
+      .meta({ default: false })
+      .optional(),
+    wire: null,
+    onChange: "update",
+    kept: "state",
+    reset: false,
+  },
+  pullOnRefresh: {
+    schema: z
+      .boolean()
+      .describe(
+        "Let a refresh ask the server to synchronise with OpenStack first. Default: false, because on servers of " +
+          "2024 the pull of a snapshot always ends in ERRED, and then only a deletion helps.",
+      )
+      .meta({ default: false })
+      .optional(),
+    wire: null,
+    onChange: "update",
+    kept: "state",
+    reset: false,
+  },
+  deletion: {
+    schema: z
+      .enum(["delete", "unlink"], { message: 'expected "delete" or "unlink"' })
+      .describe(
+        '"delete" removes the snapshot; "unlink" only makes Waldur forget it, the one in OpenStack stays (staff ' +
+          'only). Default: "delete".',
+      )
+      .meta({ default: "delete" })
+      .optional(),
+    wire: null,
+    onChange: "update",
+    kept: "state",
+    reset: "delete",
+  },
+} as const satisfies Fields;
+
+/** A snapshot as Waldur answers it. API page: Openstack Snapshots, Retrieve. */
+export const snapshotRow = rowOf(fields, snapshotFields);
+/** A snapshot as Waldur answers it. */
+export type SnapshotRow = z.output<typeof snapshotRow>;
+
+/** A snapshot: its arguments, and what it shows. */
+export const snapshotTable = table(
+  fields,
+  snapshotRow
+    .extend({
+      ...retentionOutputs,
+      marketplaceResource: z
+        .string()
+        .optional()
+        .describe("UUID of the marketplace resource, where there is one"),
+    })
+    .required({
+      url: true,
+      name: true,
+      state: true,
+      size: true,
+      created: true,
+      sourceVolume: true,
+      metadata: true,
+    }),
+);
+
+/** Arguments after the check. */
+export type SnapshotInputs = InputsOf<typeof snapshotTable>;
+/** State: what the server said last, and the arguments that only the state knows. */
+export type SnapshotState = StateOf<typeof snapshotTable>;

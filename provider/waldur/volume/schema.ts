@@ -1,0 +1,207 @@
+import { z } from "zod";
+import { sameString } from "../../core/resource/diff";
+import { type InputsOf, type StateOf, stable, table } from "../../core/resource/field";
+import { VolumeSize } from "../../core/resource/size";
+import { uuidIn } from "../../core/values";
+import type { Kind, WaldurClient } from "../client";
+import { descriptionField, nameField, reference, sameReference, sameWhereShown } from "../references";
+import { volumeFields } from "../wire";
+
+const mibPerGib = 1024;
+
+/** Whole GiB of a size in MiB: clouds keep no others, and may show less than the record did (contract, "extend"). */
+function wholeGib(size: unknown): number {
+  return Math.floor(Number(size ?? 0) / mibPerGib);
+}
+
+/** Sizes of volumes. */
+export const volumeSize = new VolumeSize("MiB", wholeGib);
+
+/** A reference that counts when the volume is ordered; where the server shows nothing, the last declaration does. */
+const ordered = (wire: { key: string; kind: Kind; property: string } | null) =>
+  ({
+    wire: wire && {
+      key: wire.key,
+      in: "create" as const,
+      write: (value: unknown, client: unknown) => {
+        const waldur = client as WaldurClient;
+        return waldur.url(wire.kind, waldur.uuid(wire.property, String(value)));
+      },
+    },
+    onChange: "replace",
+    kept: "shown",
+    same: sameWhereShown,
+  }) as const;
+
+/** An output that is an argument's, as the uuid that it means. */
+const uuidAt = (output: string) => (outputs: Record<string, unknown>) => uuidIn(outputs[output]);
+
+/** A volume. Contract, "order create"; API pages: Openstack Volumes, Retrieve and Update. */
+export const volumeTable = table(
+  {
+    project: {
+      schema: reference("The project: uuid or URL. A change makes a new volume."),
+      ...ordered(null),
+      declare: uuidAt("project"),
+    },
+    offering: {
+      schema: reference("The volume offering of the tenant: uuid or URL. A change makes a new volume."),
+      ...ordered(null),
+      declare: uuidAt("offering"),
+    },
+    size: {
+      schema: volumeSize.schema
+        .refine((size) => size % mibPerGib === 0, {
+          message: "expected a multiple of 1024 MiB: clouds keep whole GiB",
+        })
+        .describe(
+          "Size in MiB, a multiple of 1024. Growth extends the volume in place; it can never shrink.",
+        ),
+      // An order takes it; later it takes an action, see change.ts.
+      wire: { key: "size", in: "create" },
+      onChange: "update",
+      kept: "echo",
+      same: (now, declared) => wholeGib(now) === wholeGib(declared),
+      declare: ({ size }) => wholeGib(size) * mibPerGib,
+    },
+    name: {
+      schema: nameField
+        .describe("Name in Waldur, at most 150 characters. Default: the resource's name and 7 hex digits.")
+        .optional(),
+      wire: "name",
+      onChange: "update",
+      kept: "echo",
+      same: sameString,
+    },
+    description: {
+      schema: descriptionField.describe("Description, at most 2000 characters.").optional(),
+      wire: "description",
+      onChange: "update",
+      kept: "echo",
+      same: sameString,
+      reset: "",
+    },
+    bootable: {
+      schema: z.boolean().describe("Whether an instance can boot from it.").optional(),
+      // An order cannot say it.
+      wire: { key: "bootable", in: "change" },
+      onChange: "update",
+      kept: "echo",
+    },
+    type: {
+      schema: z
+        .string()
+        .min(1, { message: "expected a uuid, a URL or a name" })
+        .describe(
+          "Volume type: uuid, URL or exact name. A change retypes the volume in place; it must not be attached.",
+        )
+        .optional(),
+      // An order takes it; later it takes an action, see change.ts.
+      wire: { key: "type", in: "create" },
+      onChange: "update",
+      kept: "shown",
+      // A type may be declared by its name, which the state shows beside its URL.
+      same: (now, declared, { observed }) => sameReference(now, declared) || declared === observed.typeName,
+      declare: ({ typeName }) => typeName,
+    },
+    image: {
+      schema: reference(
+        "The image to fill the volume with: uuid or URL. A change makes a new volume.",
+      ).optional(),
+      ...ordered({ key: "image", kind: "openstack-images", property: "image" }),
+      declare: uuidAt("image"),
+    },
+    availabilityZone: {
+      schema: reference("The availability zone: uuid or URL. A change makes a new volume.").optional(),
+      ...ordered({
+        key: "availability_zone",
+        kind: "openstack-volume-availability-zones",
+        property: "availabilityZone",
+      }),
+      declare: uuidAt("availabilityZone"),
+    },
+    plan: {
+      schema: reference("The plan of the offering: uuid or URL. Used when the volume is ordered.").optional(),
+      ...ordered(null),
+      // Another plan makes no new volume, as it is for the order only; see lifecycle.ts.
+      onChange: "update",
+      declare: uuidAt("plan"),
+    },
+    limits: {
+      schema: z
+        .record(z.string(), z.number(), { message: "expected an object of numbers" })
+        .describe("Limits of the plan. Used when the volume is ordered.")
+        .optional(),
+      wire: null,
+      onChange: "update",
+      kept: "state",
+      reset: undefined,
+    },
+    approve: {
+      schema: z
+        .boolean()
+        .describe("Approve an order that waits for its consumer, if the token may. Default: false.")
+        .meta({ default: false })
+        .optional(),
+      wire: null,
+      onChange: "update",
+      kept: "state",
+      reset: false,
+    },
+    pullOnRefresh: {
+      schema: z
+        .boolean()
+        .describe("Let a refresh ask the server to synchronise with OpenStack first. Default: false.")
+        .meta({ default: false })
+        .optional(),
+      wire: null,
+      onChange: "update",
+      kept: "state",
+      reset: false,
+    },
+    deletion: {
+      schema: z
+        .enum(["delete", "unlink"], { message: 'expected "delete" or "unlink"' })
+        .describe(
+          '"delete" terminates the volume; "unlink" only makes Waldur forget it and its snapshots, in OpenStack they ' +
+            'stay (staff only). Default: "delete".',
+        )
+        .meta({ default: "delete" })
+        .optional(),
+      wire: null,
+      onChange: "update",
+      kept: "state",
+      reset: "delete",
+    },
+  },
+  volumeFields
+    .pick({ url: true, uuid: true, name: true, description: true, size: true, bootable: true, state: true })
+    .extend(volumeFields.pick({ runtimeState: true, backendId: true, tenant: true, tenantUuid: true }).shape)
+    .extend(volumeFields.pick({ device: true, instance: true, instanceName: true, action: true }).shape)
+    .extend(
+      volumeFields.pick({ errorMessage: true, created: true, modified: true, sourceSnapshot: true }).shape,
+    )
+    .extend(volumeFields.pick({ image: true, imageName: true, type: true, typeName: true }).shape)
+    .extend(volumeFields.pick({ availabilityZone: true, availabilityZoneName: true }).shape)
+    .extend(volumeFields.pick({ project: true, projectName: true, projectUuid: true }).shape)
+    .extend({
+      marketplaceResource: stable(z.string().optional().describe("UUID of the marketplace resource")),
+      offering: z.string().optional().describe("UUID of the offering"),
+      plan: z.string().optional().describe("UUID of the plan"),
+      attached: z.boolean().describe("Whether it is attached to an instance"),
+    })
+    .required({
+      url: true,
+      name: true,
+      state: true,
+      size: true,
+      created: true,
+      project: true,
+      offering: true,
+    }),
+);
+
+/** Arguments after the check. */
+export type VolumeInputs = InputsOf<typeof volumeTable>;
+/** State: what the server said last, and the arguments that only the state knows. */
+export type VolumeState = StateOf<typeof volumeTable>;

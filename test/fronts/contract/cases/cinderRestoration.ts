@@ -1,0 +1,81 @@
+import { contractOf } from "../support/case";
+import { CinderWorld } from "../support/worlds";
+
+export const cinderRestoration = contractOf<CinderWorld>({
+  type: "cinder:SnapshotRestoration",
+  open: CinderWorld.open,
+  creates: /^POST \/volumes$/,
+  reference: "snapshotId",
+  args: ({ snapshot }) => ({
+    snapshotId: snapshot("nightly"),
+    name: "back",
+    description: "of the shop",
+    size: 2,
+    volumeType: "folder",
+    availabilityZone: "nova",
+    onDestroy: "terminate",
+  }),
+  wrong: [
+    { what: "of the wrong kind", change: () => ({ mode: "copy", size: 0 }), properties: ["mode", "size"] },
+    { what: "missing", change: () => ({ snapshotId: undefined }), properties: ["snapshotId"] },
+    { what: "unknown by name", change: () => ({ snapshot: "nightly" }), properties: ["snapshot"] },
+    {
+      what: "wrong together",
+      change: () => ({ mode: "revert" }),
+      properties: ["description", "size", "volumeType", "availabilityZone", "confirmRevert"],
+    },
+  ],
+  // Until the lists come from one table of fields: today a preview knows neither name nor size.
+  pending: ["known"],
+  known: ["name", "description", "size", "onDestroy"],
+  stable: ["volumeId", "createdAt", "projectId", "availabilityZone"],
+  repeats: ["snapshotId", "name", "description", "size", "volumeType", "onDestroy"],
+  locals: ["onDestroy"],
+  differs: () => ({ size: 3 }),
+  stranger: () => "01234567-89ab-4def-8123-456789abcdef",
+  updates: [
+    {
+      what: "a name and a description",
+      change: () => ({ name: "again", description: "of the whole shop" }),
+      detailed: { name: "UPDATE", description: "UPDATE" },
+      shows: { name: "declared", description: "declared" },
+      pending: true,
+    },
+    {
+      what: "a size",
+      change: () => ({ size: 3 }),
+      detailed: { size: "UPDATE" },
+      shows: { size: "declared" },
+      pending: true,
+    },
+    {
+      what: "what only the state knows",
+      change: () => ({ onDestroy: "keep" }),
+      detailed: { onDestroy: "UPDATE" },
+      shows: { onDestroy: "declared" },
+    },
+    {
+      what: "a description that is taken out",
+      change: () => ({ description: undefined }),
+      detailed: { description: "DELETE" },
+      shows: { description: "unknown" },
+    },
+  ],
+  replacements: [
+    {
+      what: "another snapshot",
+      change: ({ snapshot }) => ({ snapshotId: snapshot("weekly") }),
+      detailed: { snapshotId: "UPDATE_REPLACE" },
+    },
+    {
+      what: "another type",
+      change: () => ({ volumeType: "ssd" }),
+      detailed: { volumeType: "UPDATE_REPLACE" },
+    },
+    {
+      what: "another zone",
+      change: () => ({ availabilityZone: "east" }),
+      detailed: { availabilityZone: "UPDATE_REPLACE" },
+    },
+  ],
+});

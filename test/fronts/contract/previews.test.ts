@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Properties } from "../../../provider/core/resource/lifecycle";
+import { unknownValue } from "../../../provider/core/values";
+import { allLifecycles } from "../../../provider/registry";
+import { cases } from "./cases";
+import { identity } from "./support/codec";
+import { classOf, knownOf, previewWith } from "./support/program";
+import { fronts, Scene } from "./support/scene";
+import { bare } from "./support/values";
+
+let scene: Scene;
+afterEach(() => scene?.close());
+
+it("every kind of resource is in the suite", () => {
+  expect(cases.map(({ type }) => type).sort()).toEqual(allLifecycles.map(({ type }) => type).sort());
+});
+
+/** The part of a preview that says something. */
+function known(shown: Properties): Properties {
+  return Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== unknownValue));
+}
+
+describe.each(cases)("what the plugin shows of a $type in a preview", (kind) => {
+  const created = kind.pending?.includes("known") ? it.fails : it;
+  created("of a create, and of a replacement", async () => {
+    scene = await Scene.open(kind, "plugin");
+    const stack = await scene.run();
+    const shown = bare(await stack.preview(scene.args()));
+    const names = Object.keys(shown);
+    expect(known(shown)).toEqual(only(scene.args(), kind.known));
+    expect(names).toEqual(expect.arrayContaining([...kind.known, ...kind.stable, ...kind.repeats]));
+    await stack.up(scene.args());
+    // What is shown as known is what comes.
+    expect(stack.there().outputs).toMatchObject(known(shown));
+    for (const { change } of kind.replacements) {
+      const args = scene.args(change(scene.world));
+      expect(known(bare(await stack.preview(args)))).toEqual(only(args, kind.known));
+    }
+  });
+
+  for (const { pending, ...update } of kind.updates) {
+    const test = pending ? it.fails : it;
+    test(`of ${update.what}`, async () => {
+      scene = await Scene.open(kind, "plugin");
+      const before = update.before?.(scene.world);
+      const args = scene.args({ ...before, ...update.change(scene.world) });
+      const stack = await scene.made(scene.args(before));
+      const olds = bare(stack.there().outputs);
+      const shown = bare(await stack.preview(args));
+      expect(shown).toEqual({
+        ...Object.fromEntries(Object.keys(olds).map((name) => [name, unknownValue])),
+        ...only(
+          olds,
+          [...kind.stable, ...kind.repeats].filter((name) => !(name in update.shows)),
+        ),
+        ...only(
+          args,
+          Object.keys(update.shows).filter((name) => update.shows[name] === "declared"),
+        ),
+      });
+      expect((await stack.diff(args)).detailed).toEqual(update.detailed);
+      expect(await stack.up(args)).toBe("updated");
+      expect(stack.there().outputs).toMatchObject(known(shown));
+    });
+  }
+});
+
+describe.each(fronts)("what a program sees in a preview through the %s front", (front) => {
+  const created = cases.filter(({ pending = [] }) => front === "dynamic" || !pending.includes("known"));
+  it.each(created)("of a new $type", async (kind) => {
+    scene = await Scene.open(kind, front);
+    await previewWith(await scene.codec(front), kind.type, front);
+    const args = scene.args();
+    // A dynamic provider is not asked: the engine takes the arguments for outputs, and there are no others yet.
+    const names = front === "dynamic" ? Object.keys(args) : kind.known;
+    const known = await knownOf(new (classOf(kind.type))(identity.name, args));
+    expect(known).toEqual(Object.fromEntries(names.map((name) => [name, args[name]])));
+    if (!("name" in args)) return;
+    const { name: _given, ...nameless } = args;
+    const generated = await knownOf(new (classOf(kind.type))(identity.name, nameless));
+    expect(generated).toEqual({ ...known, name: expect.stringMatching(/^drill-[0-9a-f]{7}$/) });
+  });
+});
+
+function only(values: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]));
+}

@@ -1,0 +1,143 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Properties } from "../../../../provider/core/resource/lifecycle";
+import { type Codec, type Diff, type Failure, type Held, Refused, type Resource } from "./codec";
+import { bare } from "./values";
+
+/** What a run did to the resource. */
+export type Done = "created" | "adopted" | "updated" | "replaced" | "same" | "deleted";
+
+/** Arguments that Check found wrong. */
+export class WrongArguments extends Error {
+  override name = "WrongArguments";
+
+  constructor(readonly failures: readonly Failure[]) {
+    super(failures.map(({ property, reason }) => `${property}: ${reason}`).join("; "));
+  }
+}
+
+/**
+ * A stack of one resource, and of the engine as much as concerns a provider: which calls come in which order, with
+ * what of the state, and what of an answer is kept.
+ */
+export class Stack {
+  /** What the state holds; `undefined` where there is nothing. */
+  held: Held | undefined;
+  /** What the last run said about an object that is there and not ready; the next run updates it in any case. */
+  reasons: string[] = [];
+
+  constructor(
+    readonly codec: Codec,
+    readonly resource: Resource,
+    held?: Held,
+  ) {
+    this.held = held;
+  }
+
+  /** What `pulumi up` does. */
+  async up(args: Properties): Promise<Done> {
+    const inputs = await this.check(args);
+    if (this.held === undefined) return this.#create(inputs, "created");
+    const { changes, replaces, deleteBeforeReplace } = await this.codec.diff(
+      this.resource,
+      this.held,
+      inputs,
+    );
+    if (replaces.length > 0) return this.#replace(args, deleteBeforeReplace);
+    if (!changes && this.reasons.length === 0) {
+      this.held = { ...this.held, inputs };
+      return "same";
+    }
+    const held = this.held;
+    const outputs = await this.#keeping(inputs, () => this.codec.update(this.resource, held, inputs));
+    this.held = { id: held.id, inputs, outputs };
+    return "updated";
+  }
+
+  /** What `pulumi preview` shows the program: the outputs as far as they are known. */
+  async preview(args: Properties): Promise<Properties> {
+    const inputs = await this.check(args);
+    if (this.held === undefined) return this.codec.previewCreate(this.resource, inputs);
+    const { changes, replaces } = await this.diff(args);
+    if (replaces.length > 0) return this.codec.previewCreate(this.resource, await this.check(args, {}));
+    return changes ? this.codec.previewUpdate(this.resource, this.held, inputs) : this.held.outputs;
+  }
+
+  /** The arguments after the check. @throws WrongArguments */
+  async check(args: Properties, olds = this.held?.inputs ?? {}): Promise<Properties> {
+    const declared = this.codec.declared(this.resource, args);
+    const { inputs, failures } = await this.codec.check(this.resource, olds, declared);
+    if (failures.length > 0) throw new WrongArguments(failures);
+    return inputs;
+  }
+
+  /** What differs between the state and arguments. */
+  async diff(args: Properties): Promise<Diff> {
+    return this.codec.diff(this.resource, this.there(), await this.check(args));
+  }
+
+  /** What `pulumi refresh` does. */
+  async refresh(): Promise<Done> {
+    const held = this.there();
+    this.held = await this.codec.read(this.resource, held);
+    if (this.held === undefined) return "deleted";
+    return isDeepStrictEqual(bare(this.held.outputs), bare(held.outputs)) ? "same" : "updated";
+  }
+
+  /** What the option `import` does: nothing is made, and what is there has to be as declared. */
+  async import(id: string, args: Properties): Promise<Done> {
+    if (this.codec.importsBy === "create") {
+      await this.up(args);
+    } else {
+      this.held = await this.codec.find(this.resource, id);
+      if (this.held === undefined) throw new Refused(`there is no ${this.resource.type} ${id}`);
+      const inputs = await this.check(args);
+      const { changes } = await this.codec.diff(this.resource, this.held, inputs);
+      if (changes) throw new Error("the engine would go on and update what it imports");
+      this.held = { ...this.held, inputs };
+    }
+    return this.there().id === id ? "adopted" : "created";
+  }
+
+  /** What `pulumi destroy` does. */
+  async destroy(): Promise<void> {
+    await this.codec.delete(this.resource, this.there());
+    this.held = undefined;
+  }
+
+  /** What the state holds. @throws where that is nothing */
+  there(): Held {
+    if (this.held === undefined) throw new Error("the stack holds nothing");
+    return this.held;
+  }
+
+  async #replace(args: Properties, deleteBeforeReplace: boolean): Promise<Done> {
+    const old = this.there();
+    // The engine checks again, as for a new resource.
+    const inputs = await this.check(args, {});
+    if (deleteBeforeReplace) await this.codec.delete(this.resource, old);
+    await this.#create(inputs, "replaced");
+    if (!deleteBeforeReplace) await this.codec.delete(this.resource, old);
+    return "replaced";
+  }
+
+  async #create(inputs: Properties, done: Done): Promise<Done> {
+    const { id, outputs } = await this.#keeping(inputs, () => this.codec.create(this.resource, inputs));
+    this.held = { id, inputs, outputs };
+    return done;
+  }
+
+  async #keeping<T>(inputs: Properties, run: () => Promise<T>): Promise<T> {
+    try {
+      const result = await run();
+      this.reasons = [];
+      return result;
+    } catch (error) {
+      if (error instanceof Refused && error.partial) {
+        const { id, outputs, reasons } = error.partial;
+        this.held = { id, inputs, outputs };
+        this.reasons = reasons;
+      }
+      throw error;
+    }
+  }
+}
