@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { ShiftedClock } from "../../emulator";
 import { type Origin, recordedBodies, recording } from "../support/recordedStates/deployment";
+import { trilioByHand } from "../support/recordedStates/trilioByHand";
 import { expectSame, expectTakenOver, takeUp } from "../support/recordedStates/upgrade";
+import { waldurByHand } from "../support/recordedStates/waldurByHand";
 import { scenario } from "./support/scenario";
 import { front } from "./support/stack";
 import { atOnce, trilioScenario } from "./support/trilio";
-import { trilioByHand } from "./support/trilioByHand";
-import { waldurByHand } from "./support/waldurByHand";
 
 /** Has a stack take up what a version left in Waldur. */
 function inWaldur(origin: Origin, run: typeof expectSame): Promise<void> {

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { ShiftedClock } from "../../../../emulator";
 import { atOnce, type TrilioScenario, trilioRoutes, trilioScenario } from "../../../engine/support/trilio";
-import { trilioByHand } from "../../../engine/support/trilioByHand";
 import { filled } from "../fill";
+import { trilioByHand } from "../trilioByHand";
 import { parted, planted, program, record, writeDown } from "./record";
 
 const options = {

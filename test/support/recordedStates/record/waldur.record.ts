@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { ShiftedClock } from "../../../../emulator";
 import { routes, scenario } from "../../../engine/support/scenario";
-import { waldurByHand } from "../../../engine/support/waldurByHand";
 import { filled } from "../fill";
+import { waldurByHand } from "../waldurByHand";
 import { parted, planted, program, record } from "./record";
 
 const dayMs = 86_400_000;

@@ -1,5 +1,5 @@
 import type { ShiftedClock, WaldurEmulator } from "../../../emulator";
-import type { ByHand, Properties } from "../../support/recordedStates/plant";
+import type { ByHand, Properties } from "./plant";
 
 /** Longer than anything takes that the emulator does, in milliseconds. */
 const longEnoughMs = 120_000;

@@ -1,9 +1,9 @@
 import type { ShiftedClock, TrilioEmulator } from "../../../emulator";
-import type { ByHand, Properties } from "../../support/recordedStates/plant";
-import { trilioRoutes } from "./trilio";
+import type { ByHand, Properties } from "./plant";
 
 /** Longer than any restore takes, in milliseconds. */
 const longEnoughMs = 3_600_000;
+const restoreRoute = "POST /v1/{tenant}/snapshots/{snapshotId}";
 
 /**
  * Makes restores in an emulated Trilio as its member, through its API; its clock is moved on instead of waiting.
@@ -33,7 +33,7 @@ export function trilioByHand(
       if (!body) throw new Error(`it is not known how the restore "${name}" was started`);
       if (status === "error") {
         const said = { message: String(errorMessage), warning: String(warningMessage) };
-        trilio.faults.add({ route: trilioRoutes.restore, action: { kind: "fail", ...said } });
+        trilio.faults.add({ route: restoreRoute, action: { kind: "fail", ...said } });
       }
       const { restore } = await send("POST", `/snapshots/${dashed(snapshot)}`, body);
       clock.advance(longEnoughMs);
