@@ -1,11 +1,31 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { type Front, leftOut } from "./test/engine/fronts.mjs";
+
+/** Has Node load late what Pulumi's SDK loads at once and hardly ever needs. */
+const execArgv = ["--require", fileURLToPath(new URL("test/support/lateModules.cjs", import.meta.url))];
+
+/** Ends what the tests have started with the run, whatever way it ends. */
+const reaper = "test/support/reaper/setup.ts";
+
+/** Tests whose files need a process each: Pulumi's policy server and undici's timer exist once in a process. */
+const alone = ["test/policy/pack.test.ts", "test/provider/core/http/transport.silence.test.ts"];
+
+/** Tests that need no engine. */
+const unit = (name: string, others: Record<string, unknown>) => ({
+  test: { name, testTimeout: 60_000, execArgv, globalSetup: [reaper], ...others },
+});
 
 /** The scenarios on the real engine, through one of the two fronts. */
-const engine = (front: "dynamic" | "plugin") => ({
+const engine = (front: Front) => ({
   test: {
     name: `engine, ${front} front`,
     include: ["test/engine/**/*.test.ts"],
-    globalSetup: ["test/engine/support/setup.ts"],
+    exclude: leftOut(front),
+    execArgv,
+    // Files that one worker runs share the modules that they load.
+    isolate: false,
+    globalSetup: [reaper, "test/engine/support/setup.ts"],
     provide: { front },
     // A run of the engine takes seconds on a machine of its own, and several times as long beside others.
     testTimeout: 300_000,
@@ -20,15 +40,18 @@ const cinder = (name: string, others: Record<string, unknown>) => ({
     // An own Cinder of a file takes its time to start, and the service shares the machine with everything else.
     testTimeout: 600_000,
     hookTimeout: 300_000,
+    execArgv,
+    isolate: false,
     ...others,
   },
 });
 
 /** Scenarios on the real engine against the real Cinder, through one of the two fronts. */
-const cinderScenarios = (front: "dynamic" | "plugin") =>
+const cinderScenarios = (front: Front) =>
   cinder(`cinder, ${front} front`, {
     include: ["test/cinder/scenarios/**/*.test.ts"],
-    globalSetup: ["test/engine/support/setup.ts", "test/cinder/service/setup.ts"],
+    exclude: leftOut(front),
+    globalSetup: [reaper, "test/engine/support/setup.ts", "test/cinder/service/setup.ts"],
     provide: { front },
   });
 
@@ -37,19 +60,18 @@ export default defineConfig({
     // Runs of the engine mostly wait for the server, so more of them than there are cores go side by side.
     maxWorkers: 4,
     projects: [
-      {
-        test: {
-          name: "unit",
-          include: ["test/**/*.test.ts"],
-          exclude: ["test/engine/**", "test/cinder/**", "**/node_modules/**"],
-          testTimeout: 60_000,
-        },
-      },
+      unit("unit", {
+        include: ["test/**/*.test.ts"],
+        exclude: ["test/engine/**", "test/cinder/**", ...alone],
+        // Files that one worker runs share the modules that they load.
+        isolate: false,
+      }),
+      unit("unit, alone", { include: alone }),
       engine("dynamic"),
       engine("plugin"),
       cinder("cinder", {
         include: ["test/cinder/*.test.ts", "test/cinder/api/*.test.ts"],
-        globalSetup: ["test/cinder/service/setup.ts"],
+        globalSetup: [reaper, "test/cinder/service/setup.ts"],
       }),
       cinderScenarios("dynamic"),
       cinderScenarios("plugin"),

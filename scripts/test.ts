@@ -1,4 +1,5 @@
-// Everything that has to hold: `npm test`. Options after `--` go to vitest, e.g. `npm test -- test/provider`.
+// Everything that has to hold: `npm test`. Options after `--` go to vitest, e.g. `npm test -- test/provider`. With
+// `--quick`, as in `npm run test:quick`, only the tests that need neither an engine nor a Cinder.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,8 +22,11 @@ let engineReady = false;
 /** Whether there is a Cinder for the tests that run against a real one. */
 let cinderReady = false;
 
+const quick = process.argv.includes("--quick");
+
+const tests: Step = { name: "Tests", run: vitest };
 // The examples are checked against the built package, and the engine's tests run it: it is built first.
-const steps: Step[] = [
+const all: Step[] = [
   { name: "Build", run: async (signal) => (await build(signal)) === 0 },
   { name: "Format and lint", run: async (signal) => (await tool("biome", ["check"], { signal })).code === 0 },
   { name: "Unused code", run: async (signal) => (await tool("knip", [], { signal })).code === 0 },
@@ -30,8 +34,9 @@ const steps: Step[] = [
   { name: "Generated files", run: generated },
   { name: "Pulumi engine", run: engine },
   { name: "Real Cinder", run: cinder },
-  { name: "Tests", run: vitest },
+  tests,
 ];
+const steps = quick ? [tests] : all;
 
 /** Whether the generated files are what the provider's schemas come to. */
 async function generated(): Promise<boolean> {
@@ -72,11 +77,15 @@ async function vitest(signal: AbortSignal): Promise<Tally> {
     reporters.push(`--outputFile.json=${file}`);
     // Without what they need such tests cannot begin, and would keep the others from running.
     const projects = [
+      ...(quick ? ["--project=unit*"] : []),
       ...(engineReady ? [] : ["--project=!engine*", "--project=!cinder,*"]),
       ...(cinderReady ? [] : ["--project=!cinder*"]),
     ];
-    const { code } = await tool("vitest", ["run", ...reporters, ...projects, ...process.argv.slice(2)], {
+    const options = process.argv.slice(2).filter((option) => option !== "--quick");
+    const { code } = await tool("vitest", ["run", ...reporters, ...projects, ...options], {
       signal,
+      // What is left when it has gone is ended by the reaper of the tests.
+      patience: [1500, 1000],
     });
     return tallyOf(read(file), code);
   } finally {

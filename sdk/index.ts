@@ -1,4 +1,4 @@
-/** OpenStack volumes, snapshots and restores as code, through the door that a team has. */
+/** OpenStack volumes, snapshots and restores as code, through Waldur, Cinder or Trilio. */
 export * as cinder from "./cinder";
 export { Provider, type ProviderArgs } from "./provider";
 export type { OpenStackSettings, WaldurSettings } from "./settings/types";

@@ -1,27 +1,27 @@
-/** What the server still has to do, by time. Nothing runs by timers: the world asks for what fell due. */
-export class Agenda {
-  #entries: { at: number; order: number; run: () => void }[] = [];
-  #order = 0;
+interface Event {
+  /** Milliseconds since the epoch. */
+  time: number;
+  run: () => void;
+}
 
-  /** Notes something to do. @param at milliseconds since the epoch */
-  add(at: number, run: () => void): void {
-    this.#order += 1;
-    const entry = { at, order: this.#order, run };
-    const index = this.#entries.findIndex((other) => other.at > at);
-    if (index < 0) this.#entries.push(entry);
-    else this.#entries.splice(index, 0, entry);
+/** What a server still has to do, by time. */
+export class EventQueue {
+  readonly #events: Event[] = [];
+
+  /** Notes something to do, after everything else of the same time. @param time milliseconds since the epoch */
+  add(time: number, run: () => void): void {
+    const index = this.#events.findLastIndex((other) => other.time <= time);
+    this.#events.splice(index + 1, 0, { time, run });
   }
 
-  /** When the next entry falls due (milliseconds since the epoch), or undefined when nothing is left. */
+  /** When the next event falls due (milliseconds since the epoch), or undefined when nothing is left. */
   next(): number | undefined {
-    return this.#entries[0]?.at;
+    return this.#events[0]?.time;
   }
 
-  /** Takes the first entry that is due at `now`, in order of time, then of noting. */
-  take(now: number): { at: number; run: () => void } | undefined {
-    const first = this.#entries[0];
-    if (first === undefined || first.at > now) return undefined;
-    this.#entries.shift();
-    return first;
+  /** Takes the first event that is due at `now` (milliseconds since the epoch), or undefined. */
+  take(now: number): Event | undefined {
+    const first = this.#events[0];
+    return first === undefined || first.time > now ? undefined : this.#events.shift();
   }
 }

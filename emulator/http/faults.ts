@@ -1,5 +1,6 @@
-import type { Json } from "../waldur/model";
-import type { Trouble } from "../waldur/trouble";
+import type { Json } from "./json";
+import type { Reply } from "./reply";
+import type { RequestRecord } from "./requestLog";
 
 /** Which requests a rule is about; everything given must hold. */
 export interface FaultMatch {
@@ -15,8 +16,8 @@ export interface FaultMatch {
   query?: (query: URLSearchParams) => boolean;
 }
 
-/** What happens to a matching request. */
-export type FaultAction =
+/** What can happen to a request and its answer, whatever the server. */
+export type WireFault =
   /** It is answered without being handled: 429 with Retry-After, 500 ... 504 with HTML, 401, 403, 404 ... */
   | { kind: "answer"; status: number; body?: Json; headers?: Record<string, string> }
   /** The connection breaks before anything was handled. */
@@ -26,20 +27,23 @@ export type FaultAction =
   /** It is handled, and the answer comes `ms` milliseconds (of the emulator's clock) later. */
   | { kind: "delay"; ms: number }
   /** It is handled, and the answer's JSON is cut off, or is no JSON at all though it says so. */
-  | { kind: "garble"; how: "truncated" | "invalid" }
-  /** What it creates answers 404 to the next `reads` reads. */
-  | { kind: "missing"; reads: number }
-  /** What it starts never leaves its pending state. */
-  | { kind: "stuck" }
-  /** What it starts ends Erred with this message (for orders: their volume, and with it the order). */
-  | { kind: "fail"; message: string }
-  /** What it starts takes `factor` times as long. */
-  | { kind: "slow"; factor: number }
-  /** What it starts shows a made-up state for `seconds` while it is pending. */
-  | { kind: "unknownState"; state: string; seconds: number };
+  | { kind: "garble"; how: "truncated" | "invalid" };
 
-/** A rule: which requests, how often, and what happens to them. Other servers have other actions. */
-export interface FaultRule<Action = FaultAction> extends FaultMatch {
+const wireFaults: readonly string[] = [
+  "answer",
+  "drop",
+  "dropAnswer",
+  "delay",
+  "garble",
+] satisfies WireFault["kind"][];
+
+/** Whether a fault is one of the wire, and none of a server's own. */
+export function isWireFault(action: { kind: string } | undefined): action is WireFault {
+  return action !== undefined && wireFaults.includes(action.kind);
+}
+
+/** A rule: which requests, how often, and what happens to them. */
+export interface FaultRule<Action> extends FaultMatch {
   /** How many matching requests are hit; 1 if not given, `Infinity` for all. */
   times?: number;
   /** How many matching requests pass unharmed first. */
@@ -48,7 +52,7 @@ export interface FaultRule<Action = FaultAction> extends FaultMatch {
 }
 
 /** A rule at work. */
-export interface Fault<Action = FaultAction> {
+export interface Fault<Action> {
   readonly rule: FaultRule<Action>;
   /** Requests hit so far. */
   readonly hits: number;
@@ -59,22 +63,10 @@ export interface Fault<Action = FaultAction> {
 }
 
 /** A request as rules see it. */
-export interface FaultSubject {
-  method: string;
-  /** `POST /api/openstack-volumes/{uuid}/snapshot/`, or null for an unknown path. */
-  route: string | null;
-  path: string;
-  query: URLSearchParams;
-  body: Json | undefined;
-}
-
-/** The standard page of a proxy in front of a server that does not answer. */
-export function proxyPage(status: number): string {
-  return `<html>\r\n<head><title>${status}</title></head>\r\n<body>\r\n<center><h1>${status}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
-}
+type FaultSubject = Pick<RequestRecord, "method" | "route" | "path" | "query" | "body">;
 
 /** Makes requests fail in the ways that networks, proxies and the server itself do. */
-export class FaultInjector<Action = FaultAction> {
+export class FaultInjector<Action> {
   #faults: { rule: FaultRule<Action>; hits: number; skipped: number }[] = [];
 
   /** Puts a rule to work; of several that match a request, the one added first hits. */
@@ -88,7 +80,7 @@ export class FaultInjector<Action = FaultAction> {
         return entry.hits;
       },
       get remaining() {
-        return Math.max(0, (rule.times ?? 1) - entry.hits);
+        return remainingOf(entry);
       },
       remove() {
         faults.#faults = faults.#faults.filter((other) => other !== entry);
@@ -98,7 +90,7 @@ export class FaultInjector<Action = FaultAction> {
 
   /** How many requests all rules together will still hit: 0 when every fault of a test has happened. */
   get remaining(): number {
-    return this.#faults.reduce((sum, { rule, hits }) => sum + Math.max(0, (rule.times ?? 1) - hits), 0);
+    return this.#faults.reduce((sum, entry) => sum + remainingOf(entry), 0);
   }
 
   /** Takes all rules out. */
@@ -109,7 +101,7 @@ export class FaultInjector<Action = FaultAction> {
   /** The action for a request, counted as a hit; undefined when no rule wants it. */
   take(subject: FaultSubject): Action | undefined {
     for (const entry of this.#faults) {
-      if (entry.hits >= (entry.rule.times ?? 1) || !matches(entry.rule, subject)) continue;
+      if (remainingOf(entry) === 0 || !matches(entry.rule, subject)) continue;
       if (entry.skipped < (entry.rule.after ?? 0)) {
         entry.skipped += 1;
         continue;
@@ -121,35 +113,35 @@ export class FaultInjector<Action = FaultAction> {
   }
 }
 
-function matches(rule: FaultMatch, subject: FaultSubject): boolean {
-  const methods = rule.method === undefined ? undefined : [rule.method].flat();
-  if (methods !== undefined && !methods.includes(subject.method)) return false;
-  if (
-    rule.route !== undefined &&
-    rule.route !== subject.route &&
-    rule.route !== subject.route?.split(" ")[1]
-  ) {
-    return false;
-  }
-  if (rule.path !== undefined && !rule.path.test(subject.path)) return false;
-  if (rule.query !== undefined && !rule.query(subject.query)) return false;
-  return rule.body === undefined || rule.body(subject.body);
+function remainingOf({ rule, hits }: { rule: { times?: number }; hits: number }): number {
+  return Math.max(0, (rule.times ?? 1) - hits);
 }
 
-/** What an action does to the object that the request starts, if anything. */
-export function troubleOf(action: FaultAction | undefined): Trouble | undefined {
-  switch (action?.kind) {
-    case "missing":
-      return { missingReads: action.reads };
-    case "stuck":
-      return { stuck: true };
-    case "fail":
-      return { failWith: action.message };
-    case "slow":
-      return { factor: action.factor };
-    case "unknownState":
-      return { disguise: { state: action.state, seconds: action.seconds } };
-    default:
-      return undefined;
-  }
+function matches(rule: FaultMatch, { method, route, path, query, body }: FaultSubject): boolean {
+  const methods = rule.method === undefined ? undefined : [rule.method].flat();
+  if (methods !== undefined && !methods.includes(method)) return false;
+  if (rule.route !== undefined && rule.route !== route && rule.route !== route.split(" ")[1]) return false;
+  if (rule.path !== undefined && !rule.path.test(path)) return false;
+  if (rule.query !== undefined && !rule.query(query)) return false;
+  return rule.body === undefined || rule.body(body);
+}
+
+/** The standard page of a proxy in front of a server that does not answer. */
+function proxyPage(status: number): string {
+  return `<html>\r\n<head><title>${status}</title></head>\r\n<body>\r\n<center><h1>${status}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+}
+
+/**
+ * The answer that a fault gives: strings are HTML, and without a body a 5xx has a proxy's page.
+ * @param html the content type of the server's pages
+ * @param bare what the server answers below 500 without a body of the fault's own
+ */
+export function faultReply(
+  { status, body, headers = {} }: Extract<WireFault, { kind: "answer" }>,
+  html: string,
+  bare: (status: number) => Reply,
+): Reply {
+  if (body === undefined && status < 500) return { ...bare(status), headers };
+  if (body !== undefined && typeof body !== "string") return { status, body, headers };
+  return { status, headers, text: { type: html, content: body ?? proxyPage(status) } };
 }

@@ -1,19 +1,6 @@
-import { objectOf } from "../trilio/restore/request";
-import type { Json, JsonObject } from "../waldur/model";
+import { type Json, type JsonObject, objectOf } from "../http/json";
+import { KeystoneRefusal, unauthorized } from "./errors";
 import type { ApplicationCredential, Keystone, Token, User } from "./keystone";
-
-/** A request for a token that Keystone refuses: 400 or 401. */
-export class KeystoneRefusal extends Error {
-  constructor(
-    readonly status: 400 | 401 | 404,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-const unauthorised = (): KeystoneRefusal =>
-  new KeystoneRefusal(401, "The request you have made requires authentication.");
 
 interface Identified {
   user: User;
@@ -33,7 +20,7 @@ function withPassword(keystone: Keystone, identity: JsonObject): Identified {
   const given = objectOf(objectOf(identity.password)?.user);
   if (given === undefined) throw new KeystoneRefusal(400, "Expecting to find user in password.");
   const user = inDomain(given) ? keystone.user(given.id, given.name) : undefined;
-  if (user === undefined || user.password !== given.password) throw unauthorised();
+  if (user === undefined || user.password !== given.password) throw unauthorized();
   return { user, methods: ["password"] };
 }
 
@@ -41,7 +28,7 @@ function withToken(keystone: Keystone, identity: JsonObject): Identified {
   const value = objectOf(identity.token)?.id;
   const token = keystone.valid(typeof value === "string" ? value : undefined);
   const user = token && keystone.users.get(token.userId);
-  if (token === undefined || user === undefined) throw unauthorised();
+  if (token === undefined || user === undefined) throw unauthorized();
   return { user, methods: ["token", ...token.methods.filter((method) => method !== "token")] };
 }
 
@@ -51,7 +38,7 @@ function withApplicationCredential(keystone: Keystone, identity: JsonObject): Id
   const credential = credentialOf(keystone, given);
   const user = credential && keystone.users.get(credential.userId);
   if (credential === undefined || user === undefined || credential.secret !== given.secret) {
-    throw unauthorised();
+    throw unauthorized();
   }
   return { user, methods: ["application_credential"], bound: credential.projectId };
 }
@@ -91,6 +78,6 @@ export function authenticate(keystone: Keystone, body: Json | undefined): Token 
   }
   if (scope === undefined) return keystone.issue(user, undefined, used);
   const project = inDomain(scope) ? keystone.project(scope.id, scope.name) : undefined;
-  if (project === undefined || user.roles[project.id] === undefined) throw unauthorised();
+  if (project === undefined || user.roles[project.id] === undefined) throw unauthorized();
   return keystone.issue(user, project.id, used);
 }

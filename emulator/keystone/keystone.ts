@@ -38,6 +38,14 @@ export interface Token {
   expiresAt: number;
 }
 
+/** A service as the catalog of a token names it. */
+export interface CatalogService {
+  type: string;
+  name: string;
+  /** Its endpoint, the same for everybody. */
+  url: string;
+}
+
 /** The identity service: who there is, and which tokens hold. Tests may change it while the server runs. */
 export class Keystone {
   readonly users = new Map<string, User>();
@@ -48,7 +56,20 @@ export class Keystone {
   /** Seconds that a new token holds; an hour by default. */
   tokenSeconds = 3600;
 
-  constructor(readonly clock: Clock) {}
+  readonly #roleIds = new Map<string, string>();
+
+  /** @param catalog the services beside Keystone itself, for a project's id */
+  constructor(
+    readonly clock: Clock,
+    readonly catalog: (projectId: string) => CatalogService[],
+  ) {}
+
+  /** The id of a role, which is the same for every token. */
+  roleId(name: string): string {
+    const id = this.#roleIds.get(name) ?? newUuid();
+    this.#roleIds.set(name, id);
+    return id;
+  }
 
   /** Issues a token. */
   issue(user: User, projectId: string | undefined, methods: string[]): Token {

@@ -1,16 +1,8 @@
-import type { FaultAction, FaultInjector, FaultRule } from "../http/faults";
+import type { FaultInjector, FaultRule, WireFault } from "../http/faults";
 import type { RestoreTrouble } from "./model";
 
-/** Faults that hit the request alone; they are the same for every server. */
-type Wire = Extract<FaultAction, { kind: "answer" | "drop" | "dropAnswer" | "delay" | "garble" }>;
-
-/** What happens to a matching request (contract 9.4). */
-export type TrilioFaultAction =
-  /**
-   * `answer`: it is answered without being handled, with a proxy's page for 5xx without a body. `dropAnswer`:
-   * it is handled, and the connection breaks. `drop`, `delay` and `garble` as for Waldur.
-   */
-  | Wire
+/** What can happen to a restore or snapshot that a request is about (contract 9.4). */
+export type TrilioFault =
   /** The restore that it starts ends in error with this message. */
   | { kind: "fail"; message: string; warning?: string }
   /** The restore that it starts, or the cancel that it asks for, never ends. */
@@ -30,27 +22,30 @@ export type TrilioFaultAction =
   /** These fields are missing in the object that it answers with, e.g. `metadata`. */
   | { kind: "without"; fields: string[] };
 
+/** What happens to a matching request. */
+export type TrilioFaultAction = WireFault | TrilioFault;
+
 /** A rule for the emulated Trilio. */
 export type TrilioFaultRule = FaultRule<TrilioFaultAction>;
 
 /** Makes requests to the emulated Trilio and its Keystone fail. */
 export type TrilioFaultInjector = FaultInjector<TrilioFaultAction>;
 
-/** What an action does to the restore that the request is about. */
-export function troubleFrom(action: TrilioFaultAction | undefined): RestoreTrouble {
-  switch (action?.kind) {
+/** What a fault does to the restore that the request is about. */
+export function troubleFrom(fault: TrilioFault | undefined): RestoreTrouble {
+  switch (fault?.kind) {
     case "fail": {
-      const { message, warning } = action;
+      const { message, warning } = fault;
       return { failWith: warning === undefined ? { message } : { message, warning } };
     }
     case "stuck":
       return { stuck: true };
     case "slow":
-      return { factor: action.factor };
+      return { factor: fault.factor };
     case "unknownStatus":
-      return { disguise: { status: action.status, seconds: action.seconds } };
+      return { disguise: { status: fault.status, seconds: fault.seconds } };
     case "missing":
-      return { missingReads: action.reads };
+      return { missingReads: fault.reads };
     case "cancelTooLate":
       return { deafToCancel: true };
     default:

@@ -1,13 +1,14 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../clock/clock";
+import { appOf } from "../http/app";
 import { FaultInjector } from "../http/faults";
+import { type ListenOptions, listen } from "../http/listen";
+import { RequestLog } from "../http/requestLog";
 import { Keystone } from "../keystone/keystone";
 import type { TrilioFaultInjector } from "./faults";
 import { type Guesses, guessesWith } from "./guesses";
 import { type Person, passwordOf, plantTrilio, type SeedCredential, type TrilioIds } from "./seed/plant";
 import { pageSeed, type TrilioSeed } from "./seed/seed";
-import { type Backstage, buildTrilioServer, type TrilioRequestRecord } from "./server";
+import { type Backstage, keystoneService, type TrilioRequestRecord, trilioService } from "./services";
 import { sampleDurations, type TrilioDurations, TrilioWorld } from "./world";
 
 export type { Keystone } from "../keystone/keystone";
@@ -25,17 +26,13 @@ export {
 export type { BackedUpInstance, Restore, TrilioSnapshot, Workload } from "./model";
 export type { Person, SeedCredential, TrilioIds } from "./seed/plant";
 export { pageSeed, type SeedRestore, type SeedWorkload, type TrilioSeed } from "./seed/seed";
-export type { TrilioRequestRecord } from "./server";
+export type { TrilioRequestRecord } from "./services";
 export { sampleDurations, type TrilioDurations, type TrilioWorld } from "./world";
 
 /** How to start an emulated Trilio. */
-export interface TrilioEmulatorOptions {
-  /** Of Trilio; 0 (the default): any free port. */
-  port?: number;
-  /** Of its Keystone; 0 (the default): any free port. */
+export interface TrilioEmulatorOptions extends ListenOptions {
+  /** Port of its Keystone; 0 (the default): any free port. */
   keystonePort?: number;
-  /** 127.0.0.1 by default. */
-  host?: string;
   /** How many times faster than the durations; 1 by default. */
   speed?: number;
   /** Seconds that things take before `speed`; the API page's samples by default. */
@@ -88,22 +85,6 @@ export interface TrilioEmulator {
   close(): Promise<void>;
 }
 
-async function listen(server: Server, port: number, host: string): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
-  const address = server.address() as AddressInfo;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
-}
-
-function shut(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}
-
 /** Starts an emulated Trilio with its Keystone on loopback ports. */
 export async function startTrilio(options: TrilioEmulatorOptions = {}): Promise<TrilioEmulator> {
   const clock = options.clock ?? systemClock;
@@ -112,26 +93,25 @@ export async function startTrilio(options: TrilioEmulatorOptions = {}): Promise<
     durations: { ...sampleDurations, ...options.durations },
     speed: options.speed ?? 1,
   });
-  const keystone = new Keystone(clock);
+  const origins = { keystone: "", trilio: "" };
+  const keystone = new Keystone(clock, (projectId) => {
+    const { catalogType: type, catalogName: name } = world.guesses;
+    return [{ type, name, url: `${origins.trilio}/v1/${projectId}` }];
+  });
   keystone.tokenSeconds = options.tokenSeconds ?? keystone.tokenSeconds;
   const seed = options.seed ?? pageSeed();
   const { ids, credential } = plantTrilio(world, keystone, seed);
   const faults: TrilioFaultInjector = new FaultInjector();
-  const log: TrilioRequestRecord[] = [];
-  const origins = { keystone: "", trilio: "" };
+  const log = new RequestLog<TrilioRequestRecord>(({ write }) => write);
   const backstage: Backstage = { world, keystone, faults, log, origins };
-  const servers = {
-    keystone: buildTrilioServer("keystone", backstage),
-    trilio: buildTrilioServer("trilio", backstage),
-  };
-  const host = options.host ?? "127.0.0.1";
-  origins.keystone = await listen(servers.keystone, options.keystonePort ?? 0, host);
-  try {
-    origins.trilio = await listen(servers.trilio, options.port ?? 0, host);
-  } catch (error) {
-    await shut(servers.keystone);
+  const { host, port, keystonePort } = options;
+  const identity = await listen(appOf(keystoneService(backstage)), { host, port: keystonePort });
+  origins.keystone = identity.origin;
+  const workloads = await listen(appOf(trilioService(backstage)), { host, port }).catch(async (error) => {
+    await identity.close();
     throw error;
-  }
+  });
+  origins.trilio = workloads.origin;
   const authUrl = `${origins.keystone}/v3`;
   return {
     url: `${origins.trilio}/v1/${ids.project}`,
@@ -168,21 +148,15 @@ export async function startTrilio(options: TrilioEmulatorOptions = {}): Promise<
       if (id === undefined) throw new Error(`the seed has no ${kind} named ${name}`);
       return id;
     },
-    requests: log,
+    requests: log.entries,
     get writes() {
-      return log.filter(({ write }) => write);
+      return log.writes;
     },
-    counts() {
-      const counts: Record<string, number> = {};
-      for (const { route } of log) counts[route] = (counts[route] ?? 0) + 1;
-      return counts;
-    },
-    resetRequests() {
-      log.length = 0;
-    },
+    counts: () => log.counts(),
+    resetRequests: () => log.clear(),
     faults,
     close: async () => {
-      await Promise.all([shut(servers.trilio), shut(servers.keystone)]);
+      await Promise.all([workloads.close(), identity.close()]);
     },
   };
 }

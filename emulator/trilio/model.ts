@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../waldur/model";
+import type { JsonObject } from "../http/json";
 
 /** The three kinds of restore, as on the wire (contract 3). */
 export type RestoreKind = "oneclick" | "selective" | "inplace";
@@ -163,7 +163,7 @@ export interface Restore {
   overwrites: string[];
   topology: boolean;
   metadata: { id: string; key: string; value: string; createdAt: number }[];
-  /** The snapshot's row as it was when it went away. */
-  lastSnapshot: Json | undefined;
+  /** The snapshot as it was when it went away. */
+  goneSnapshot: TrilioSnapshot | undefined;
   trouble: RestoreTrouble;
 }

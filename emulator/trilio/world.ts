@@ -1,8 +1,7 @@
 import type { Clock } from "../clock/clock";
-import { Agenda } from "../clock/eventQueue";
+import { Timeline } from "../clock/timeline";
 import type { Guesses } from "./guesses";
 import type { Restore, RestoredInstance, TrilioSnapshot, Workload } from "./model";
-import { snapshotRow } from "./snapshot/serialize";
 
 /** Seconds that things take on a real server, before `speed`; both as in the samples of the API page. */
 export interface TrilioDurations {
@@ -29,7 +28,7 @@ export interface TrilioSettings {
  * Everything the server knows. Tests may read and change it: what they do here happens behind every client's
  * back.
  */
-export class TrilioWorld {
+export class TrilioWorld extends Timeline {
   readonly workloads = new Map<string, Workload>();
   readonly snapshots = new Map<string, TrilioSnapshot>();
   readonly restores = new Map<string, Restore>();
@@ -42,52 +41,24 @@ export class TrilioWorld {
   /** Volumes that in-place restores overwrote. */
   readonly overwrittenVolumes: { volumeId: string; restoreId: string }[] = [];
 
-  readonly #agenda = new Agenda();
-  #eventTime: number | undefined;
   #micros = 0;
 
   constructor(
-    readonly clock: Clock,
+    clock: Clock,
     readonly settings: TrilioSettings,
-  ) {}
+  ) {
+    super(clock, settings.speed);
+  }
 
   /** The guesses at work; may be changed while the server runs. */
   get guesses(): Guesses {
     return this.settings.guesses;
   }
 
-  /** Now, in milliseconds since the epoch; while something due is run, the time it was due. */
-  now(): number {
-    return this.#eventTime ?? this.clock.now();
-  }
-
   /** Microseconds for a new row: those of the clock where it has any, and never zero (contract 3.4). */
   newMicros(): number {
     this.#micros = (this.#micros + 656) % 1000;
     return (Math.floor(this.now()) % 1000) * 1000 + Math.max(1, this.#micros);
-  }
-
-  /** Has something run later. @param seconds of a real server; `speed` shortens them */
-  after(seconds: number, run: () => void): void {
-    this.#agenda.add(this.now() + (seconds * 1000) / this.settings.speed, run);
-  }
-
-  /** Runs everything that fell due. Called before each request, and by tests that look at the world. */
-  advance(): void {
-    const until = this.clock.now();
-    for (let entry = this.#agenda.take(until); entry; entry = this.#agenda.take(until)) {
-      this.#eventTime = entry.at;
-      try {
-        entry.run();
-      } finally {
-        this.#eventTime = undefined;
-      }
-    }
-  }
-
-  /** When something happens next (milliseconds since the epoch), or undefined. */
-  nextEvent(): number | undefined {
-    return this.#agenda.next();
   }
 
   /** The restores of a snapshot, oldest first. */
@@ -116,11 +87,10 @@ export class TrilioWorld {
   dropSnapshot(id: string): void {
     const snapshot = this.snapshots.get(id);
     if (snapshot === undefined) return;
-    const row = { ...snapshotRow(this, snapshot), deleted: true, data_deleted: true, status: "deleted" };
     this.snapshots.delete(id);
     for (const restore of this.restoresOf(id)) {
       if (this.guesses.restoresOfGoneSnapshot === "gone") this.restores.delete(restore.id);
-      else restore.lastSnapshot = row;
+      else restore.goneSnapshot = snapshot;
     }
   }
 }

@@ -1,5 +1,5 @@
-import type { Reply } from "./api/errors";
-import type { Json } from "./model";
+import type { Json } from "../http/json";
+import type { Reply } from "../http/reply";
 import type { Generation } from "./states";
 
 /** The answers that differ between generations. */

@@ -1,10 +1,12 @@
+import type { JsonObject } from "../http/json";
+import type { Reply } from "../http/reply";
 import type { Call } from "./api/call";
-import { forbidden, type Reply } from "./api/errors";
+import { forbidden } from "./api/errors";
 import { findRow } from "./api/lookup";
 import { link, type View } from "./api/view";
 import type { Filters } from "./list/filters";
 import { listReply, oneReply } from "./list/listing";
-import type { Instance, JsonObject, Offering, Project, VolumeType } from "./model";
+import type { Instance, Offering, Project, VolumeType } from "./model";
 import { offeringBody } from "./offering/serialize";
 import { projectOf, seesProject } from "./permissions";
 import { instanceBody } from "./storage/serialize";

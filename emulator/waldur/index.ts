@@ -1,17 +1,22 @@
-import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../clock/clock";
-import { FaultInjector } from "../http/faults";
+import { appOf } from "../http/app";
+import { FaultInjector as Faults } from "../http/faults";
+import { type ListenOptions, listen } from "../http/listen";
+import { RequestLog } from "../http/requestLog";
 import { type Answers, answers } from "./answers";
 import { type Countdowns, realCountdowns } from "./countdowns";
+import type { FaultInjector } from "./faults";
+import { periodicJobs } from "./periodic";
 import type { Actor } from "./permissions";
 import { plant, type SeedIds, tokensOf } from "./seed/plant";
 import { recordedSeed, type Seed } from "./seed/seed";
-import { buildServer, type RequestRecord } from "./server";
+import { type RequestRecord, waldurService } from "./service";
 import type { Generation } from "./states";
-import { World } from "./world";
+import { World, type WorldSettings } from "./world";
 
 export type { Answers } from "./answers";
 export { type Countdowns, realCountdowns, shortCountdowns } from "./countdowns";
+export type { Fault, FaultAction, FaultInjector, FaultRule } from "./faults";
 export type * from "./model";
 export type { Actor } from "./permissions";
 export { type SeedIds, seedPassword } from "./seed/plant";
@@ -23,16 +28,12 @@ export {
   type SeedSnapshot,
   type SeedVolume,
 } from "./seed/seed";
-export type { RequestRecord } from "./server";
+export type { RequestRecord } from "./service";
 export type { CoreState, Generation } from "./states";
 export type { World } from "./world";
 
 /** How to start an emulated Waldur. */
-export interface WaldurEmulatorOptions {
-  /** 0 (the default): any free port. */
-  port?: number;
-  /** 127.0.0.1 by default. */
-  host?: string;
+export interface WaldurEmulatorOptions extends ListenOptions {
   /** 2024 (the default) as recorded, 2026 as the newer API pages have it. */
   generation?: Generation;
   /** How many times faster than the countdowns; 1 by default. */
@@ -85,28 +86,11 @@ export interface WaldurEmulator {
 
 /** Starts an emulated Waldur on a loopback port. */
 export async function startWaldur(options: WaldurEmulatorOptions = {}): Promise<WaldurEmulator> {
-  const generation = options.generation ?? "2024";
-  const world = new World(options.clock ?? systemClock, {
-    generation,
-    countdowns: options.countdowns ?? realCountdowns,
-    answers: { ...answers[generation], ...options.answers },
-    speed: options.speed ?? 1,
-    maxProvisioning: options.maxProvisioning ?? 4,
-    approval: options.approval ?? false,
-    snapshotPullWorks: options.snapshotPullWorks ?? generation === "2026",
-    periodic: options.periodic ?? true,
-  });
+  const world = new World(options.clock ?? systemClock, settingsOf(options), periodicJobs);
   const ids = plant(world, options.seed ?? recordedSeed());
-  const faults = new FaultInjector();
-  const requests: RequestRecord[] = [];
-  const host = options.host ?? "127.0.0.1";
-  const server = buildServer(world, faults, requests);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, host, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const faults: FaultInjector = new Faults();
+  const log = new RequestLog<RequestRecord>(({ method }) => !["GET", "HEAD", "OPTIONS"].includes(method));
+  const { origin: url, close } = await listen(appOf(waldurService(world, faults, log)), options);
   return {
     url,
     tokens: tokensOf(world),
@@ -118,23 +102,27 @@ export async function startWaldur(options: WaldurEmulatorOptions = {}): Promise<
       return uuid;
     },
     link: (collection, uuid) => `${url}/api/${collection}/${uuid}/`,
-    requests,
+    requests: log.entries,
     get writes() {
-      return requests.filter(({ method }) => !["GET", "HEAD", "OPTIONS"].includes(method));
+      return log.writes;
     },
-    counts() {
-      const counts: Record<string, number> = {};
-      for (const { route } of requests) counts[route] = (counts[route] ?? 0) + 1;
-      return counts;
-    },
-    resetRequests() {
-      requests.length = 0;
-    },
+    counts: () => log.counts(),
+    resetRequests: () => log.clear(),
     faults,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
+  };
+}
+
+function settingsOf(options: WaldurEmulatorOptions): WorldSettings {
+  const generation = options.generation ?? "2024";
+  return {
+    generation,
+    countdowns: options.countdowns ?? realCountdowns,
+    answers: { ...answers[generation], ...options.answers },
+    speed: options.speed ?? 1,
+    maxProvisioning: options.maxProvisioning ?? 4,
+    approval: options.approval ?? false,
+    snapshotPullWorks: options.snapshotPullWorks ?? generation === "2026",
+    periodic: options.periodic ?? true,
   };
 }

@@ -1,10 +1,6 @@
+import type { Json, JsonObject } from "../http/json";
+import type { SnapshotFields } from "./snapshot/fields";
 import type { CoreState } from "./states";
-
-/** JSON as it travels. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-
-/** A JSON object. */
-export type JsonObject = { [key: string]: Json };
 
 /** Something with a Waldur id. `pk` is the row number, the order in which equal rows are listed (recording 04). */
 export interface Row {
@@ -108,10 +104,8 @@ export interface Volume extends CloudRow {
 }
 
 /** A snapshot of a volume. */
-export interface Snapshot extends CloudRow {
+export interface Snapshot extends CloudRow, SnapshotFields {
   sourceVolumeUuid: string | null;
-  /** ISO 8601, UTC, or null for ever. */
-  keptUntil: string | null;
   scheduleUuid: string | null;
   backupUuid: string | null;
 }

@@ -1,6 +1,6 @@
 import { pullSnapshot, startSnapshotDeletion } from "./snapshot/lifecycle";
 import { traceback } from "./tasks";
-import type { World } from "./world";
+import type { PeriodicJobs, World } from "./world";
 
 /** The error of a snapshot that the hourly pull does not find in the cloud (contract "by itself"). */
 const missingAtBackend = "does not exist at backend";
@@ -9,7 +9,7 @@ const missingAtBackend = "does not exist at backend";
  * The hourly pull: every settled snapshot gets the cloud's name, description, size, runtime state and (empty)
  * metadata; one that the cloud does not have turns Erred. `kept_until` survives (contract "by itself").
  */
-export function hourlyPull(world: World): void {
+function hourlyPull(world: World): void {
   for (const snapshot of world.snapshots.values()) {
     if (snapshot.state !== "OK" && snapshot.state !== "Erred") continue;
     if (snapshot.backendId === null) continue;
@@ -19,9 +19,12 @@ export function hourlyPull(world: World): void {
 }
 
 /** The removal of snapshots whose `kept_until` has passed, every ten minutes; only settled ones (contract "by itself"). */
-export function removeExpired(world: World): void {
+function removeExpired(world: World): void {
   for (const snapshot of [...world.snapshots.values()]) {
     if (snapshot.state !== "OK" || snapshot.keptUntil === null) continue;
     if (Date.parse(snapshot.keptUntil) <= world.now()) startSnapshotDeletion(world, snapshot);
   }
 }
+
+/** The jobs of a real server. */
+export const periodicJobs: PeriodicJobs = { hourlyPull, removeExpired };

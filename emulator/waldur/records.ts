@@ -1,4 +1,6 @@
-import type { JsonObject, Offering, Resource, Snapshot, Volume } from "./model";
+import type { JsonObject } from "../http/json";
+import type { Offering, Resource, Snapshot, Volume } from "./model";
+import { initialFields } from "./snapshot/fields";
 import type { World } from "./world";
 
 /** A volume's record before anything happened to it in the cloud. */
@@ -36,8 +38,8 @@ export function makeSnapshot(
   fields: Pick<Snapshot, "name" | "size" | "tenantUuid" | "sourceVolumeUuid"> & Partial<Snapshot>,
 ): Snapshot {
   const snapshot: Snapshot = {
+    ...initialFields,
     ...world.newRow("snapshot", fields.name),
-    description: "",
     state: "Creation Scheduled",
     runtimeState: "",
     metadata: "",
@@ -46,7 +48,6 @@ export function makeSnapshot(
     actionDetails: {},
     errorMessage: "",
     errorTraceback: "",
-    keptUntil: null,
     scheduleUuid: null,
     backupUuid: null,
     ...fields,

@@ -1,9 +1,10 @@
 import type { Clock } from "../clock/clock";
-import { Agenda } from "../clock/eventQueue";
+import { Timeline } from "../clock/timeline";
 import { isoTime, newUuid, slugStart } from "../ids";
 import type { Answers } from "./answers";
 import { Cloud } from "./cloud";
 import type { Countdowns } from "./countdowns";
+import type { Trouble } from "./faults";
 import type {
   Customer,
   Image,
@@ -20,10 +21,8 @@ import type {
   Volume,
   VolumeType,
 } from "./model";
-import { hourlyPull, removeExpired } from "./periodic";
 import type { CoreState, Generation } from "./states";
 import type { Plan } from "./tasks";
-import type { Trouble } from "./trouble";
 
 /** How this server is set up. */
 export interface WorldSettings {
@@ -42,6 +41,14 @@ export interface WorldSettings {
   periodic: boolean;
 }
 
+/** What the server does by itself, now and then (contract "by itself"). */
+export interface PeriodicJobs {
+  /** Overwrites the server's records with the cloud's, every hour. */
+  hourlyPull(world: World): void;
+  /** Deletes snapshots whose `kept_until` passed, every ten minutes. */
+  removeExpired(world: World): void;
+}
+
 const hour = 3_600_000;
 const tenMinutes = 600_000;
 
@@ -49,7 +56,7 @@ const tenMinutes = 600_000;
  * Everything the server knows, by kind and uuid. Tests may read and change it: what they do here happens behind
  * the back of every client.
  */
-export class World {
+export class World extends Timeline {
   readonly customers = new Map<string, Customer>();
   readonly projects = new Map<string, Project>();
   readonly settings = new Map<string, Settings>();
@@ -73,54 +80,26 @@ export class World {
   /** Trouble for whatever the request at hand starts; set by the server while it handles one. */
   incoming: Trouble | undefined;
 
-  readonly #agenda = new Agenda();
   readonly #pks = new Map<string, number>();
   readonly #slugs = new Map<string, number>();
-  #eventTime: number | undefined;
   #micros = 0;
 
   constructor(
-    readonly clock: Clock,
+    clock: Clock,
     readonly rules: WorldSettings,
+    private readonly jobs: PeriodicJobs,
   ) {
+    super(clock, rules.speed);
     if (rules.periodic) {
-      this.#every(hour, () => this.hourlyPull());
-      this.#every(tenMinutes, () => this.removeExpired());
+      this.every(hour, () => this.hourlyPull());
+      this.every(tenMinutes, () => this.removeExpired());
     }
-  }
-
-  /** Now, in milliseconds since the epoch; while something due is run, the time it was due. */
-  now(): number {
-    return this.#eventTime ?? this.clock.now();
   }
 
   /** Now as Waldur writes times: with microseconds, each call a little later, so that no two rows are equally old. */
   isoNow(): string {
     this.#micros = Math.max(this.now() * 1000, this.#micros + 1);
     return isoTime(Math.floor(this.#micros / 1000), Math.floor(this.#micros % 1000));
-  }
-
-  /** Runs everything that fell due. Called before each request, and by tests that look at the world directly. */
-  advance(): void {
-    const until = this.clock.now();
-    for (let entry = this.#agenda.take(until); entry; entry = this.#agenda.take(until)) {
-      this.#eventTime = entry.at;
-      try {
-        entry.run();
-      } finally {
-        this.#eventTime = undefined;
-      }
-    }
-  }
-
-  /** When something happens next (milliseconds since the epoch), or undefined. */
-  nextEvent(): number | undefined {
-    return this.#agenda.next();
-  }
-
-  /** Has something run later. @param seconds by the real countdowns; the emulator's speed shortens them */
-  after(seconds: number, run: () => void): void {
-    this.#agenda.add(this.now() + (seconds * 1000) / this.rules.speed, run);
   }
 
   /** The fields that every new row has. `kind` names the table, for its row numbers. */
@@ -203,12 +182,12 @@ export class World {
 
   /** What the server does every hour: it overwrites its records with the cloud's (contract "by itself"). */
   hourlyPull(): void {
-    hourlyPull(this);
+    this.jobs.hourlyPull(this);
   }
 
   /** What the server does every ten minutes: it deletes snapshots whose `kept_until` passed (contract "by itself"). */
   removeExpired(): void {
-    removeExpired(this);
+    this.jobs.removeExpired(this);
   }
 
   /** The state to show for an object: a fault may disguise a pending one. */
@@ -217,15 +196,5 @@ export class World {
     if (disguise === undefined || state === "OK" || state === "Erred") return spelled;
     const until = this.plans.get(uuid)?.startedAt;
     return until !== undefined && this.now() < until + disguise.seconds * 1000 ? disguise.state : spelled;
-  }
-
-  #every(ms: number, run: () => void): void {
-    const again = (at: number): void => {
-      this.#agenda.add(at, () => {
-        again(at + ms);
-        run();
-      });
-    };
-    again(this.clock.now() + ms);
   }
 }

@@ -4,14 +4,14 @@ import { snapshotRestorationLifecycle } from "./restoration/lifecycle";
 import { snapshotLifecycle } from "./snapshot/lifecycle";
 import { volumeLifecycle } from "./volume/lifecycle";
 
-/** Every kind of resource behind this door. */
+/** Every kind of resource of this backend. */
 export const lifecycles: readonly Lifecycle[] = [
   volumeLifecycle,
   snapshotLifecycle,
   snapshotRestorationLifecycle,
 ] as readonly Lifecycle[];
 
-/** Every look-up behind this door. */
+/** Every look-up of this backend. */
 export const lookups: readonly Lookup[] = [
   getSnapshot,
   getSnapshots,

@@ -14,7 +14,7 @@ export interface SettingMeta {
   secret?: boolean;
 }
 
-/** A door to a cloud: its settings, and how to go through it. */
+/** A way to reach a cloud: its settings, and how to connect. */
 export interface Backend<Client> {
   /** The module's name, e.g. `waldur`. */
   name: string;

@@ -1,6 +1,6 @@
 import { UserError } from "./errors";
 
-const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
+const units = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
 
 /**
  * Reads a duration as Pulumi's `customTimeouts` writes it, e.g. `30m` or `1h30m`.
@@ -9,9 +9,13 @@ const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 
  * @throws UserError that says what would be right
  */
 export function parseDuration(property: string, text: string): number {
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];
-  if (parts.length === 0 || parts.map(([part]) => part).join("") !== text.trim()) {
+  const trimmed = text.trim();
+  if (!/^(\d+(\.\d+)?(ms|h|m|s))+$/.test(trimmed)) {
     throw new UserError(`"${text}" is not a duration; expected e.g. "30m" or "1h30m"`, property);
   }
-  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ""] ?? 0), 0);
+  const parts = trimmed.matchAll(/([\d.]+)(ms|h|m|s)/g);
+  return [...parts].reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * units[unit as keyof typeof units],
+    0,
+  );
 }

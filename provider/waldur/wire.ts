@@ -56,7 +56,7 @@ const common = {
   errorTraceback: wireString("Where in the server the error came up; for staff"),
   resourceType: wireString("Kind of the object in Waldur"),
   state,
-  created: wireString("Time of creation, ISO 8601"),
+  created: stable(wireString("Time of creation, ISO 8601")),
   modified: wireString("Time of the last change, ISO 8601"),
   backendId: wireString("ID in OpenStack"),
   accessUrl: wireString("URL of the object in the cloud's own portal"),

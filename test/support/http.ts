@@ -15,7 +15,7 @@ export function clientOf(
   const http = new HttpClient({
     origin,
     authorization: () => ({ authorization: `Token ${token}` }),
-    transport: undiciTransport({ ca, headersTimeoutMs: 2000, bodyTimeoutMs: 2000 }),
+    transport: undiciTransport({ ca }),
     clock,
     secrets: () => [token],
   });

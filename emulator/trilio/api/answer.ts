@@ -1,24 +1,13 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { Reply } from "../../http/reply";
+import type { ServiceRequest } from "../../http/service";
 import type { Keystone } from "../../keystone/keystone";
-import type { Json } from "../../waldur/model";
-import { type TrilioFaultAction, troubleFrom } from "../faults";
+import { type TrilioFault, troubleFrom } from "../faults";
 import type { Guesses } from "../guesses/index";
 import type { TrilioWorld } from "../world";
-import type { Call } from "./call";
-import { type Reply, TrilioRefusal } from "./errors";
-import { matchRoute, type Route } from "./routes";
+import { TrilioRefusal } from "./errors";
+import type { TrilioRoute } from "./routes";
 
-/** A request to Trilio, read but not yet understood. */
-export interface TrilioRequest {
-  method: string;
-  path: string;
-  query: URLSearchParams;
-  headers: IncomingHttpHeaders;
-  body: Json | undefined;
-  /** `http://127.0.0.1:PORT` of Keystone, which a 401 names. */
-  keystoneOrigin: string;
-  action: TrilioFaultAction | undefined;
-}
+type TrilioRequest = ServiceRequest<TrilioRoute>;
 
 const faultNames: Record<number, string> = {
   400: "badRequest",
@@ -30,7 +19,7 @@ const faultNames: Record<number, string> = {
 };
 
 /** A refusal in the envelope that the guess says (contract 7). */
-export function refusal(guesses: Guesses, status: number, message: string): Reply {
+function refusal(guesses: Guesses, status: number, message: string): Reply {
   switch (guesses.errorEnvelope) {
     case "error":
       return { status, body: { error: { code: status, title: faultNames[status] ?? "error", message } } };
@@ -62,52 +51,53 @@ function unauthorized(guesses: Guesses, keystoneOrigin: string): Reply {
   }
 }
 
-function one(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
-}
-
-/** Answers a request to Trilio, and tells who sent it; refusals are answers too. */
+/**
+ * Answers a request to Trilio, and tells who sent it; refusals are answers too.
+ * @param keystoneOrigin `http://127.0.0.1:PORT` of Keystone, which a 401 names
+ */
 export function answerTrilio(
   world: TrilioWorld,
   keystone: Keystone,
+  keystoneOrigin: string,
   request: TrilioRequest,
+  fault: TrilioFault | undefined,
 ): { reply: Reply; actor: string | null } {
   const { guesses } = world;
-  const token = keystone.valid(one(request.headers["x-auth-token"]));
+  const token = keystone.valid(request.header("x-auth-token"));
   if (token?.projectId === undefined) {
-    return { reply: unauthorized(guesses, request.keystoneOrigin), actor: null };
+    return { reply: unauthorized(guesses, keystoneOrigin), actor: null };
   }
+  const { projectId } = token;
   const actor = keystone.users.get(token.userId)?.name ?? null;
   try {
-    const match = matchRoute(request.method, request.path);
-    if (match === undefined) throw new TrilioRefusal(404, "The resource could not be found.");
-    const { projectId } = token;
-    checkHeaders(guesses, request.headers, projectId);
-    checkPath(guesses, match.params.tenant, projectId);
-    checkQuery(guesses, match.route, request.query);
-    const call: Call = {
-      world,
-      token: { ...token, projectId },
-      params: match.params,
-      query: request.query,
-      body: request.body,
-      trouble: troubleFrom(request.action),
-      action: request.action,
-    };
-    return { reply: match.route.handler(call), actor };
+    const { handler } = checked(guesses, request, projectId);
+    const { params, query, body } = request;
+    const scoped = { ...token, projectId };
+    const reply = handler({ world, token: scoped, params, query, body, trouble: troubleFrom(fault), fault });
+    return { reply, actor };
   } catch (error) {
     if (!(error instanceof TrilioRefusal)) throw error;
     return { reply: refusal(guesses, error.status, error.message), actor };
   }
 }
 
-function checkHeaders(guesses: Guesses, headers: IncomingHttpHeaders, projectId: string): void {
-  const project = one(headers["x-auth-project-id"]);
+/** The route of a request that makes sense. @throws TrilioRefusal */
+function checked(guesses: Guesses, request: TrilioRequest, projectId: string): TrilioRoute {
+  const { route } = request;
+  if (route === undefined) throw new TrilioRefusal(404, "The resource could not be found.");
+  checkHeaders(guesses, request, projectId);
+  checkPath(guesses, request.params.tenant, projectId);
+  checkQuery(guesses, route, request.query);
+  return route;
+}
+
+function checkHeaders(guesses: Guesses, { header }: TrilioRequest, projectId: string): void {
+  const project = header("x-auth-project-id");
   const missing = guesses.projectHeader !== "optional" && project === undefined;
   if (missing || (guesses.projectHeader === "id" && project !== projectId)) {
     throw new TrilioRefusal(400, "X-Auth-Project-Id must name the project.");
   }
-  if (guesses.userAgent === "client" && !headers["user-agent"]?.startsWith("python-workloadmgrclient")) {
+  if (guesses.userAgent === "client" && !header("user-agent")?.startsWith("python-workloadmgrclient")) {
     throw new TrilioRefusal(400, "User-Agent must be python-workloadmgrclient.");
   }
 }
@@ -117,7 +107,7 @@ function checkPath(guesses: Guesses, tenant: string | undefined, projectId: stri
   throw new TrilioRefusal(guesses.projectMismatchStatus, `The token is not for project ${tenant}.`);
 }
 
-function checkQuery(guesses: Guesses, route: Route, query: URLSearchParams): void {
+function checkQuery(guesses: Guesses, route: TrilioRoute, query: URLSearchParams): void {
   if (guesses.unknownQuery === "ignored") return;
   const unknown = [...query.keys()].filter((key) => !route.query.includes(key));
   if (unknown.length > 0) throw new TrilioRefusal(400, `Unknown query parameters: ${unknown.join(", ")}.`);

@@ -1,9 +1,9 @@
+import type { Json } from "../../http/json";
+import type { Reply } from "../../http/reply";
 import type { Token } from "../../keystone/keystone";
-import type { Json } from "../../waldur/model";
-import type { TrilioFaultAction } from "../faults";
+import type { TrilioFault } from "../faults";
 import type { RestoreTrouble } from "../model";
 import type { TrilioWorld } from "../world";
-import type { Reply } from "./errors";
 
 /** A request on its way through a handler. */
 export interface Call {
@@ -17,7 +17,7 @@ export interface Call {
   body: Json | undefined;
   /** What a fault does to the restore that the request is about. */
   trouble: RestoreTrouble;
-  action: TrilioFaultAction | undefined;
+  fault: TrilioFault | undefined;
 }
 
 /** Answers a request. @throws TrilioRefusal */

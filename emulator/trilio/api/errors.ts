@@ -1,15 +1,3 @@
-import type { Json } from "../../waldur/model";
-
-/** What a handler answers. */
-export interface Reply {
-  status: number;
-  /** Undefined: no body, though the answer says it is JSON (contract 1). */
-  body?: Json;
-  /** A body that is no JSON. */
-  text?: { type: string; content: string };
-  headers?: Record<string, string>;
-}
-
 /** A refusal, thrown by handlers; the server puts it into the envelope that the guesses say. */
 export class TrilioRefusal extends Error {
   constructor(

@@ -1,3 +1,4 @@
+import type { Route } from "../../http/service";
 import {
   cancel,
   createRestore,
@@ -18,7 +19,7 @@ import {
 import type { Handler } from "./call";
 
 /** One row of the table of endpoints (contract 2). */
-export interface Route {
+export interface TrilioRoute extends Route {
   /** `GET /v1/{tenant}/restores/{id}`. */
   name: string;
   handler: Handler;
@@ -26,25 +27,25 @@ export interface Route {
   query: readonly string[];
   /** Whether it changes something, whatever its method. */
   writes: boolean;
-  parts: readonly string[];
 }
 
 const nested = "/workloads/{workloadId}/snapshots/{snapshotId}";
 
-function route(method: string, path: string, handler: Handler, query = ""): Route {
+function route(method: string, path: string, handler: Handler, query = ""): TrilioRoute {
   const template = `/v1/{tenant}${path}`;
   return {
     name: `${method} ${template}`,
+    method,
+    path: template.replace(/\{(\w+)\}/g, ":$1"),
     handler,
     query: query.split(" "),
     // Cancel is a GET with a side effect (contract 5).
     writes: method !== "GET" || path.endsWith("/cancel"),
-    parts: [method, ...template.split("/").slice(1)],
   };
 }
 
 /** All of them; of several that fit a path the first counts. */
-export const routes: readonly Route[] = [
+export const routes: readonly TrilioRoute[] = [
   route("GET", "/restores/detail", listRestoreDetails, "snapshot_id"),
   route("GET", "/restores", listRestores, "snapshot_id"),
   route("GET", "/restores/{id}", showRestore),
@@ -61,28 +62,3 @@ export const routes: readonly Route[] = [
   route("GET", "/workloads/detail", listWorkloadDetails, "all_workloads nfs_share"),
   route("GET", "/workloads/{workloadId}", showWorkload),
 ];
-
-/** The route of a request with what its template caught, or undefined. */
-export function matchRoute(
-  method: string,
-  path: string,
-): { route: Route; params: Record<string, string> } | undefined {
-  const parts = [method, ...path.split("/").slice(1)];
-  for (const candidate of routes) {
-    const params = match(candidate.parts, parts);
-    if (params !== undefined) return { route: candidate, params };
-  }
-  return undefined;
-}
-
-function match(template: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
-  if (template.length !== parts.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, part] of template.entries()) {
-    const own = parts[index] ?? "";
-    const name = /^\{(.*)\}$/.exec(part)?.[1];
-    if (name === undefined ? part !== own : own === "") return undefined;
-    if (name !== undefined) params[name] = decodeURIComponent(own);
-  }
-  return params;
-}

@@ -81,7 +81,7 @@ export const cancel: Handler = (call) => {
 
 function remove(call: Call): void {
   wantMember(call, "restore:restore_delete");
-  const seconds = call.action?.kind === "slowDelete" ? call.action.seconds : undefined;
+  const seconds = call.fault?.kind === "slowDelete" ? call.fault.seconds : undefined;
   deleteRestore(call.world, restoreAt(call), seconds);
 }
 
@@ -100,8 +100,8 @@ export const destroyNestedRestore: Handler = (call) => {
 /** `POST /snapshots/{snapshotId}` and its nested form: starts a restore (contract 3). */
 export const createRestore: Handler = (call) => {
   wantMember(call, "snapshot:snapshot_restore");
-  const { world, token, trouble, action, params, body } = call;
-  if (action?.kind === "snapshotGone") world.dropSnapshot(params.snapshotId ?? "");
+  const { world, token, trouble, fault, params, body } = call;
+  if (fault?.kind === "snapshotGone") world.dropSnapshot(params.snapshotId ?? "");
   const snapshot = snapshotAt(call);
   const request = parseRestoreRequest(world, body);
   const plan = planRestore(world, snapshot, request);
@@ -134,7 +134,7 @@ export const createRestore: Handler = (call) => {
     overwrites: plan.overwrites,
     topology: plan.topology,
     metadata: [],
-    lastSnapshot: undefined,
+    goneSnapshot: undefined,
     trouble: failure === undefined ? trouble : { failWith: { message: failure }, ...trouble },
   };
   world.restores.set(restore.id, restore);

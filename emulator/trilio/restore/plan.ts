@@ -1,9 +1,9 @@
+import { type Json, type JsonObject, objectOf } from "../../http/json";
 import { newBackendId } from "../../ids";
-import type { Json, JsonObject } from "../../waldur/model";
 import { TrilioRefusal } from "../api/errors";
 import type { BackedUpInstance, RestoredInstance, TrilioSnapshot } from "../model";
 import type { TrilioWorld } from "../world";
-import { objectOf, type RestoreRequest } from "./request";
+import type { RestoreRequest } from "./request";
 
 /** What a create is going to do. */
 export interface RestorePlan {

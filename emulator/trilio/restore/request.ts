@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../waldur/model";
+import type { Json, JsonObject } from "../../http/json";
 import { TrilioRefusal } from "../api/errors";
 import type { RestoreKind } from "../model";
 import type { TrilioWorld } from "../world";

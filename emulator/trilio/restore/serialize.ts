@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from "../../waldur/model";
+import type { Json, JsonObject } from "../../http/json";
 import type { Restore } from "../model";
-import { snapshotRow } from "../snapshot/serialize";
+import { deletedSnapshotRow, snapshotRow } from "../snapshot/serialize";
 import { timestamp } from "../timestamps";
 import type { TrilioWorld } from "../world";
 import { progressOf, shownStatus } from "./progress";
@@ -115,9 +115,17 @@ export function restoreSummary(world: TrilioWorld, restore: Restore): JsonObject
 function snapshotDetails(world: TrilioWorld, restore: Restore): JsonObject {
   const snapshot = world.snapshots.get(restore.snapshotId);
   if (snapshot !== undefined) return { snapshot_details: snapshotRow(world, snapshot) };
-  if (world.guesses.goneSnapshotDetails === "absent") return {};
-  const kept = world.guesses.goneSnapshotDetails === "kept" ? (restore.lastSnapshot ?? null) : null;
-  return { snapshot_details: kept };
+  const { goneSnapshot } = restore;
+  switch (world.guesses.goneSnapshotDetails) {
+    case "absent":
+      return {};
+    case "null":
+      return { snapshot_details: null };
+    default:
+      return {
+        snapshot_details: goneSnapshot === undefined ? null : deletedSnapshotRow(world, goneSnapshot),
+      };
+  }
 }
 
 function topologyOf(world: TrilioWorld, restore: Restore, kind: string): Json {

@@ -112,7 +112,7 @@ function plantRestore(world: TrilioWorld, ids: TrilioIds, workloadId: string, se
     overwrites: [],
     topology: false,
     metadata: metadata.map((row) => ({ ...row, createdAt: seed.finishedAt })),
-    lastSnapshot: undefined,
+    goneSnapshot: undefined,
     trouble: {},
   });
   ids.restores[key] = seed.id;

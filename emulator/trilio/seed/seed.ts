@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../waldur/model";
+import type { JsonObject } from "../../http/json";
 import type { BackedUpInstance, RestoredInstance, Schedule, TrilioSnapshot } from "../model";
 
 /** A snapshot of a seed; times are milliseconds since the epoch. */

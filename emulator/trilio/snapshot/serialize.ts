@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../waldur/model";
+import type { Json, JsonObject } from "../../http/json";
 import type { BackedUpInstance, TrilioSnapshot } from "../model";
 import { timestamp } from "../timestamps";
 import type { TrilioWorld } from "../world";
@@ -52,6 +52,11 @@ export function snapshotRow(world: TrilioWorld, snapshot: TrilioSnapshot): JsonO
     vault_storage_id: null,
     status: world.statusOf(snapshot),
   };
+}
+
+/** The same of a snapshot that retention has removed. */
+export function deletedSnapshotRow(world: TrilioWorld, snapshot: TrilioSnapshot): JsonObject {
+  return { ...snapshotRow(world, snapshot), deleted: true, data_deleted: true, status: "deleted" };
 }
 
 function instanceView(world: TrilioWorld, instance: BackedUpInstance): JsonObject {

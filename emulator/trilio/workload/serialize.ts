@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../waldur/model";
+import type { Json, JsonObject } from "../../http/json";
 import type { Schedule, Workload } from "../model";
 import { linksOf } from "../restore/serialize";
 import { timestamp } from "../timestamps";

@@ -1,7 +1,8 @@
-import type { JsonObject, User } from "../model";
+import type { Reply } from "../../http/reply";
+import type { User } from "../model";
 import type { World } from "../world";
-import type { Call } from "./call";
-import { Refusal, type Reply } from "./errors";
+import type { OpenCall } from "./call";
+import { Refusal } from "./errors";
 import { bodyObject } from "./fields";
 
 function unauthorised(detail: string): Refusal {
@@ -20,8 +21,8 @@ export function authenticate(world: World, header: string | undefined): User {
 }
 
 /** `POST /api-auth/password/`: a token for a name and a password (recording 20). */
-export function logIn(call: Call): Reply {
-  const body: JsonObject = bodyObject(call.body);
+export function logIn(call: OpenCall): Reply {
+  const body = bodyObject(call.body);
   const user = [...call.world.users.values()].find((candidate) => candidate.username === body.username);
   if (user === undefined || user.password !== body.password) {
     throw new Refusal({ status: 401, body: { detail: "Invalid username/password." } });

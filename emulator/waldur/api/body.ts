@@ -1,23 +1,5 @@
-import type { IncomingMessage } from "node:http";
-import type { Json, JsonObject } from "../model";
+import type { Json, JsonObject } from "../../http/json";
 import { badRequest, Refusal } from "./errors";
-
-/** Reads a request's body as text. */
-export async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-/** The body in a form that fault rules can test: parsed where possible, text otherwise. */
-export function looseBody(text: string): Json | undefined {
-  if (text === "") return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
-}
 
 /** The body by its content type; other types than JSON and forms are a 415, broken JSON a 400 (recording 06). */
 export function parseBody(text: string, contentType: string | undefined): Json | undefined {

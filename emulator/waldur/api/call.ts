@@ -1,15 +1,14 @@
-import type { Json, User } from "../model";
+import type { Json } from "../../http/json";
+import type { Reply } from "../../http/reply";
+import type { User } from "../model";
 import type { World } from "../world";
-import type { Reply } from "./errors";
 import type { View } from "./view";
 
-/** A request on its way through a handler. */
-export interface Call {
+/** A request on its way through a handler that anyone may call. */
+export interface OpenCall {
   world: World;
   view: View;
   method: string;
-  /** Who asks; routes that anyone may call get nobody. */
-  user: User;
   /** What the route's template caught. */
   uuid: string;
   query: URLSearchParams;
@@ -19,5 +18,13 @@ export interface Call {
   body: Json | undefined;
 }
 
-/** Answers a request. */
+/** A request of somebody known. */
+export interface Call extends OpenCall {
+  user: User;
+}
+
+/** Answers a request. @throws Refusal */
 export type Handler = (call: Call) => Reply;
+
+/** Answers a request of anyone. @throws Refusal */
+export type OpenHandler = (call: OpenCall) => Reply;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../model";
+import type { JsonObject } from "../../http/json";
 
 const parses = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"];
 

@@ -1,12 +1,5 @@
-import type { Json } from "../model";
-
-/** What a handler answers. */
-export interface Reply {
-  status: number;
-  /** Undefined: no body at all. A string is sent as HTML. */
-  body?: Json;
-  headers?: Record<string, string>;
-}
+import type { Json } from "../../http/json";
+import type { Reply } from "../../http/reply";
 
 /** A refusal, thrown by validators and handlers. */
 export class Refusal extends Error {
@@ -45,15 +38,23 @@ export function wrongRuntimeState(states: readonly string[]): Refusal {
   return conflict(`Valid runtime states for operation: ${states.join(", ")}.`);
 }
 
+/** The content type of Django's pages. */
+export const html = "text/html; charset=utf-8";
+
+/** A page. */
+export function page(status: number, content: string): Reply {
+  return { status, text: { type: html, content } };
+}
+
 /** Django's page for a path that no route has (recording 02). */
 export const notFoundPage =
   '\n<!doctype html>\n<html lang="en">\n<head>\n  <title>Not Found</title>\n</head>\n<body>\n  <h1>Not Found</h1><p>The requested resource was not found on this server.</p>\n</body>\n</html>\n';
 
 /** Django's page for a crash (recordings 05, 09). */
-export const serverErrorPage =
+const serverErrorPage =
   '\n<!doctype html>\n<html lang="en">\n<head>\n  <title>Server Error (500)</title>\n</head>\n<body>\n  <h1>Server Error (500)</h1><p></p>\n</body>\n</html>\n';
 
 /** 500: the server crashed on the request. */
 export function crash(): Refusal {
-  return new Refusal({ status: 500, body: serverErrorPage });
+  return new Refusal(page(500, serverErrorPage));
 }

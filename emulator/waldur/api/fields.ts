@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from "../../http/json";
 import { parseUuid } from "../../ids";
-import type { Json, JsonObject } from "../model";
 import { parseDateTime } from "./dateTime";
 import { badRequest } from "./errors";
 

@@ -1,3 +1,4 @@
+import type { Route } from "../../http/service";
 import {
   listInstances,
   listOfferings,
@@ -34,17 +35,32 @@ import {
   updateVolume,
 } from "../volume/handlers";
 import { logIn } from "./authenticate";
-import type { Handler } from "./call";
+import type { Handler, OpenHandler } from "./call";
 
-/** One path of the API. `HEAD` answers what `GET` does, `OPTIONS` is always there. */
-export interface Route {
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/** A method that a view of the API can have; `HEAD` answers what `GET` does, `OPTIONS` is always there. */
+type Method = (typeof methods)[number];
+
+/** Whether a method is one that a view can have. */
+export function isHandled(method: string): method is Method {
+  return methods.some((known) => known === method);
+}
+
+/** One path of the API. */
+export interface ApiRoute extends Route {
   /** With `{uuid}` where an id stands. */
   template: string;
-  handlers: Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", Handler>>;
   /** The `Allow` header, which names more than works (recording 02). */
   allow: string;
-  /** Anyone may call it without a token. */
-  open?: boolean;
+  handlers?: Partial<Record<Method, Handler>>;
+  /** What anyone may call without a token. */
+  open?: Partial<Record<Method, OpenHandler>>;
+}
+
+/** A path of the API without its slash at the end. */
+export interface Redirect extends Route {
+  redirect: true;
 }
 
 const collection = "GET, POST, HEAD, OPTIONS";
@@ -53,12 +69,17 @@ const readOnly = "GET, HEAD, OPTIONS";
 const action = "POST, OPTIONS";
 const plain = "OPTIONS, GET";
 
-function post(template: string, handler: Handler): Route {
-  return { template, handlers: { POST: handler }, allow: action };
+function view(template: string, allow: string, views: Pick<ApiRoute, "handlers" | "open">): ApiRoute {
+  // An id has no dot, as in the server's own routes (recording 02).
+  return { template, path: template.replace("{uuid}", ":uuid{[^/.]+}"), allow, ...views };
 }
 
-function get(template: string, handler: Handler, allow: string): Route {
-  return { template, handlers: { GET: handler }, allow };
+function post(template: string, handler: Handler): ApiRoute {
+  return view(template, action, { handlers: { POST: handler } });
+}
+
+function get(template: string, handler: Handler, allow: string): ApiRoute {
+  return view(template, allow, { handlers: { GET: handler } });
 }
 
 const snapshots = "/api/openstack-snapshots/";
@@ -66,24 +87,19 @@ const volumes = "/api/openstack-volumes/";
 const orders = "/api/marketplace-orders/";
 const resources = "/api/marketplace-resources/";
 
-/** Every path that the emulator answers. */
-export const routes: Route[] = [
+const views: readonly ApiRoute[] = [
   get(snapshots, listSnapshots, collection),
-  {
-    template: `${snapshots}{uuid}/`,
+  view(`${snapshots}{uuid}/`, object, {
     handlers: { GET: readSnapshot, PUT: updateSnapshot, PATCH: updateSnapshot, DELETE: deleteSnapshot },
-    allow: object,
-  },
+  }),
   post(`${snapshots}{uuid}/pull/`, pullSnapshot),
   post(`${snapshots}{uuid}/unlink/`, unlinkSnapshot),
   post(`${snapshots}{uuid}/restore/`, restoreSnapshot),
   get(`${snapshots}{uuid}/restorations/`, listRestorations, readOnly),
-  { template: volumes, handlers: { GET: listVolumes, POST: refuseMethod }, allow: collection },
-  {
-    template: `${volumes}{uuid}/`,
+  view(volumes, collection, { handlers: { GET: listVolumes, POST: refuseMethod } }),
+  view(`${volumes}{uuid}/`, object, {
     handlers: { GET: readVolume, PUT: updateVolume, PATCH: updateVolume, DELETE: refuseMethod },
-    allow: object,
-  },
+  }),
   post(`${volumes}{uuid}/snapshot/`, createSnapshot),
   post(`${volumes}{uuid}/extend/`, extendVolume),
   post(`${volumes}{uuid}/retype/`, retypeVolume),
@@ -91,7 +107,7 @@ export const routes: Route[] = [
   post(`${volumes}{uuid}/detach/`, detachVolume),
   post(`${volumes}{uuid}/pull/`, pullVolume),
   post(`${volumes}{uuid}/unlink/`, unlinkVolume),
-  { template: orders, handlers: { GET: listOrders, POST: createOrder }, allow: collection },
+  view(orders, collection, { handlers: { GET: listOrders, POST: createOrder } }),
   get(`${orders}{uuid}/`, readOrder, object),
   post(`${orders}{uuid}/approve_by_consumer/`, approveOrder),
   post(`${orders}{uuid}/reject_by_consumer/`, rejectOrder),
@@ -108,20 +124,12 @@ export const routes: Route[] = [
   get("/api/projects/{uuid}/", readProject, object),
   get("/api/users/me/", readMe, readOnly),
   get("/api/version/", readVersion, plain),
-  { ...get("/api/configuration/", readConfiguration, plain), open: true },
-  { ...post("/api-auth/password/", logIn), open: true },
+  view("/api/configuration/", plain, { open: { GET: readConfiguration } }),
+  view("/api-auth/password/", action, { open: { POST: logIn } }),
 ];
 
-const compiled = routes.map((route) => ({
-  route,
-  pattern: new RegExp(`^${route.template.replace("{uuid}", "([^/.]+)")}$`),
-}));
-
-/** The route of a path and the id in it, or undefined. Fixed paths win over ids (`users/me`). */
-export function matchRoute(path: string): { route: Route; uuid: string } | undefined {
-  for (const { route, pattern } of compiled) {
-    const match = pattern.exec(path);
-    if (match !== null) return { route, uuid: match[1] ?? "" };
-  }
-  return undefined;
-}
+/** Every path that the emulator answers. */
+export const routes: readonly (ApiRoute | Redirect)[] = [
+  ...views,
+  ...views.map(({ path }): Redirect => ({ path: path.replace(/\/$/, ""), redirect: true })),
+];

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../model";
+import type { JsonObject } from "../../http/json";
 import { type CoreState, spell } from "../states";
 import type { World } from "../world";
 

@@ -1,7 +1,7 @@
+import type { JsonObject } from "../../http/json";
+import type { Reply } from "../../http/reply";
 import type { Call } from "../api/call";
-import type { Reply } from "../api/errors";
 import { pickFields } from "../api/view";
-import type { JsonObject } from "../model";
 import { applyFilters, type Filters } from "./filters";
 import { applyOrdering, type SortKeys } from "./ordering";
 import { paginate } from "./paging";

@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../http/json";
 import { link, type View } from "../api/view";
-import type { JsonObject, Offering } from "../model";
+import type { Offering } from "../model";
 
 /** An offering with its plan and the tenant's quotas (recording 15). */
 export function offeringBody(view: View, offering: Offering): JsonObject {

@@ -1,11 +1,13 @@
+import type { JsonObject } from "../../http/json";
+import type { Reply } from "../../http/reply";
 import type { Call } from "../api/call";
-import { forbidden, type Reply, wrongState } from "../api/errors";
+import { forbidden, wrongState } from "../api/errors";
 import { bodyObject, FieldErrors, hyperlink } from "../api/fields";
 import { findRow } from "../api/lookup";
 import { link } from "../api/view";
 import type { Filters } from "../list/filters";
 import { listReply, oneReply } from "../list/listing";
-import type { JsonObject, Offering, Order } from "../model";
+import type { Offering, Order } from "../model";
 import { mayOrder, mayWrite, seesProject } from "../permissions";
 import { makeResource } from "../records";
 import { executeCreation, makeOrder, review } from "./lifecycle";

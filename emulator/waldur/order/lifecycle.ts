@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../http/json";
 import { parseUuid } from "../../ids";
-import type { JsonObject, Order, Resource, User, Volume } from "../model";
+import type { Order, Resource, User, Volume } from "../model";
 import { makeVolume } from "../records";
 import { followVolume } from "../resource/follow";
 import { startPlan } from "../tasks";

@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../http/json";
 import { link, type View } from "../api/view";
-import type { JsonObject, Order, Resource } from "../model";
+import type { Order, Resource } from "../model";
 
 /** What orders and resources say about their offering and plan (recording 15). */
 function offeringFields(view: View, offeringUuid: string, planUuid: string | null): JsonObject {

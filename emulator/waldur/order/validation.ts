@@ -1,6 +1,7 @@
+import type { JsonObject } from "../../http/json";
 import { badRequest } from "../api/errors";
 import { FieldErrors, hyperlink, integer, text } from "../api/fields";
-import type { JsonObject, Offering } from "../model";
+import type { Offering } from "../model";
 import { checkQuotas, volumeDemand } from "../quotas";
 import type { World } from "../world";
 

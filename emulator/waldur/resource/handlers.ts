@@ -1,5 +1,6 @@
+import type { Reply } from "../../http/reply";
 import type { Call } from "../api/call";
-import { badRequest, conflict, forbidden, type Reply, wrongRuntimeState, wrongState } from "../api/errors";
+import { badRequest, conflict, forbidden, wrongRuntimeState, wrongState } from "../api/errors";
 import { findRow } from "../api/lookup";
 import type { Filters } from "../list/filters";
 import { listReply, oneReply } from "../list/listing";

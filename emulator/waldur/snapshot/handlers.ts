@@ -1,14 +1,17 @@
+import type { JsonObject } from "../../http/json";
+import type { Reply } from "../../http/reply";
 import type { Call } from "../api/call";
-import { badRequest, type Reply, wrongState } from "../api/errors";
+import { badRequest, wrongState } from "../api/errors";
 import { bodyObject, dateTime, FieldErrors, text } from "../api/fields";
 import { findSnapshot, findVolume, requireStaff, requireWriter } from "../api/lookup";
 import { listReply, oneReply } from "../list/listing";
-import type { JsonObject, Snapshot } from "../model";
+import type { Snapshot } from "../model";
 import { projectOf, seesProject } from "../permissions";
 import { checkQuotas, snapshotDemand } from "../quotas";
 import { makeSnapshot } from "../records";
 import { snapshotFilters, snapshotKeys } from "../storage/filters";
 import { restorationBody, snapshotBody } from "../storage/serialize";
+import { writableFields } from "./fields";
 import {
   startSnapshotCreation,
   startSnapshotDeletion,
@@ -40,27 +43,19 @@ export function readSnapshot(call: Call): Reply {
   return oneReply(call, snapshotBody(call.view, findSnapshot(call)));
 }
 
-interface Changes {
-  name?: string;
-  description?: string;
-  metadata?: Snapshot["metadata"];
-  keptUntil?: string | null;
-}
-
 /** The writable fields; unknown and read-only ones are ignored (recordings 06, 07, 08). */
-function readFields(body: JsonObject, nameRequired: boolean): Changes {
+function readFields(body: JsonObject, nameRequired: boolean): Partial<Snapshot> {
   const errors = new FieldErrors();
-  const name = text(body, "name", { required: nameRequired, max: 150 }, errors);
-  const description = text(body, "description", { blank: true, max: 2000 }, errors);
-  const keptUntil = dateTime(body, "kept_until", errors);
-  if (body.metadata === null) errors.add("metadata", "This field may not be null.");
+  const changes = writableFields.map(([name, { key, kind, required, ...rules }]) => {
+    if (kind === "text") {
+      return [name, text(body, key, { ...rules, required: nameRequired && required === true }, errors)];
+    }
+    if (kind === "dateTime") return [name, dateTime(body, key, errors)];
+    if (body[key] === null) errors.add(key, "This field may not be null.");
+    return [name, body[key]];
+  });
   errors.raise();
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(description === undefined ? {} : { description }),
-    ...(keptUntil === undefined ? {} : { keptUntil }),
-    ...(body.metadata === undefined ? {} : { metadata: body.metadata }),
-  };
+  return Object.fromEntries(changes.filter(([, value]) => value !== undefined));
 }
 
 /**

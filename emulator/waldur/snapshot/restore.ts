@@ -1,5 +1,6 @@
+import type { Reply } from "../../http/reply";
 import type { Call } from "../api/call";
-import { crash, type Reply, wrongState } from "../api/errors";
+import { crash, wrongState } from "../api/errors";
 import { bodyObject, FieldErrors, text } from "../api/fields";
 import { findSnapshot, requireWriter } from "../api/lookup";
 import { projectOf } from "../permissions";

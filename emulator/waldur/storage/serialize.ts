@@ -1,5 +1,7 @@
+import type { JsonObject } from "../../http/json";
 import { link, scopeFields, stateOf, type View } from "../api/view";
-import type { CloudRow, Instance, JsonObject, Restoration, Snapshot, Volume } from "../model";
+import type { CloudRow, Instance, Restoration, Snapshot, Volume } from "../model";
+import { writableFields } from "../snapshot/fields";
 
 function commonFields(view: View, row: CloudRow, collection: string, resourceType: string): JsonObject {
   return {
@@ -29,7 +31,7 @@ export function snapshotBody(view: View, snapshot: Snapshot): JsonObject {
     ...commonFields(view, snapshot, "openstack-snapshots", "OpenStack.Snapshot"),
     source_volume: link(view, "openstack-volumes", source?.uuid ?? null),
     size: snapshot.size,
-    metadata: snapshot.metadata,
+    ...Object.fromEntries(writableFields.map(([name, { key }]) => [key, snapshot[name as keyof Snapshot]])),
     runtime_state: snapshot.runtimeState,
     source_volume_name: source?.name ?? null,
     source_volume_marketplace_uuid:
@@ -40,7 +42,6 @@ export function snapshotBody(view: View, snapshot: Snapshot): JsonObject {
       .restorationsOf(snapshot.uuid)
       .map((restoration) => restorationBody(view, restoration)),
     ...(modern ? { backups: [] } : {}),
-    kept_until: snapshot.keptUntil,
     ...(modern ? {} : scheduleFields(view, snapshot)),
     marketplace_offering_uuid: null,
     marketplace_offering_name: null,

@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../http/json";
 import { cloudFailure, cloudSize, type Trigger, triggers } from "../cloud";
-import type { Instance, JsonObject, Volume } from "../model";
+import type { Instance, Volume } from "../model";
 import { bookQuotas, extendDemand, retypeDemand, typeOf } from "../quotas";
 import { learnDetails } from "../resource/follow";
 import { type Step, startPlan } from "../tasks";

@@ -1,5 +1,6 @@
+import type { Reply } from "../../http/reply";
 import type { Call } from "../api/call";
-import { badRequest, conflict, type Reply, wrongRuntimeState, wrongState } from "../api/errors";
+import { badRequest, conflict, wrongRuntimeState, wrongState } from "../api/errors";
 import { bodyObject, FieldErrors, hyperlink, integer } from "../api/fields";
 import { findVolume, requireWriter } from "../api/lookup";
 import type { Volume } from "../model";

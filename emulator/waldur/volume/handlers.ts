@@ -1,5 +1,6 @@
+import type { Reply } from "../../http/reply";
 import type { Call } from "../api/call";
-import { badRequest, type Reply, wrongState } from "../api/errors";
+import { badRequest, wrongState } from "../api/errors";
 import { bodyObject, boolean, FieldErrors, text } from "../api/fields";
 import { findVolume, requireStaff, requireWriter } from "../api/lookup";
 import { listReply, oneReply } from "../list/listing";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Compared } from "../../core/resource/diff";
 import { type InputsOf, type StateOf, stable, table } from "../../core/resource/field";
+import { stateChoice, stateFlag } from "../../core/resource/stateFields";
 import { sameJson } from "../../core/values";
 import { descriptionSchema, nameSchema, typeSchema, volumeSize, zoneSchema } from "../fields";
 import { reference, sameReference } from "../references";
@@ -45,17 +46,7 @@ export const restorationTable = table(
       kept: "state",
       reset: "new-volume",
     },
-    confirmRevert: {
-      schema: z
-        .boolean()
-        .describe('Has to be true for mode "revert", because that destroys data. Default: false.')
-        .meta({ default: false })
-        .optional(),
-      wire: null,
-      onChange: "update",
-      kept: "state",
-      reset: false,
-    },
+    confirmRevert: stateFlag('Has to be true for mode "revert", because that destroys data. Default: false.'),
     name: {
       ...name,
       schema: nameSchema
@@ -107,19 +98,11 @@ export const restorationTable = table(
       output: volumeFields.shape.availabilityZone,
       declare: shownUnlessReverted("availabilityZone"),
     },
-    onDestroy: {
-      schema: z
-        .enum(["terminate", "keep"], { message: 'expected "terminate" or "keep"' })
-        .describe(
-          'What becomes of the new volume when this is destroyed. Default: "terminate". Nothing undoes a revert.',
-        )
-        .meta({ default: "terminate" })
-        .optional(),
-      wire: null,
-      onChange: "update",
-      kept: "state",
-      reset: "terminate",
-    },
+    onDestroy: stateChoice(
+      ["terminate", "keep"],
+      "terminate",
+      'What becomes of the new volume when this is destroyed. Default: "terminate". Nothing undoes a revert.',
+    ),
   },
   z.object({
     volumeId: stable(z.string().describe("UUID of the volume that has the contents of the snapshot")),

@@ -1,5 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type Fields, type InputsOf, rowOf, type StateOf, table } from "../../core/resource/field";
+import { stateChoice, stateFlag } from "../../core/resource/stateFields";
 import { commonFields, sameVolumeType, sourceWire, typeSchema, volumeSize, zoneSchema } from "../fields";
 import { visibleMetadata } from "../metadata";
 import { reference, sameWhereShown } from "../references";
@@ -49,19 +50,11 @@ const fields = {
     kept: "shown",
     same: sameVolumeType,
   },
-  retypeMigrationPolicy: {
-    schema: z
-      .enum(["never", "on-demand"], { message: 'expected "never" or "on-demand"' })
-      .describe(
-        'Whether a retype may copy the volume to another back end: "on-demand" where it has to. Default: "never".',
-      )
-      .meta({ default: "never" })
-      .optional(),
-    wire: null,
-    onChange: "update",
-    kept: "state",
-    reset: "never",
-  },
+  retypeMigrationPolicy: stateChoice(
+    ["never", "on-demand"],
+    "never",
+    'Whether a retype may copy the volume to another back end: "on-demand" where it has to. Default: "never".',
+  ),
   availabilityZone: {
     schema: zoneSchema
       .describe("Availability zone. A change makes a new volume. Default: the cloud's.")
@@ -91,17 +84,7 @@ const fields = {
       return Object.fromEntries(shown.filter(([key]) => !attachmentKeys.includes(key)));
     },
   },
-  cascade: {
-    schema: z
-      .boolean()
-      .describe("Delete the snapshots of the volume with it when it is destroyed. Default: false.")
-      .meta({ default: false })
-      .optional(),
-    wire: null,
-    onChange: "update",
-    kept: "state",
-    reset: false,
-  },
+  cascade: stateFlag("Delete the snapshots of the volume with it when it is destroyed. Default: false."),
 } as const satisfies Fields;
 
 /** A volume as Cinder answers it. Block Storage API v3, Show a volume's details. */

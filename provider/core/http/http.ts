@@ -51,10 +51,10 @@ export interface HttpOptions {
 /** Attempts of a request that may be repeated, the first one included. */
 const attempts = 5;
 const firstBackoffMs = 250;
-const longestBackoffMs = 15_000;
 /** A server that wants a longer pause than this is taken at its word only up to here. */
 const longestRetryAfterMs = 120_000;
 const redirectsFollowed = 3;
+const redirects = new Set([301, 302, 303, 307, 308]);
 /** Where services put the id under which their logs know a request, the most telling first. */
 const requestIdHeaders = ["x-openstack-request-id", "x-compute-request-id", "x-request-id"];
 
@@ -103,8 +103,7 @@ export class HttpClient {
     const asked = error instanceof ApiError ? error.retryAfterMs : undefined;
     if (asked !== undefined)
       return Math.min(asked, longestRetryAfterMs) + this.#options.clock.random() * firstBackoffMs;
-    const ceiling = Math.min(longestBackoffMs, firstBackoffMs * 2 ** attempt);
-    return firstBackoffMs / 2 + this.#options.clock.random() * ceiling;
+    return firstBackoffMs / 2 + this.#options.clock.random() * firstBackoffMs * 2 ** attempt;
   }
 
   async #once(request: HttpRequest): Promise<HttpResponse> {
@@ -128,7 +127,7 @@ export class HttpClient {
       });
       this.#noteTime(response);
       const location = header(response, "location");
-      const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
+      const redirected = redirects.has(response.status) && location !== undefined;
       const here = this.origin + path;
       if (redirected && isRead(request) && hop < redirectsFollowed && URL.canParse(location, here)) {
         path = pinned(this.origin, new URL(location, here).href);
@@ -167,7 +166,7 @@ export class HttpClient {
   #failure(request: HttpRequest, path: string, response: WireResponse): ApiError {
     const location = header(response, "location");
     const words = parsed(response.text);
-    const moved = response.status >= 300 && response.status < 400 && location;
+    const moved = redirects.has(response.status) && location;
     return new ApiError({
       method: request.method,
       path: this.#clean(path),
@@ -200,7 +199,7 @@ function isRead({ method, once }: HttpRequest): boolean {
 }
 
 function isAnswer({ answers }: HttpRequest, status: number): boolean {
-  return (status >= 200 && status <= 299) || (answers?.includes(status) ?? false);
+  return status < 300 || (answers ?? []).includes(status);
 }
 
 function wasNotCarriedOut(error: unknown): boolean {

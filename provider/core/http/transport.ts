@@ -22,11 +22,8 @@ export interface WireResponse {
 /** Sends one request, once. @throws ConnectionError, or the signal's reason */
 export type Transport = (request: WireRequest) => Promise<WireResponse>;
 
-/** Limits of the transport, in milliseconds, and whom it trusts. */
+/** Whom a transport trusts. */
 export interface TransportOptions {
-  connectTimeoutMs?: number;
-  headersTimeoutMs?: number;
-  bodyTimeoutMs?: number;
   /** The certificate authority to trust instead of Node's, PEM. */
   ca?: string | undefined;
   /** Talk to whoever answers, whatever the certificate. */
@@ -35,6 +32,10 @@ export interface TransportOptions {
 
 /** At most this many connections are open to one origin. */
 const connections = 32;
+/** So long may the handshake take. */
+const connectTimeoutMs = 10_000;
+/** So long may a server be silent before its answer, and in the middle of it. */
+const silenceMs = 60_000;
 
 /**
  * A transport with one keep-alive pool for each origin. Never follows a redirect.
@@ -42,10 +43,10 @@ const connections = 32;
 export function undiciTransport(options: TransportOptions = {}): Transport {
   const agent = new Agent({
     connections,
-    headersTimeout: options.headersTimeoutMs ?? 60_000,
-    bodyTimeout: options.bodyTimeoutMs ?? 60_000,
+    headersTimeout: silenceMs,
+    bodyTimeout: silenceMs,
     connect: {
-      timeout: options.connectTimeoutMs ?? 10_000,
+      timeout: connectTimeoutMs,
       ...(options.ca ? { ca: options.ca } : {}),
       ...(options.unverified ? { rejectUnauthorized: false } : {}),
     },

@@ -4,7 +4,7 @@ import { applied, appliedAfterFailure, appliedKey, type State } from "./diff";
 import type { Properties } from "./lifecycle";
 
 /** An object whose id is known, while something about it can still fail. */
-export interface Kept {
+export interface KnownObject {
   id: string;
   /** What to keep in the state if it fails: read anew if possible. */
   outputs: () => Promise<Properties>;
@@ -17,7 +17,7 @@ export interface Kept {
  *
  * @throws PartialError for whatever `run` throws
  */
-export async function keeping<T>(kept: Kept, run: () => Promise<T>): Promise<T> {
+export async function keeping<T>(kept: KnownObject, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
@@ -49,7 +49,7 @@ export function keptAs<Inputs extends Properties, Outputs extends Properties>(
   { locals, look }: Shape<Inputs, Outputs>,
   inputs: Inputs,
   olds: Partial<Outputs> & State,
-): Kept {
+): KnownObject {
   const always = { ...only(inputs, locals), [appliedKey]: appliedAfterFailure(inputs, olds) };
   return {
     id,

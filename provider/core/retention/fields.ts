@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Fields, ServerField } from "../resource/field";
 import type { CheckFailure } from "../resource/lifecycle";
+import { stateChoice, stateFlag } from "../resource/stateFields";
 import { hasUnknown } from "../values";
 import { durationField } from "./duration";
 import { endOf, instantField, isoInstant, sameEnd } from "./instants";
@@ -51,48 +52,20 @@ export function retentionFields<const Wire extends ServerField["wire"]>(wire: Wi
       // Whether a duration differs shows in no object; retentionDifferences tells it from what was applied.
       same: () => false,
     },
-    retentionMode: {
-      schema: z
-        .enum(retentionModes, { message: 'expected "none", "governance" or "compliance"' })
-        .describe(
-          'How strict the retention is. "none": it can be shortened, with a warning. "governance": only with ' +
-            'allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken ' +
-            'back before the retention is over. Default: "none".',
-        )
-        .meta({ default: "none" })
-        .optional(),
-      wire: null,
-      onChange: "update",
-      kept: "state",
-      reset: "none",
-    },
-    allowShorten: {
-      schema: z
-        .boolean()
-        .describe(
-          'Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false.',
-        )
-        .meta({ default: false })
-        .optional(),
-      wire: null,
-      onChange: "update",
-      kept: "state",
-      reset: false,
-    },
-    forceDelete: {
-      schema: z
-        .boolean()
-        .describe(
-          "Let it be deleted before its retention is over. It has to be applied by an update before the deletion. " +
-            'Does nothing in the mode "compliance". Default: false.',
-        )
-        .meta({ default: false })
-        .optional(),
-      wire: null,
-      onChange: "update",
-      kept: "state",
-      reset: false,
-    },
+    retentionMode: stateChoice(
+      retentionModes,
+      "none",
+      'How strict the retention is. "none": it can be shortened, with a warning. "governance": only with ' +
+        'allowShorten. "compliance": it is never shortened, no deletion is forced, and the mode cannot be taken ' +
+        'back before the retention is over. Default: "none".',
+    ),
+    allowShorten: stateFlag(
+      'Let a retention of the mode "governance" be shortened or its mode be taken back. Default: false.',
+    ),
+    forceDelete: stateFlag(
+      "Let it be deleted before its retention is over. It has to be applied by an update before the deletion. " +
+        'Does nothing in the mode "compliance". Default: false.',
+    ),
   } as const satisfies Fields;
 }
 

@@ -10,10 +10,10 @@ import { allLifecycles, allLookups } from "../../registry";
 const notOurs = ["version", "pluginDownloadURL", "front"];
 
 /**
- * What is wrong with a provider's settings, each by its name. A door that is not used need not be configured, so
+ * What is wrong with a provider's settings, each by its name. Settings of a backend that is not used are not required, so
  * only what is given is checked.
  *
- * @param backends the doors that there are
+ * @param backends the backends that there are
  */
 export function checkSettings(settings: Properties, backends = knownBackends()): CheckFailure[] {
   const given = Object.fromEntries(Object.entries(settings).filter(([name]) => !notOurs.includes(name)));
@@ -21,7 +21,7 @@ export function checkSettings(settings: Properties, backends = knownBackends()):
   return failures.length > 0 ? failures : backends.flatMap((backend) => tryDoor(backend, given, backends));
 }
 
-/** Backends with the same settings are one door. */
+/** Backends with the same settings count once. */
 function knownBackends(): Backend<unknown>[] {
   const all = [...allLifecycles, ...allLookups].map(({ backend }) => backend);
   return [...new Map(all.map((backend) => [backend.settings, backend])).values()];
@@ -48,7 +48,7 @@ function tryDoor(
 ): CheckFailure[] {
   const names = Object.keys(backend.settings.shape).filter((name) => name in given);
   const others = backends.filter(({ settings }) => settings !== backend.settings);
-  // A setting that several doors have does not say which of them is to be used.
+  // A setting that several backends have does not say which of them is to be used.
   const own = names.filter((name) => !others.some(({ settings }) => name in settings.shape));
   if (own.length === 0 || names.some((name) => hasUnknown(given[name]))) return [];
   const complete = z.object(backend.settings.shape).safeParse(given);

@@ -1,7 +1,7 @@
 import { differences, unreadyKey } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
 import type { CheckFailure, Lifecycle } from "../../core/resource/lifecycle";
-import { type Kept, keeping, keptAs, only, stateAfter } from "../../core/resource/partial";
+import { type KnownObject, keeping, keptAs, only, stateAfter } from "../../core/resource/partial";
 import { defined, hasUnknown } from "../../core/values";
 import { trilio } from "../backend";
 import type { TrilioClient } from "../client";
@@ -105,7 +105,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
 };
 
 /** What is kept of a restore that has not succeeded says so. */
-function unready({ id, outputs, fallback }: Kept): Kept {
+function unready({ id, outputs, fallback }: KnownObject): KnownObject {
   const mark = { [unreadyKey]: true };
   return {
     id,

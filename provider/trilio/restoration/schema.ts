@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sameString } from "../../core/resource/diff";
 import { type InputsOf, type StateOf, table } from "../../core/resource/field";
+import { stateChoice } from "../../core/resource/stateFields";
 import { reference, sameReference } from "../references";
 import { restoreKind, restoreOptions } from "./options";
 import { restoreRow } from "./row";
@@ -68,32 +69,16 @@ export const restorationTable = table(
       kept: "state",
       reset: false,
     },
-    onInterrupt: {
-      schema: z
-        .enum(["leave", "cancel"], { message: 'expected "leave" or "cancel"' })
-        .describe(
-          'What becomes of a running restore when the wait for it is interrupted or out of time. Default: "leave".',
-        )
-        .meta({ default: "leave" })
-        .optional(),
-      wire: null,
-      onChange: "update",
-      kept: "state",
-      reset: "leave",
-    },
-    onDestroy: {
-      schema: z
-        .enum(["delete-record", "keep-record"], { message: 'expected "delete-record" or "keep-record"' })
-        .describe(
-          'What becomes of the record of the restore when this is destroyed. What was restored always stays. Default: "delete-record".',
-        )
-        .meta({ default: "delete-record" })
-        .optional(),
-      wire: null,
-      onChange: "update",
-      kept: "state",
-      reset: "delete-record",
-    },
+    onInterrupt: stateChoice(
+      ["leave", "cancel"],
+      "leave",
+      'What becomes of a running restore when the wait for it is interrupted or out of time. Default: "leave".',
+    ),
+    onDestroy: stateChoice(
+      ["delete-record", "keep-record"],
+      "delete-record",
+      'What becomes of the record of the restore when this is destroyed. What was restored always stays. Default: "delete-record".',
+    ),
   },
   restoreRow.omit({ id: true, userId: true }).required({ snapshot: true, name: true, kind: true }),
 );

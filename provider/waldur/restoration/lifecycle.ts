@@ -60,7 +60,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
   async read(id, ctx, prior) {
     const uuid = ctx.client.uuid("id", id);
     const place = prior?.volume
-      ? { snapshot: prior.snapshot, volume: prior.volume }
+      ? { snapshot: prior.snapshot, volume: prior.volume, created: prior.created }
       : await search(ctx, uuid);
     if (place === undefined) return undefined;
     // The row goes with the snapshot; what it made lives on, and so does this resource.
@@ -70,7 +70,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
       return undefined;
     }
     const snapshot = uuidIn(volume.sourceSnapshot) ?? place.snapshot;
-    const outputs = observed(restorationTable, shown(volume, snapshot, prior?.created), prior ?? {});
+    const outputs = observed(restorationTable, shown(volume, snapshot, place.created), prior ?? {});
     return { id: uuid, inputs: argumentsOf<SnapshotRestorationInputs>(restorationTable, outputs), outputs };
   },
 
@@ -156,13 +156,13 @@ async function rowOf(
 async function search(
   ctx: WaldurContext,
   uuid: string,
-): Promise<{ snapshot: string; volume: string } | undefined> {
+): Promise<{ snapshot: string; volume: string; created: string | undefined } | undefined> {
   const fields = snapshotFields.pick({ uuid: true, restorations: true });
   const query = { field: ["uuid", "restorations"] };
   for (const snapshot of await ctx.client.all("openstack-snapshots", fields, query, ctx.signal)) {
     const row = snapshot.restorations?.find((restoration) => restoration.uuid === uuid);
     const volume = uuidIn(row?.volume);
-    if (volume) return { snapshot: snapshot.uuid, volume };
+    if (volume) return { snapshot: snapshot.uuid, volume, created: row?.created };
   }
   return undefined;
 }

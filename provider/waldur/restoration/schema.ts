@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sameString } from "../../core/resource/diff";
 import { type InputsOf, type StateOf, stable, table } from "../../core/resource/field";
+import { stateChoice } from "../../core/resource/stateFields";
 import { descriptionField, nameField, reference, sameReference } from "../references";
 import { volumeFields } from "../wire";
 
@@ -40,17 +41,11 @@ export const restorationTable = table(
       reset: "",
       output: z.string().optional().describe("Description of the restored volume"),
     },
-    onDestroy: {
-      schema: z
-        .enum(["terminate", "keep"], { message: 'expected "terminate" or "keep"' })
-        .describe('What becomes of the restored volume when this is destroyed. Default: "terminate".')
-        .meta({ default: "terminate" })
-        .optional(),
-      wire: null,
-      onChange: "update",
-      kept: "state",
-      reset: "terminate",
-    },
+    onDestroy: stateChoice(
+      ["terminate", "keep"],
+      "terminate",
+      'What becomes of the restored volume when this is destroyed. Default: "terminate".',
+    ),
   },
   z
     .object({

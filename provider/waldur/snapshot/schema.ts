@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sameString } from "../../core/resource/diff";
 import { type Fields, type InputsOf, rowOf, type StateOf, table } from "../../core/resource/field";
+import { stateChoice, stateFlag } from "../../core/resource/stateFields";
 import { retentionFields, retentionOutputs, wireTimestamp } from "../../core/retention";
 import { isRecord, sameJson, uuidIn } from "../../core/values";
 import { descriptionField, nameField, reference, sameReference } from "../references";
@@ -53,45 +54,19 @@ const fields = {
       (compared.unchanged && wiped(now ?? {}) && !compared.declared.repairMetadata),
   },
   ...retentionFields({ key: "kept_until", write: wireTimestamp }),
-  repairMetadata: {
-    schema: z
-      .boolean()
-      .describe("Write the metadata again whenever an update finds that the server wiped it. Default: false.")
-      .meta({ default: false })
-      .optional(),
-    wire: null,
-    onChange: "update",
-    kept: "state",
-    reset: false,
-  },
-  pullOnRefresh: {
-    schema: z
-      .boolean()
-      .describe(
-        "Let a refresh ask the server to synchronise with OpenStack first. Default: false, because on servers of " +
-          "2024 the pull of a snapshot always ends in ERRED, and then only a deletion helps.",
-      )
-      .meta({ default: false })
-      .optional(),
-    wire: null,
-    onChange: "update",
-    kept: "state",
-    reset: false,
-  },
-  deletion: {
-    schema: z
-      .enum(["delete", "unlink"], { message: 'expected "delete" or "unlink"' })
-      .describe(
-        '"delete" removes the snapshot; "unlink" only makes Waldur forget it, the one in OpenStack stays (staff ' +
-          'only). Default: "delete".',
-      )
-      .meta({ default: "delete" })
-      .optional(),
-    wire: null,
-    onChange: "update",
-    kept: "state",
-    reset: "delete",
-  },
+  repairMetadata: stateFlag(
+    "Write the metadata again whenever an update finds that the server wiped it. Default: false.",
+  ),
+  pullOnRefresh: stateFlag(
+    "Let a refresh ask the server to synchronise with OpenStack first. Default: false, because on servers of " +
+      "2024 the pull of a snapshot always ends in ERRED, and then only a deletion helps.",
+  ),
+  deletion: stateChoice(
+    ["delete", "unlink"],
+    "delete",
+    '"delete" removes the snapshot; "unlink" only makes Waldur forget it, the one in OpenStack stays (staff ' +
+      'only). Default: "delete".',
+  ),
 } as const satisfies Fields;
 
 /** A snapshot as Waldur answers it. API page: Openstack Snapshots, Retrieve. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { sameString } from "../../core/resource/diff";
 import { type InputsOf, type StateOf, stable, table } from "../../core/resource/field";
 import { VolumeSize } from "../../core/resource/size";
+import { stateChoice, stateFlag } from "../../core/resource/stateFields";
 import { uuidIn } from "../../core/values";
 import type { Kind, WaldurClient } from "../client";
 import { descriptionField, nameField, reference, sameReference, sameWhereShown } from "../references";
@@ -137,42 +138,16 @@ export const volumeTable = table(
       kept: "state",
       reset: undefined,
     },
-    approve: {
-      schema: z
-        .boolean()
-        .describe("Approve an order that waits for its consumer, if the token may. Default: false.")
-        .meta({ default: false })
-        .optional(),
-      wire: null,
-      onChange: "update",
-      kept: "state",
-      reset: false,
-    },
-    pullOnRefresh: {
-      schema: z
-        .boolean()
-        .describe("Let a refresh ask the server to synchronise with OpenStack first. Default: false.")
-        .meta({ default: false })
-        .optional(),
-      wire: null,
-      onChange: "update",
-      kept: "state",
-      reset: false,
-    },
-    deletion: {
-      schema: z
-        .enum(["delete", "unlink"], { message: 'expected "delete" or "unlink"' })
-        .describe(
-          '"delete" terminates the volume; "unlink" only makes Waldur forget it and its snapshots, in OpenStack they ' +
-            'stay (staff only). Default: "delete".',
-        )
-        .meta({ default: "delete" })
-        .optional(),
-      wire: null,
-      onChange: "update",
-      kept: "state",
-      reset: "delete",
-    },
+    approve: stateFlag("Approve an order that waits for its consumer, if the token may. Default: false."),
+    pullOnRefresh: stateFlag(
+      "Let a refresh ask the server to synchronise with OpenStack first. Default: false.",
+    ),
+    deletion: stateChoice(
+      ["delete", "unlink"],
+      "delete",
+      '"delete" terminates the volume; "unlink" only makes Waldur forget it and its snapshots, in OpenStack they ' +
+        'stay (staff only). Default: "delete".',
+    ),
   },
   volumeFields
     .pick({ url: true, uuid: true, name: true, description: true, size: true, bootable: true, state: true })

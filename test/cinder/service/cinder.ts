@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { run } from "../../../scripts/engine/run";
 import { Guarded } from "./guarded";
-import type { Packages } from "./packages";
+import { type Packages, pythonEnv } from "./packages";
 import { freePort } from "./ports";
 import { type CinderOptions, cinderSettings } from "./settings";
 import { answering, logs } from "./starting";
@@ -41,8 +41,9 @@ export class CinderProcess {
     if (!existsSync(template)) {
       writeFileSync(join(folder, "cinder.conf"), settings("http://127.0.0.1:1"));
       const sync = ["-c", manage, "--config-file", join(folder, "cinder.conf"), "db", "sync"];
-      await run(python, sync, { env: process.env });
-      await run(python, ["-c", writeAhead, database], { env: process.env });
+      const env = pythonEnv(packages);
+      await run(python, sync, { env });
+      await run(python, ["-c", writeAhead, database], { env });
       copyFileSync(database, template);
     } else {
       copyFileSync(template, database);
@@ -62,7 +63,7 @@ export class CinderProcess {
     const { packages, folder, options } = this;
     const aio = join(__dirname, "aio");
     const server = await Guarded.start({
-      python: packages.python,
+      packages,
       args: [join(aio, "cinder_aio.py"), "--config-file", join(folder, "cinder.conf")],
       env: { PYTHONPATH: aio, CINDER_FOLDER_DELAY: String(options.delay ?? 0) },
       folder,

@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { type Packages, pythonEnv } from "./packages";
 
 /** A command of the virtual environment. */
 export interface Command {
-  python: string;
+  packages: Packages;
   args: readonly string[];
   env?: Record<string, string>;
   /** Folder of its own, which is removed when it is stopped. */
@@ -29,13 +30,17 @@ export class Guarded {
     this.#ended = guard.exitCode === null ? once(guard, "exit") : Promise.resolve();
   }
 
-  static async start({ python, args, env, folder, log }: Command): Promise<Guarded> {
+  static async start({ packages, args, env, folder, log }: Command): Promise<Guarded> {
     const file = openSync(log, "a");
-    const guard = spawn(python, [join(__dirname, "aio", "guard.py"), folder, python, ...args], {
-      env: { ...process.env, ...env },
-      stdio: ["pipe", "pipe", file],
-      detached: true,
-    });
+    const guard = spawn(
+      packages.python,
+      [join(__dirname, "aio", "guard.py"), folder, packages.python, ...args],
+      {
+        env: { ...pythonEnv(packages), ...env },
+        stdio: ["pipe", "pipe", file],
+        detached: true,
+      },
+    );
     closeSync(file);
     const { stdin, stdout } = guard;
     if (stdin === null || stdout === null) throw new Error("there are no pipes");

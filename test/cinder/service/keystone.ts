@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { run } from "../../../scripts/engine/run";
 import { Api } from "./api";
 import { Guarded } from "./guarded";
-import type { Packages } from "./packages";
+import { type Packages, pythonEnv } from "./packages";
 import { freePort } from "./ports";
 import { keystoneSettings, people } from "./settings";
 import { answering, logs } from "./starting";
@@ -16,17 +16,19 @@ export interface Keystone {
 }
 
 /** Starts a Keystone with its administrator, in a folder of its own. */
-export async function startKeystone({ python }: Packages, folder: string): Promise<Keystone> {
+export async function startKeystone(packages: Packages, folder: string): Promise<Keystone> {
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/v3`;
   const settings = join(folder, "keystone.conf");
   writeFileSync(settings, keystoneSettings(folder));
   const setup = join(__dirname, "aio", "keystone_setup.py");
-  const printed = await run(python, [setup, settings, url, people.admin.password], { env: process.env });
+  const printed = await run(packages.python, [setup, settings, url, people.admin.password], {
+    env: pythonEnv(packages),
+  });
   appendFileSync(join(folder, "setup.log"), printed);
   const server = await Guarded.start({
-    python,
+    packages,
     args: [join(__dirname, "aio", "keystone_srv.py"), String(port)],
     env: { OS_KEYSTONE_CONFIG_FILES: settings },
     folder,

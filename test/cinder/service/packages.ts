@@ -51,6 +51,14 @@ export async function ensurePackages(log: (line: string) => void): Promise<Packa
   return packages;
 }
 
+/**
+ * The environment for their Python. Its bytecode is kept beside the packages: not among the sources of the tests, and
+ * also where the user's own settings have Python write none, which makes every start several times as long.
+ */
+export function pythonEnv({ folder }: Packages): NodeJS.ProcessEnv {
+  return { ...process.env, PYTHONDONTWRITEBYTECODE: "", PYTHONPYCACHEPREFIX: join(folder, "bytecode") };
+}
+
 async function install(base: string, { folder, python }: Packages, signal: AbortSignal): Promise<void> {
   const options = { env: process.env, signal, timeoutMs: limitMs };
   await removeTree(folder);

@@ -1,20 +1,26 @@
 import { delimiter, dirname, join } from "node:path";
 import { type Engine, ensureEngine } from "../../../scripts/engine";
+import { makeTemplate, type Template } from "./template";
 
 /** The part of vitest's test project that is used; its type is not to be had from a CommonJS module. */
 interface TestProject {
   provide(key: "engine", value: Engine): void;
+  provide(key: "template", value: Template): void;
 }
 
 declare module "vitest" {
   interface ProvidedContext {
     engine: Engine;
     front: "dynamic" | "plugin";
+    template: Template;
   }
 }
 
-/** Gets the engine before the first test, and keeps the user's own settings out of all of them. */
-export default async function setup(project: TestProject): Promise<void> {
+/**
+ * Gets the engine before the first test, has it make the stack that scenarios begin with, and keeps the user's own
+ * settings out of all of them. @returns what tidies up
+ */
+export default async function setup(project: TestProject): Promise<() => void> {
   const engine = await ensureEngine({ log: (line) => console.error(line) });
   for (const name of Object.keys(process.env))
     if (/^(PULUMI|WALDUR|OS)_/.test(name)) delete process.env[name];
@@ -24,6 +30,9 @@ export default async function setup(project: TestProject): Promise<void> {
     .filter((folder) => !folder.endsWith(join("node_modules", ".bin")))
     .join(delimiter);
   project.provide("engine", engine);
+  const { template, remove } = await makeTemplate(engine);
+  project.provide("template", template);
+  return remove;
 }
 
 /** The folder that Pulumi's Automation API calls the root of an installation. */

@@ -10,13 +10,14 @@ import {
   type OpMap,
   PulumiCommand,
   type PulumiFn,
-  type Stack as PulumiStack,
+  Stack as PulumiStack,
   type UpOptions,
 } from "@pulumi/pulumi/automation";
 import { inject } from "vitest";
 import { type Engine, isolatedEnv } from "../../../scripts/engine";
 import { rootOf } from "./setup";
 import { StateFiles, type StateResource } from "./stateFiles";
+import { project } from "./template";
 
 /** The root of this repository. */
 export const repository = resolve(__dirname, "../../..");
@@ -74,7 +75,7 @@ interface Listeners {
 export const front = inject("front");
 
 /** A project of JavaScript. */
-const projectFile = `name: scenario
+const projectFile = `name: ${project}
 runtime:
   name: nodejs
   options:
@@ -86,6 +87,12 @@ const pluginSetting = `plugins:
     - name: openstack-snapshots
       path: ${join(repository, "bin")}
 `;
+
+/** What is in the environment of the processes that the engine consists of and starts, to have them take less time. */
+const ofProcesses = {
+  NODE_OPTIONS: `--require ${join(repository, "test", "support", "lateModules.cjs")}`,
+  GOGC: "400",
+};
 
 /** How a stack reaches its servers. */
 export interface StackOptions {
@@ -132,25 +139,26 @@ export class Stack {
     const source = example ? join(repository, "examples", example) : join(__dirname, "program");
     cpSync(source, program, { recursive: true, filter: (path) => !path.includes("node_modules") });
     symlinkSync(join(repository, "node_modules"), join(program, "node_modules"), "dir");
-    const project = example ? readFileSync(join(source, "Pulumi.yaml"), "utf8") : projectFile;
+    const file = example ? readFileSync(join(source, "Pulumi.yaml"), "utf8") : projectFile;
     const settingOfPlugin = options.pluginSetting === false ? "" : pluginSetting;
-    writeFileSync(join(program, "Pulumi.yaml"), project + settingOfPlugin);
+    writeFileSync(join(program, "Pulumi.yaml"), file + settingOfPlugin);
     if (!example) {
       writeFileSync(join(program, "package.json"), '{ "name": "scenario", "main": "index.js" }\n');
     }
     const plain = Object.entries({ ...config, front }).flatMap(([name, value]) =>
       typeof value === "string" ? [`  openstack-snapshots:${name}: ${JSON.stringify(value)}\n`] : [],
     );
-    writeFileSync(join(program, "Pulumi.test.yaml"), `config:\n${plain.join("")}`);
+    const { state, salt } = inject("template");
+    writeFileSync(join(program, "Pulumi.test.yaml"), `config:\n${plain.join("")}${salt}\n`);
+    if (!example) cpSync(state, join(folder, "state"), { recursive: true });
     const engine = inject("engine");
-    const stack = await LocalWorkspace.createStack(
-      { stackName: "test", workDir: program },
-      {
-        envVars: { ...isolatedEnv(engine, folder), ...env },
-        pulumiHome: join(folder, "home"),
-        pulumiCommand: await commandOf(engine),
-      },
-    );
+    const workspace = await LocalWorkspace.create({
+      workDir: program,
+      envVars: { ...isolatedEnv(engine, folder), ...ofProcesses, ...env },
+      pulumiHome: join(folder, "home"),
+      pulumiCommand: await commandOf(engine),
+    });
+    const stack = await (example ? PulumiStack.create("test", workspace) : existing(workspace));
     for (const [name, value] of Object.entries(config)) {
       if (typeof value === "string") continue;
       await stack.setConfig(`openstack-snapshots:${name}`, { value: value.secret, secret: true });
@@ -313,6 +321,12 @@ export class Stack {
     const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
     return { text, changes: summary.resourceChanges ?? {}, outputs: Object.fromEntries(values) };
   }
+}
+
+/** The stack whose state has been put in place. Pulumi need not be asked whether it is there, which takes a process. */
+function existing(workspace: LocalWorkspace): Promise<PulumiStack> {
+  workspace.selectStack = async () => undefined;
+  return PulumiStack.select("test", workspace);
 }
 
 const commands = new Map<string, Promise<PulumiCommand>>();

@@ -71,8 +71,7 @@ describe.each(all)("a $type in the $front front", ({ front, kind }) => {
     expect(await (await scene.run(old)).refresh()).toBe("deleted");
   });
 
-  const imported = kind.pending?.includes("import") ? it.fails : it;
-  imported("is taken over as it is by an import, and never where it is not as declared", async () => {
+  it("is taken over as it is by an import, and never where it is not as declared", async () => {
     const { id, outputs } = (await scene.made()).there();
     const writes = scene.world.writes().length;
     const [other = ""] = Object.keys(kind.differs(scene.world));

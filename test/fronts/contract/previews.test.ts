@@ -21,8 +21,7 @@ function known(shown: Properties): Properties {
 }
 
 describe.each(cases)("what the plugin shows of a $type in a preview", (kind) => {
-  const created = kind.pending?.includes("known") ? it.fails : it;
-  created("of a create, and of a replacement", async () => {
+  it("of a create, and of a replacement", async () => {
     scene = await Scene.open(kind, "plugin");
     const stack = await scene.run();
     const shown = bare(await stack.preview(scene.args()));
@@ -38,9 +37,8 @@ describe.each(cases)("what the plugin shows of a $type in a preview", (kind) => 
     }
   });
 
-  for (const { pending, ...update } of kind.updates) {
-    const test = pending ? it.fails : it;
-    test(`of ${update.what}`, async () => {
+  for (const update of kind.updates) {
+    it(`of ${update.what}`, async () => {
       scene = await Scene.open(kind, "plugin");
       const before = update.before?.(scene.world);
       const args = scene.args({ ...before, ...update.change(scene.world) });
@@ -66,8 +64,7 @@ describe.each(cases)("what the plugin shows of a $type in a preview", (kind) => 
 });
 
 describe.each(fronts)("what a program sees in a preview through the %s front", (front) => {
-  const created = cases.filter(({ pending = [] }) => front === "dynamic" || !pending.includes("known"));
-  it.each(created)("of a new $type", async (kind) => {
+  it.each(cases)("of a new $type", async (kind) => {
     scene = await Scene.open(kind, front);
     await previewWith(await scene.codec(front), kind.type, front);
     const args = scene.args();

@@ -10,6 +10,8 @@ export interface Compared {
   scenario: string;
   index: number;
   exchange: Exchange;
+  /** What the emulator took it for, e.g. `GET /api/openstack-volumes/{uuid}/`. */
+  route: string;
   differences: Difference[];
   used: Exception[];
 }
@@ -54,7 +56,8 @@ export class Stage {
       const found = polled
         ? await this.#poll(number, exchange, at, again)
         : await this.#once(number, exchange, at);
-      results.push({ scenario: number, index, exchange, ...found });
+      const route = this.emulator.requests.at(-1)?.route ?? "";
+      results.push({ scenario: number, index, exchange, route, ...found });
       previous = exchange;
     }
     return results;

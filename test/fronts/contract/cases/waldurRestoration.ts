@@ -21,8 +21,6 @@ export const waldurRestoration = contractOf<WaldurWorld>({
     { what: "missing", change: () => ({ snapshot: undefined }), properties: ["snapshot"] },
     { what: "unknown by name", change: () => ({ size: 20_480 }), properties: ["size"] },
   ],
-  // Until the time of an imported restoration is that of its row: today it is the volume's.
-  pending: ["import"],
   known: ["name", "description", "onDestroy"],
   stable: ["volume", "volumeUrl", "size", "created", "projectUuid", "marketplaceResource"],
   repeats: ["snapshot", "name", "description", "onDestroy"],

@@ -15,8 +15,6 @@ interface Update<W> {
   detailed: Record<string, string>;
   /** What the preview shows of the arguments that change. */
   shows: Record<string, Shown>;
-  /** It is not so yet. */
-  pending?: true;
 }
 
 /** A change that makes a new object. */
@@ -50,8 +48,6 @@ export interface Case<W extends World = World> {
   stranger(world: W): string;
   /** Whether the old one has to go before a new one can come. */
   oneAtATime?: true;
-  /** What of the rest is not so yet: what a create's preview shows, what an import brings. */
-  pending?: ("known" | "import")[];
   updates: Update<W>[];
   replacements: Replacement<W>[];
   /** The write that makes the object, among those of {@link World.writes}. */

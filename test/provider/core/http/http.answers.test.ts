@@ -117,6 +117,12 @@ describe("the error of an answer", () => {
     expect(error.message).toMatch(/is not JSON: hello \(request id req-3\)$/);
   });
 
+  it("repeats of a body that cannot be read no more than 80 characters", async () => {
+    server = await scripted([{ status: 200, body: "x".repeat(81) }]);
+    const asked = clientOf(server).http.request({ method: "POST", path: "/" });
+    expect((await failure(asked, ConnectionError)).message).toMatch(/ answered 200 .* is not JSON: x{80}$/);
+  });
+
   it.each([
     [{ itemNotFound: { code: 404, message: "No." } }, "itemNotFound"],
     [{ message: "No.<br /><br />", code: "404 Not Found", title: "Not Found" }, undefined],
@@ -198,6 +204,20 @@ describe("a redirect", () => {
     expect((await clientOf(server).http.request({ method: "GET", path: "/api/x" })).body).toEqual({
       came: "/api/y/?page=2",
     });
+  });
+
+  it.each([301, 302, 303, 307, 308])("%i of a GET is followed", async (status) => {
+    server = await scripted([{ status, headers: { location: "/api/y/" } }, ok]);
+    expect((await clientOf(server).http.request({ method: "GET", path: "/api/x/" })).status).toBe(200);
+    expect(server.requests.map(({ url }) => url)).toEqual(["/api/x/", "/api/y/"]);
+  });
+
+  it.each([201, 300, 304, 409])("is not what %i with a location is", async (status) => {
+    server = await scripted([{ status, headers: { location: "/api/y/" }, body: { detail: "No." } }]);
+    const asked = clientOf(server).http.request({ method: "GET", path: "/api/x/" });
+    const outcome = await asked.then(() => "an answer").catch((error: ApiError) => error.reason);
+    expect(outcome).toBe(status === 201 ? "an answer" : status === 304 ? "" : "No.");
+    expect(server.requests).toHaveLength(1);
   });
 
   it("to another origin is refused, and the credential never goes there", async () => {

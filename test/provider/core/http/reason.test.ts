@@ -58,6 +58,11 @@ describe("the server's words", () => {
     );
   });
 
+  it("are cut after 600 characters", () => {
+    expect(reasonOf("x".repeat(600))).toBe("x".repeat(600));
+    expect(reasonOf("x".repeat(601))).toBe(`${"x".repeat(600)}...`);
+  });
+
   it("are cleaned before they are cut", () => {
     const text = `${"x".repeat(595)}secretsecret`;
     expect(reasonOf(text, (words) => words.replaceAll("secretsecret", "***"))).toBe(`${"x".repeat(595)}***`);

@@ -55,14 +55,6 @@ describe("no answer", () => {
     headers: { authorization: token },
   });
 
-  it("in time is an error after which the request may have been carried out", async () => {
-    server = await scripted(["silence"]);
-    const transport = undiciTransport({ headersTimeoutMs: 20 });
-    const error = await failure(transport(request(server.origin)), ConnectionError);
-    expect(error.sent).toBe(true);
-    expect(error.message).toMatch(/timeout/i);
-  });
-
   it("since there is no such host is an error after which it certainly was not", async () => {
     const error = await failure(undiciTransport()(request("http://no-such-host.invalid")), ConnectionError);
     expect(error.sent).toBe(false);

@@ -71,6 +71,32 @@ describe("a deletion", () => {
   });
 });
 
+describe("what is left of a retention", () => {
+  it.each([
+    [1, "1 minute"],
+    [minuteMs, "1 minute"],
+    [minuteMs + 1, "2 minutes"],
+    [119 * minuteMs, "119 minutes"],
+    [120 * minuteMs, "2 hours"],
+    [179 * minuteMs, "2 hours"],
+    [day, "24 hours"],
+    [2 * day - minuteMs, "47 hours"],
+    [2 * day, "2 days"],
+    [3 * day - 1, "3 days"],
+    [3 * day - minuteMs, "2 days"],
+    [365 * day, "365 days"],
+  ])("of %i ms is told as %s", (ms, words) => {
+    const kept = { what, keptUntil: new Date(now + ms).toISOString() };
+    expect(() => refuseDeletion(kept, "deleted", false, now)).toThrow(`(${words} more)`);
+  });
+
+  it("is not told where there is no end", () => {
+    expect(() => refuseDeletion({ what, mode: "governance" }, "deleted", false, now)).toThrow(
+      "is kept for ever, so it is not deleted before",
+    );
+  });
+});
+
 describe("a change", () => {
   const wanting = (keptUntil: unknown) => [{ property: "keptUntil", wanted: keptUntil }];
 

@@ -58,6 +58,47 @@ describe("many waits on one collection", () => {
   });
 });
 
+describe("a request", () => {
+  it("gathers what is asked within 50 ms, and comes at least half a second after the one before", async () => {
+    const shelf = new Shelf(new VirtualClock(), names(1));
+    const watcher = new Watcher(shelf, shelf.clock);
+    const ask = () => {
+      for (const watch of [watcher.watch("v0"), watcher.watch("v0"), watcher.watch("v0")]) watch.poll();
+    };
+    const begun: number[] = [];
+    const list = shelf.list.bind(shelf);
+    shelf.list = (page) => {
+      begun.push(shelf.clock.elapsed);
+      return list(page);
+    };
+    ask();
+    await shelf.clock.pass(49);
+    ask();
+    await shelf.clock.pass(2);
+    // The first request is out at 50 ms; who asks from then on is served by the next one.
+    ask();
+    await shelf.clock.pass(499);
+    ask();
+    await shelf.clock.pass(1);
+    ask();
+    // After a silence the next one waits only for others to join it.
+    await shelf.clock.pass(10_000);
+    ask();
+    await shelf.clock.pass(1000);
+    expect(begun).toEqual([50, 550, 1050, 10_601]);
+  });
+
+  it("for a further page that shows nobody is put up with for every tenth of those that are missing", async () => {
+    const shelf = new Shelf(new VirtualClock(), names(100), 10);
+    for (const id of names(20)) shelf.hide(id);
+    const watcher = new Watcher(shelf, shelf.clock);
+    const polls = names(20).map((id) => watcher.watch(id).poll());
+    await shelf.clock.run(Promise.all(polls));
+    expect(shelf.lists).toEqual([1, 2, 3]);
+    expect(shelf.gets).toHaveLength(20);
+  });
+});
+
 describe("one or two waits", () => {
   it("ask for their objects and not for the list", async () => {
     const shelf = new Shelf(new VirtualClock(), names(50));
