@@ -47,7 +47,7 @@ export function programOf(version: string, name: string): Declared[] {
 }
 
 /** The requests that started the restores of a recording of Trilio, by the names of the restores. */
-export function recordedBodies({ version }: Origin, name: string): Record<string, object> {
+export function recordedBodies(version: string, name: string): Record<string, object> {
   return read(version, "bodies", name);
 }
 
