@@ -23,7 +23,7 @@ function inWaldur(origin: Origin, run: typeof expectSame): Promise<void> {
 function inTrilio(origin: Origin, name: string, run: typeof expectSame): Promise<void> {
   const clock = new ShiftedClock();
   return trilioScenario({ clock, guesses: atOnce }, async ({ trilio, stack }) => {
-    const byHand = trilioByHand(trilio, clock, recordedBodies(origin.version, name));
+    const byHand = trilioByHand(trilio, clock, recordedBodies(origin, name));
     const upgrade = await takeUp(stack, byHand, recording(origin, name));
     trilio.resetRequests();
     await run(upgrade);

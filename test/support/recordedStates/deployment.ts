@@ -47,8 +47,8 @@ export function programOf(version: string, name: string): Declared[] {
 }
 
 /** The requests that started the restores of a recording of Trilio, by the names of the restores. */
-export function recordedBodies(version: string, name: string): Record<string, object> {
-  return read(version, "bodies", name);
+export function recordedBodies({ version, front }: Origin, name: string): Record<string, object> {
+  return read(version, front, `${name}.bodies`);
 }
 
 function read(version: string, part: string, name: string) {

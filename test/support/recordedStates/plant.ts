@@ -5,6 +5,13 @@ import { declaredOf, plainly } from "./prints";
 /** Properties of a resource. */
 export type Properties = Record<string, unknown>;
 
+/** A server's clock as a test has it. */
+export interface MovedClock {
+  now(): number;
+  /** Moves on by so many milliseconds. */
+  advance(ms: number): void;
+}
+
 /** Somebody who makes objects with a server's own API, past the package. */
 export interface ByHand {
   /** What is there already: addresses, and ids of what the server starts with. */

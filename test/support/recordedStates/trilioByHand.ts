@@ -1,5 +1,5 @@
-import type { ShiftedClock, TrilioEmulator } from "../../../emulator";
-import type { ByHand, Properties } from "./plant";
+import type { TrilioEmulator } from "../../../emulator";
+import type { ByHand, MovedClock, Properties } from "./plant";
 
 /** Longer than any restore takes, in milliseconds. */
 const longEnoughMs = 3_600_000;
@@ -12,7 +12,7 @@ const restoreRoute = "POST /v1/{tenant}/snapshots/{snapshotId}";
  */
 export function trilioByHand(
   trilio: TrilioEmulator,
-  clock: ShiftedClock,
+  clock: MovedClock,
   bodies: Record<string, object>,
 ): ByHand {
   async function send(method: string, path: string, body?: object): Promise<Properties> {

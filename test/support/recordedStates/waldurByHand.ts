@@ -1,5 +1,5 @@
-import type { ShiftedClock, WaldurEmulator } from "../../../emulator";
-import type { ByHand, Properties } from "./plant";
+import type { WaldurEmulator } from "../../../emulator";
+import type { ByHand, MovedClock, Properties } from "./plant";
 
 /** Longer than anything takes that the emulator does, in milliseconds. */
 const longEnoughMs = 120_000;
@@ -10,7 +10,7 @@ const mark = { pulumi: "0123456789abcdef" };
 /** Makes objects in an emulated Waldur as its owner, through its API; its clock is moved on instead of waiting. */
 export function waldurByHand(
   waldur: WaldurEmulator,
-  clock: ShiftedClock,
+  clock: MovedClock,
 ): ByHand & { send(method: string, path: string, body?: object): Promise<Properties> } {
   const { ids, link } = waldur;
 

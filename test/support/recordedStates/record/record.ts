@@ -43,7 +43,10 @@ export async function record(name: string, stack: Stack, { surroundings, look }:
   for (const [resource, { type, id = "", outputs = {} }] of Object.entries(ownResources(deployment))) {
     if (outputs.expired !== true) documents[resource] = await look(kindOf(type) ?? "", id);
   }
-  writeDown(join(front, `${name}.json`), templateOf(deployment, documents, Object.keys(surroundings)));
+  writeDown(
+    join(front, `${name}.json`),
+    templateOf(deployment, documents, Object.keys(surroundings), program(name)),
+  );
 }
 
 /** Writes a file of the recordings of this version. @param path below their folder */

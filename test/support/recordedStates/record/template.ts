@@ -1,3 +1,4 @@
+import type { Declared } from "../../../engine/support/stack";
 import { type Deployment, ownResources, type RecordedResource } from "../deployment";
 import { type Documents, spellings } from "../fill";
 import { declaredOf, plainly, printOf } from "../prints";
@@ -13,12 +14,23 @@ const fleeting = [
   /^20\d\d-\d\d-\d\d[T ]\d\d:\d\d/,
 ];
 
-/** Puts placeholders where a deployment holds what the documents say. */
+/**
+ * Puts placeholders where a deployment holds what the documents say.
+ *
+ * @param shown the documents
+ * @param settings the names of those that are of the server itself, and there before anything is made
+ * @param program what it says literally is no placeholder
+ */
 export function templateOf(
   deployment: Deployment,
-  documents: Documents,
+  shown: Documents,
   settings: readonly string[],
+  program: readonly Declared[],
 ): Deployment {
+  const literally = JSON.stringify(program);
+  const documents: Documents = JSON.parse(JSON.stringify(shown), (_, value) =>
+    isFleeting(value) && literally.includes(value) ? undefined : value,
+  );
   const own = new Map(Object.entries(ownResources(deployment)).map(([name, { urn }]) => [urn, name]));
   const resources = deployment.deployment.resources.map((resource) => {
     const name = own.get(resource.urn);

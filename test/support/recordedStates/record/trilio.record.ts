@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ShiftedClock } from "../../../../emulator";
+import { front } from "../../../engine/support/stack";
 import { atOnce, type TrilioScenario, trilioRoutes, trilioScenario } from "../../../engine/support/trilio";
 import { filled } from "../fill";
 import { trilioByHand } from "../trilioByHand";
@@ -19,7 +21,7 @@ const failure = { errorMessage: "Error creating instance", warningMessage: "quot
 function writeBodies(name: string, { trilio }: TrilioScenario): void {
   const sent = trilio.requests.filter(({ route }) => route === trilioRoutes.restore);
   const entries = sent.map(({ body }) => [(body as (typeof bodies)["by hand"]).restore.name.trim(), body]);
-  writeDown(`bodies/${name}.json`, Object.fromEntries(entries));
+  writeDown(join(front, `${name}.bodies.json`), Object.fromEntries(entries));
 }
 
 it("trilio", () => {
