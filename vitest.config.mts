@@ -8,7 +8,7 @@ const execArgv = ["--require", fileURLToPath(new URL("test/support/lateModules.c
 /** Ends what the tests have started with the run, whatever way it ends. */
 const reaper = "test/support/reaper/setup.ts";
 
-/** Tests whose files need a process each: Pulumi's policy server and undici's timer exist once in a process. */
+/** Tests whose files need a process of their own: Pulumi's policy server and undici's timer exist once in each. */
 const alone = ["test/policy/pack.test.ts", "test/provider/core/http/transport.silence.test.ts"];
 
 /** Tests that need no engine. */

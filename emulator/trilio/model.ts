@@ -4,21 +4,21 @@ import type { JsonObject } from "../http/json";
 export type RestoreKind = "oneclick" | "selective" | "inplace";
 
 /** A network and the subnet of it that matters. */
-export interface NetworkPart {
+interface NetworkPart {
   id: string;
   name: string;
   subnet: { id: string; name: string; cidr: string };
 }
 
 /** A network interface that an instance had when it was backed up. */
-export interface Nic {
+interface Nic {
   mac_address: string;
   ip_address: string;
   network: NetworkPart;
 }
 
 /** A disk of a backed-up instance; without `volume_id` it is a boot disk made from an image. */
-export interface Vdisk {
+interface Vdisk {
   volume_id?: string;
   volume_name?: string;
   volume_type?: string;
@@ -27,7 +27,7 @@ export interface Vdisk {
 }
 
 /** A flavor as a snapshot remembers it: RAM in MiB, disks in GiB. */
-export interface Flavor {
+interface Flavor {
   vcpus: number;
   ram: number;
   disk: number;

@@ -6,7 +6,7 @@ import type { World } from "./world";
 export type Demand = [quota: string, delta: number][];
 
 /** The quota of a volume type, in GiB (`gigabytes_ssd`). */
-export function typeQuota(type: VolumeType): string {
+function typeQuota(type: VolumeType): string {
   return `gigabytes_${type.name}`;
 }
 

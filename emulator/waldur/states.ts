@@ -31,7 +31,7 @@ export const stateOrder: Record<CoreState, number> = {
 };
 
 /** All core states in the 2024 spelling. */
-export const coreStates = Object.keys(stateOrder) as CoreState[];
+const coreStates = Object.keys(stateOrder) as CoreState[];
 
 /** `Creation Scheduled` in 2024, `CREATION_SCHEDULED` in 2026. */
 export function spell(state: CoreState, generation: Generation): string {

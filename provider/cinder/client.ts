@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Clock } from "../core/clock";
 import { ApiError } from "../core/errors";
 import type { HttpResponse, Query } from "../core/http/http";
-import type { Experience } from "../core/wait/pace";
+import type { Experience } from "../core/wait/experience";
 import { Watcher } from "../core/wait/watcher";
 import type { ServiceClient } from "../openstack/serviceClient";
 import { snapshotRow } from "./snapshot/schema";

@@ -5,7 +5,7 @@ import type { HttpClient, HttpResponse, Query } from "../core/http/http";
 import { pinned } from "../core/http/origin";
 import { snake } from "../core/http/wire";
 import { uuidIn } from "../core/values";
-import { Experience } from "../core/wait/pace";
+import { Experience } from "../core/wait/experience";
 import { type Page, Watcher } from "../core/wait/watcher";
 import { fromWire, orderFields, snapshotFields, volumeFields } from "./wire";
 
@@ -23,7 +23,7 @@ export type Kind =
   | "projects";
 
 /** The server caps pages silently at this length (contract, "lists"). */
-export const pageSize = 300;
+const pageSize = 300;
 
 /** So long a token that saw a project is taken to see it: many may be found gone in one refresh. */
 const accessHoldsMs = 30_000;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { ApiError, isAmbiguous, UserError, WaitError } from "../core/errors";
 import { createOnce } from "../core/resource/once";
 import { instantOf, isRecord } from "../core/values";
+import type { Operation } from "../core/wait/experience";
 import { type Verdict, waitFor } from "../core/wait/wait";
 import type { WaldurContext } from "./object";
 import { fromWire, orderFields, type WireOrder } from "./wire";
@@ -162,7 +163,12 @@ export async function followToVolume(
 
 /** Follows an order to its end. */
 export async function followToEnd(ctx: WaldurContext, order: WireOrder, operation: string): Promise<void> {
-  await follow(ctx, order, (now) => (now?.state === "done" ? "done" : undefined), operation);
+  await follow(
+    ctx,
+    order,
+    (now) => (now?.state === "done" ? "done" : undefined),
+    ctx.client.experience.of(operation),
+  );
 }
 
 type Brief = Pick<WireOrder, "state" | "errorMessage" | "resourceUuid">;
@@ -171,7 +177,7 @@ async function follow(
   ctx: WaldurContext,
   order: WireOrder,
   reached: (now: Brief | undefined) => "done" | undefined,
-  operation = "",
+  operation?: Operation,
 ): Promise<Brief | undefined> {
   const watch = ctx.client.orders.watch(order.uuid);
   let pollsAfterRefusal = 0;
@@ -192,7 +198,6 @@ async function follow(
       clock: ctx.clock,
       signal: ctx.signal,
       timeoutMs: ctx.timeoutMs,
-      experience: ctx.client.experience,
       operation,
       notFoundGraceMs: 15_000,
       progress: (message) => ctx.progress(message),

@@ -14,7 +14,7 @@ const run = `
     setup();
     const stays = 'process.on("SIGINT", () => {}).on("SIGTERM", () => {}); setInterval(() => {}, 1000)';
     const children = [false, true].map((detached) => spawn(process.execPath, ["-e", stays], { detached }));
-    console.log(children.map(({ pid }) => pid).join(" "));
+    console.log([process.env.TMPDIR, ...children.map(({ pid }) => pid)].join(" "));
     setInterval(() => {}, 1000);
   });
 `;
@@ -26,11 +26,14 @@ it.runIf(existsSync("/proc")).each(["SIGINT", "SIGTERM", "SIGKILL"] as const)(
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [line] = await once(createInterface({ input: child.stdout }), "line");
-    const pids = String(line).split(" ").map(Number);
+    const [folder = "", ...numbers] = String(line).split(" ");
+    const pids = numbers.map(Number);
+    expect(existsSync(folder)).toBe(true);
     expect(pids.map(alive)).toEqual([true, true]);
     child.kill(signal);
     await once(child, "close");
     await expect.poll(() => pids.map(alive), { timeout: 20_000 }).toEqual([false, false]);
+    await expect.poll(() => existsSync(folder), { timeout: 20_000 }).toBe(false);
   },
 );
 

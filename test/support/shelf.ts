@@ -27,7 +27,7 @@ export class Shelf implements Collection<Item> {
     ids: readonly string[],
     readonly pageSize = 300,
     /** How long a list takes; it shows what was there when it was asked for. */
-    readonly latencyMs = 0,
+    public latencyMs = 0,
   ) {
     for (const id of ids) this.put(id, "CREATING");
   }

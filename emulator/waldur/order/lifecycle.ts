@@ -8,7 +8,7 @@ import { type Outcome, startVolumeCreation, startVolumeDeletion } from "../volum
 import type { World } from "../world";
 
 /** The last id in a URL such as an attribute of an order holds, or null. */
-export function uuidInUrl(url: unknown): string | null {
+function uuidInUrl(url: unknown): string | null {
   const last = typeof url === "string" ? url.split("/").filter(Boolean).at(-1) : undefined;
   return last === undefined ? null : (parseUuid(last) ?? null);
 }

@@ -186,7 +186,7 @@ function plantPeople(world: World, seed: Seed, ids: SeedIds): void {
 }
 
 /** A token that looks like Waldur's (40 hex digits) and is the same at every start. */
-export function tokenFor(actor: Actor): string {
+function tokenFor(actor: Actor): string {
   return createHash("sha1").update(`waldur emulator ${actor}`).digest("hex");
 }
 

@@ -65,7 +65,7 @@ export interface Seed {
 }
 
 /** What `Seed.uuids` can name: things of the first project, and the second one. */
-export type SingleId =
+type SingleId =
   | "project"
   | "otherProject"
   | "tenant"

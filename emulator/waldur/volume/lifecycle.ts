@@ -215,7 +215,7 @@ export function startVolumePull(world: World, volume: Volume): void {
 }
 
 /** Overwrites the record with the cloud's (recording 12: the size too). False: it is not there. */
-export function pullVolume(world: World, volume: Volume): boolean {
+function pullVolume(world: World, volume: Volume): boolean {
   const object = world.cloud.volumes.get(volume.backendId ?? "");
   if (object === undefined) return false;
   world.touch(volume, {

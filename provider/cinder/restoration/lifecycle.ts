@@ -40,6 +40,9 @@ export const snapshotRestorationLifecycle: Lifecycle<
   },
   autoName: { property: "name", longest: 255 },
 
+  // A revert leaves the volume what it is called, and as large as it is.
+  unechoed: ({ mode }) => (mode === undefined || mode === "new-volume" ? [] : restorationTable.echoes),
+
   check(news) {
     if (news.mode !== "revert") return [];
     const failures: CheckFailure[] = (["description", "size", "volumeType", "availabilityZone"] as const)

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { Compared } from "../../core/resource/diff";
 import { type InputsOf, type StateOf, stable, table } from "../../core/resource/field";
+import type { Properties } from "../../core/resource/lifecycle";
 import { stateChoice, stateFlag } from "../../core/resource/stateFields";
-import { sameJson } from "../../core/values";
 import { descriptionSchema, nameSchema, typeSchema, volumeSize, zoneSchema } from "../fields";
 import { reference, sameReference } from "../references";
 import { volumeTable } from "../volume/schema";
@@ -11,15 +10,8 @@ import { volumeFields } from "../wire";
 /** The new volume is asked for as any other is. */
 const { snapshotId, name, description, size, volumeType, availabilityZone } = volumeTable.fields;
 
-/** How an argument of the new volume is compared: a revert says nothing about the volume but its contents. */
-const unlessReverted =
-  (same: (observed: unknown, declared: unknown, compared: Compared) => boolean) =>
-  (observed: unknown, declared: unknown, compared: Compared) =>
-    compared.declared.mode === "revert" || same(observed, declared, compared);
-
-/** What such an argument is declared as. */
-const shownUnlessReverted = (property: string) => (outputs: Record<string, unknown>) =>
-  outputs.mode === "revert" ? undefined : outputs[property];
+/** A revert says nothing about the volume but its contents. */
+const unless = ({ mode }: Properties) => mode === "revert";
 
 /** A restoration, and the volume that it filled. Block Storage API v3, Create a volume; Revert volume to snapshot. */
 export const restorationTable = table(
@@ -54,15 +46,14 @@ export const restorationTable = table(
           'Name of the new volume, at most 255 characters; "" for none. Default: the resource\'s name and 7 hex digits.',
         )
         .optional(),
-      same: unlessReverted(name.same),
+      unless,
       output: volumeFields.shape.name.describe("Name of that volume"),
     },
     description: {
       ...description,
       schema: descriptionSchema.describe("Description of the new volume.").optional(),
-      same: unlessReverted(description.same),
+      unless,
       output: volumeFields.shape.description.describe("Description of that volume"),
-      declare: shownUnlessReverted("description"),
     },
     size: {
       ...size,
@@ -71,9 +62,8 @@ export const restorationTable = table(
           "Size of the new volume in GiB, at least the snapshot's; it can grow later. Default: the snapshot's.",
         )
         .optional(),
-      same: unlessReverted(sameJson),
+      unless,
       output: z.number().describe("Size of that volume in GiB"),
-      declare: shownUnlessReverted("size"),
     },
     volumeType: {
       ...volumeType,
@@ -83,9 +73,8 @@ export const restorationTable = table(
         )
         .optional(),
       onChange: "replace",
-      same: unlessReverted(volumeType.same),
+      unless,
       output: volumeFields.shape.volumeType,
-      declare: shownUnlessReverted("volumeType"),
     },
     availabilityZone: {
       ...availabilityZone,
@@ -94,9 +83,8 @@ export const restorationTable = table(
           "Availability zone of the new volume. A change restores anew. Default: that of the snapshot's volume.",
         )
         .optional(),
-      same: unlessReverted(sameJson),
+      unless,
       output: volumeFields.shape.availabilityZone,
-      declare: shownUnlessReverted("availabilityZone"),
     },
     onDestroy: stateChoice(
       ["terminate", "keep"],

@@ -16,6 +16,8 @@ export interface PropertyRule {
   kind: Change["kind"];
   /** Whether what is observed is what is declared, by meaning; without it, the same JSON. */
   same?(observed: unknown, declared: unknown, compared: Compared): boolean;
+  /** Whether the argument says nothing beside the others, so that it makes no difference and is not shown. */
+  unless?(declared: Properties): boolean;
   /** What the property goes back to when its declaration is taken out; without it, it is left as it is. */
   reset?: unknown;
   /**
@@ -109,6 +111,7 @@ export function differences(rules: Rules, observed: Properties, declared: Proper
   return Object.entries(rules).flatMap(([property, rule]) => {
     const now = observed[property];
     const value = declared[property];
+    if (rule.unless?.(declared)) return [];
     const found = { property, kind: rule.kind };
     if (rule.keyed && !hasUnknown(value)) {
       const { set, drop } = keyChanges(property, observed, value);

@@ -5,7 +5,11 @@ import { appliedKey, type Compared, type PropertyRule, type Rules, type State } 
 import type { Properties } from "./lifecycle";
 import { only } from "./partial";
 
-/** How an argument is written into the body of a request. */
+/**
+ * How an argument is written into the body of a request.
+ *
+ * @public the declarations of the tables name it
+ */
 export interface WireField {
   /** Its key in the body. */
   key: string;
@@ -39,6 +43,8 @@ export interface ServerField extends Decisions {
   reset?: unknown;
   /** An object of which only the declared keys are owned; see `keyChanges`. */
   keyed?: true;
+  /** Whether it says nothing beside the other arguments; absent: it always counts. */
+  unless?(declared: Properties): boolean;
   /** Its value as an output, where the server's form differs from the declared one. */
   output?: z.ZodType;
   /** The argument that declares what the outputs show; absent: the output of its name. */
@@ -46,7 +52,7 @@ export interface ServerField extends Decisions {
 }
 
 /** An argument that the server does not know: the state alone keeps it. */
-export interface StateField extends Decisions {
+interface StateField extends Decisions {
   wire: null;
   kept: "state";
   /** What its absence stands for. */
@@ -54,7 +60,7 @@ export interface StateField extends Decisions {
 }
 
 /** Everything there is to say of one argument. */
-export type Field = ServerField | StateField;
+type Field = ServerField | StateField;
 
 /** The arguments of a resource, by name. */
 export type Fields = Record<string, Field>;
@@ -177,7 +183,13 @@ function outputOf(field: Field): z.ZodType {
 function ruleOf(field: Field): PropertyRule {
   const { onChange: kind, same } = field;
   if (field.kept !== "state")
-    return defined({ kind, same, reset: field.reset, keyed: field.keyed }) as PropertyRule;
+    return defined({
+      kind,
+      same,
+      reset: field.reset,
+      keyed: field.keyed,
+      unless: field.unless,
+    }) as PropertyRule;
   const { reset } = field;
   const local = (observed: unknown, declared: unknown) =>
     canonical(observed ?? reset) === canonical(declared);
@@ -217,6 +229,7 @@ export function argumentsOf<Inputs extends Properties>(
 ): Partial<Inputs> {
   const entries = Object.entries(fields).map(([name, field]) => {
     if (field.kept === "state") return [name, outputs[name]];
+    if (!field.declare && field.unless?.(outputs)) return [name, undefined];
     const value = field.declare ? field.declare(outputs) : outputs[name];
     return [name, value === null || sameJson(value, field.reset ?? null) ? undefined : value];
   });

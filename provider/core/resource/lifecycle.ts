@@ -65,7 +65,7 @@ export interface Timeouts {
 export const defaultTimeouts: Timeouts = { create: 1800, update: 1200, delete: 1200 };
 
 /** What the rules of a policy need to know of a resource beside its arguments and outputs. */
-export interface Facts {
+interface Facts {
   /** So many units of its `size` are a GiB: 1024 where it counts MiB, 1 for GiB, 2 ** 30 for bytes. */
   sizePerGib: number;
   /** The output that says when it was made. */
@@ -117,6 +117,14 @@ export interface Lifecycle<
   locals?: readonly string[];
   /** Arguments that the server shows as they were given, so that a preview knows what they come to. */
   echoes?: readonly string[];
+  /**
+   * Those of {@link echoes} that do not come out as they are declared here, e.g. since another argument makes them
+   * count for nothing.
+   *
+   * @param news may hold values that are not known yet
+   * @param olds the state, where there is an object
+   */
+  unechoed?(news: Partial<Inputs>, olds?: Outputs): readonly string[];
   /** Outputs that no update changes. */
   stable?: readonly string[];
   /** Arguments whose change makes a new resource. */

@@ -16,7 +16,7 @@ import type { SnapshotInputs, SnapshotPort, SnapshotRef, SnapshotState } from ".
 export type SnapshotLife<Client, Inputs extends Properties, State extends Properties> = Required<
   Pick<
     Lifecycle<Client, Inputs, State>,
-    "check" | "checkNew" | "diff" | "permit" | "create" | "read" | "update" | "delete"
+    "check" | "checkNew" | "unechoed" | "diff" | "permit" | "create" | "read" | "update" | "delete"
   >
 >;
 
@@ -111,6 +111,9 @@ export function snapshotLife<
     check: (news) => checkRetention(news),
 
     checkNew: (news, ctx) => checkNewRetention(news, port.knownNow(ctx)),
+
+    // Nothing can be changed any more of what the server has removed.
+    unechoed: (_news, olds) => (olds?.expired ? table.echoes : []),
 
     diff: changesOf,
 

@@ -16,7 +16,7 @@ export type SnapshotState = Observed & { name?: string | undefined };
 export type SnapshotRef = ObjectRef<"snapshot">;
 
 /** What a change of a snapshot consists of. */
-export interface SnapshotChange<State> {
+interface SnapshotChange<State> {
   changes: readonly Difference[];
   /** As it was read, with what only the state knows. */
   before: State;
@@ -25,7 +25,7 @@ export interface SnapshotChange<State> {
 
 /** What a backend says of its snapshots. Everything that guards them is in `snapshotLife`. */
 export interface SnapshotPort<Client, Inputs extends SnapshotInputs, State extends SnapshotState, Row> {
-  table: { fields: Fields; rules: Rules; locals: readonly string[] };
+  table: { fields: Fields; rules: Rules; locals: readonly string[]; echoes: readonly string[] };
   objects: {
     read(ctx: Context<Client>, of: SnapshotRef): Promise<Row | undefined>;
     existing(ctx: Context<Client>, of: SnapshotRef): Promise<Row>;

@@ -1,5 +1,3 @@
-import { ProgressGroup } from "./progressGroup";
-
 /**
  * A span of a wait in which there is one poll, as `[start, end]` in milliseconds since the wait began.
  *
@@ -34,31 +32,4 @@ function slotEnd(start: number, expectedMs: number): number {
   const end = start + Math.min(longestMs, Math.max(shortestMs, start * growth));
   const soonest = Math.min(expectedMs * soonestShare, start + longestMs);
   return Math.max(end, soonest);
-}
-
-/**
- * What is known of operations by their kind, for the life of the process: how long they take, and how many of them
- * are waited for now.
- */
-export class Experience {
-  readonly #typical = new Map<string, number>();
-  readonly #groups = new Map<string, ProgressGroup>();
-
-  /** The waits for operations of a kind. */
-  progressGroup(operation: string): ProgressGroup {
-    const group = this.#groups.get(operation) ?? new ProgressGroup();
-    this.#groups.set(operation, group);
-    return group;
-  }
-
-  /** Typical duration in milliseconds, `undefined` before the first one ended. */
-  expected(operation: string): number | undefined {
-    return this.#typical.get(operation);
-  }
-
-  /** Notes one that succeeded. The newest counts for 30 %, so that a server that speeds up is soon believed. */
-  learn(operation: string, tookMs: number): void {
-    const before = this.#typical.get(operation);
-    this.#typical.set(operation, before === undefined ? tookMs : before * 0.7 + tookMs * 0.3);
-  }
 }

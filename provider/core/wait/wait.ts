@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { ApiError, isTransient, messageOf, type StateSeen, type WaitEnd, WaitError } from "../errors";
-import { type Experience, firstSlot, slotAfter } from "./pace";
-import type { ProgressGroup } from "./progressGroup";
+import type { Operation } from "./experience";
+import { firstSlot, slotAfter } from "./pace";
 
 /** What an observation means. Whatever is neither the target nor a failure is `pending`. */
 export interface Verdict {
@@ -32,9 +32,8 @@ export interface WaitOptions<T> {
   clock: Clock;
   timeoutMs: number;
   signal?: AbortSignal | undefined;
-  /** How long the operation takes, learned under the name `operation`. */
-  experience?: Experience | undefined;
-  operation?: string;
+  /** What is known of such operations; absent: nothing is learned of it. */
+  operation?: Operation | undefined;
   /** Right after a create, "not found" is taken as pending for so long. */
   notFoundGraceMs?: number;
   /** Told how far it is, e.g. `Creating, 42 s; 7 of 12 ready` where others wait for the same operation. */
@@ -53,12 +52,10 @@ export interface WaitResult<T> {
  * @throws WaitError with the history of states and the server's reason
  */
 export async function waitFor<T>(options: WaitOptions<T>): Promise<WaitResult<T>> {
-  const { experience, operation } = options;
-  const group = operation ? experience?.progressGroup(operation) : undefined;
-  const leave = group?.join();
+  const leave = options.operation?.group.join();
   let ready = false;
   try {
-    const result = await new Wait(options, group).run();
+    const result = await new Wait(options).run();
     ready = true;
     return result;
   } finally {
@@ -71,18 +68,16 @@ const transientRun = 6;
 
 class Wait<T> {
   readonly #options: WaitOptions<T>;
-  readonly #group: ProgressGroup | undefined;
   readonly #start: number;
   readonly #expectedMs: number | undefined;
   readonly #history: StateSeen[] = [];
   #errorsInARow = 0;
   #notBefore = 0;
 
-  constructor(options: WaitOptions<T>, group: ProgressGroup | undefined) {
+  constructor(options: WaitOptions<T>) {
     this.#options = options;
-    this.#group = group;
     this.#start = options.clock.now();
-    this.#expectedMs = options.experience?.expected(options.operation ?? "");
+    this.#expectedMs = options.operation?.expectedMs;
   }
 
   get #elapsed(): number {
@@ -90,7 +85,7 @@ class Wait<T> {
   }
 
   async run(): Promise<WaitResult<T>> {
-    const { timeoutMs, experience, operation, signal } = this.#options;
+    const { timeoutMs, operation } = this.#options;
     // The first poll comes in the first slot, every later one in the slot after that of the poll before.
     let slot = firstSlot;
     for (;;) {
@@ -99,18 +94,17 @@ class Wait<T> {
       const last = this.#elapsed >= timeoutMs;
       const result = await this.#pollOnce(last);
       if (result) {
-        if (experience && operation) experience.learn(operation, this.#elapsed);
+        operation?.learn(this.#elapsed);
         return result;
       }
       if (last) throw this.#end("timeout", `not done after ${humanDuration(timeoutMs)}`);
-      if (signal?.aborted) throw this.#end("cancelled", "cancelled");
       // News that came before the slot cost nothing, so the poll of that slot is still to come.
       if (this.#elapsed >= slot[0]) slot = slotAfter(slot, this.#elapsed, this.#expectedMs);
     }
   }
 
   async #pollOnce(last: boolean): Promise<WaitResult<T> | undefined> {
-    const { observer, classify, signal, notFoundGraceMs = 0, progress } = this.#options;
+    const { observer, classify, signal, notFoundGraceMs = 0, progress, operation } = this.#options;
     let seen: T | undefined;
     try {
       seen = await observer.poll(signal);
@@ -131,7 +125,7 @@ class Wait<T> {
       const reason = verdict.reason || "the server gives no reason";
       throw this.#end(seen === undefined ? "gone" : "failed", `${verdict.state}: ${reason}`);
     }
-    const others = this.#group?.progress;
+    const others = operation?.group.progress;
     const state = [verdict.state, verdict.detail].filter(Boolean).join(", ");
     progress?.(`${state}, ${humanDuration(this.#elapsed)}${others ? `; ${others}` : ""}`);
     return undefined;

@@ -99,7 +99,7 @@ export class Watcher<T> {
       return;
     }
     for (const { watch, waiting } of asked) {
-      const answer = seen.get(watch.id) ?? { value: undefined };
+      const answer = seen.get(watch.id) as Answer<T>;
       if (watch.fresh && watch.fresh.tick < tick) watch.fresh = undefined;
       watch.heard = Math.max(watch.heard, tick);
       for (const { resolve, reject } of waiting)
@@ -158,7 +158,7 @@ function publish<T>(watch: Watch<T>, value: T | undefined, tick: number): void {
 function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
+    signal.addEventListener("abort", stop);
     answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
 }

@@ -16,11 +16,30 @@ declare module "vitest" {
   }
 }
 
+/** What the scenarios of all projects share. */
+interface Common {
+  engine: Engine;
+  template: Template;
+  remove(): void;
+}
+
+// Each project of vitest has a set-up, and its own copy of this module; what it makes is one for all of them.
+const shared = globalThis as { [key: symbol]: Promise<Common> | undefined };
+const key = Symbol.for("openstack-snapshots.engine");
+
 /**
  * Gets the engine before the first test, has it make the stack that scenarios begin with, and keeps the user's own
  * settings out of all of them. @returns what tidies up
  */
 export default async function setup(project: TestProject): Promise<() => void> {
+  shared[key] ??= prepare();
+  const { engine, template, remove } = await shared[key];
+  project.provide("engine", engine);
+  project.provide("template", template);
+  return remove;
+}
+
+async function prepare(): Promise<Common> {
   const engine = await ensureEngine({ log: (line) => console.error(line) });
   for (const name of Object.keys(process.env))
     if (/^(PULUMI|WALDUR|OS)_/.test(name)) delete process.env[name];
@@ -29,10 +48,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   process.env.PATH = folders
     .filter((folder) => !folder.endsWith(join("node_modules", ".bin")))
     .join(delimiter);
-  project.provide("engine", engine);
-  const { template, remove } = await makeTemplate(engine);
-  project.provide("template", template);
-  return remove;
+  return { engine, ...(await makeTemplate(engine)) };
 }
 
 /** The folder that Pulumi's Automation API calls the root of an installation. */

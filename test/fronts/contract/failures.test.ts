@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { unknownValue } from "../../../provider/core/values";
 import { cases } from "./cases";
 import { Refused } from "./support/codec";
 import { fronts, Scene } from "./support/scene";
@@ -81,6 +82,12 @@ describe.each(kept)("a $type that is kept, in the $front front", ({ front, kind 
     expect(await stack.refresh()).toBe("updated");
     expect(stack.there().outputs).toMatchObject({ expired: true });
     expect(await stack.up(args(30))).toBe("same");
+    // Whoever changes it all the same is told, and sees in the preview that the new name is not to come.
+    const renamed = { ...args(30), name: "weekly" };
+    if (front === "plugin") expect(await stack.preview(renamed)).toMatchObject({ name: unknownValue });
+    expect(await stack.up(renamed)).toBe("updated");
+    expect(stack.there().outputs).toMatchObject({ name: "nightly", expired: true });
+    expect(scene.warnings.join()).toMatch(/is gone, so name changes nothing/);
     await stack.destroy();
     expect(scene.world.writes()).toHaveLength(writes);
   });

@@ -4,7 +4,7 @@ import { unknownValue } from "../../../provider/core/values";
 import { allLifecycles } from "../../../provider/registry";
 import { cases } from "./cases";
 import { identity } from "./support/codec";
-import { classOf, knownOf, previewWith } from "./support/program";
+import { classOf, endPreviews, knownOf, previewWith } from "./support/program";
 import { fronts, Scene } from "./support/scene";
 import { bare } from "./support/values";
 
@@ -37,6 +37,18 @@ describe.each(cases)("what the plugin shows of a $type in a preview", (kind) => 
     }
   });
 
+  for (const { what, args, known: names } of kind.otherwise ?? []) {
+    it(`of the create of ${what}`, async () => {
+      scene = await Scene.open(kind, "plugin");
+      const stack = await scene.run();
+      const declared = args(scene.world);
+      const shown = known(bare(await stack.preview(declared)));
+      expect(shown).toEqual(only(declared, names));
+      await stack.up(declared);
+      expect(stack.there().outputs).toMatchObject(shown);
+    });
+  }
+
   for (const update of kind.updates) {
     it(`of ${update.what}`, async () => {
       scene = await Scene.open(kind, "plugin");
@@ -64,6 +76,8 @@ describe.each(cases)("what the plugin shows of a $type in a preview", (kind) => 
 });
 
 describe.each(fronts)("what a program sees in a preview through the %s front", (front) => {
+  afterEach(endPreviews);
+
   it.each(cases)("of a new $type", async (kind) => {
     scene = await Scene.open(kind, front);
     await previewWith(await scene.codec(front), kind.type, front);

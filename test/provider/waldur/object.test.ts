@@ -24,7 +24,7 @@ describe("waiting for OK", () => {
     stage = await Stage.start();
     await waldurObjects.waitReady(stage.ctx, await snapshot("a"), fresh);
     // 12 s on a real server (contract, "Real countdowns").
-    const took = stage.ctx.client.experience.expected("create snapshot") ?? 0;
+    const took = stage.ctx.client.experience.of("create snapshot").expectedMs ?? 0;
     expect(took).toBeGreaterThanOrEqual(12_000);
     expect(took).toBeLessThan(16_000);
     expect(stage.told[0]).toMatch(/^CREATION_SCHEDULED, 0 s$/);

@@ -1,5 +1,6 @@
 // A process beside a run of the tests. When the run has gone, by whatever way, standard input ends, and whatever the
-// run has left behind is ended too. usage: reaper.ts MARK
+// run has left behind is ended too, and its folder removed. usage: reaper.ts MARK FOLDER
+import { rmSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { type Marked, marked } from "./marked";
 
@@ -32,5 +33,9 @@ function kill({ pid }: Marked): void {
   }
 }
 
-const [mark] = process.argv.slice(2);
-process.stdin.on("close", () => void reap(mark ?? "").then(() => process.exit())).resume();
+const [mark = "", folder = ""] = process.argv.slice(2);
+process.stdin.resume().on("close", async () => {
+  await reap(mark);
+  rmSync(folder, { recursive: true, force: true });
+  process.exit();
+});

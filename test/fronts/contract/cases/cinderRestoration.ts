@@ -1,5 +1,6 @@
 import { contractOf } from "../support/case";
 import { CinderWorld } from "../support/worlds";
+import { renamed } from "./common";
 
 export const cinderRestoration = contractOf<CinderWorld>({
   type: "cinder:SnapshotRestoration",
@@ -26,18 +27,25 @@ export const cinderRestoration = contractOf<CinderWorld>({
     },
   ],
   known: ["name", "description", "size", "onDestroy"],
+  otherwise: [
+    {
+      what: "a revert, which changes nothing of a volume but its contents",
+      args: ({ snapshot }) => ({
+        snapshotId: snapshot("nightly"),
+        name: "back",
+        mode: "revert",
+        confirmRevert: true,
+      }),
+      known: ["mode", "confirmRevert"],
+    },
+  ],
   stable: ["volumeId", "createdAt", "projectId", "availabilityZone"],
   repeats: ["snapshotId", "name", "description", "size", "volumeType", "onDestroy"],
   locals: ["onDestroy"],
   differs: () => ({ size: 3 }),
   stranger: () => "01234567-89ab-4def-8123-456789abcdef",
   updates: [
-    {
-      what: "a name and a description",
-      change: () => ({ name: "again", description: "of the whole shop" }),
-      detailed: { name: "UPDATE", description: "UPDATE" },
-      shows: { name: "declared", description: "declared" },
-    },
+    ...renamed,
     {
       what: "a size",
       change: () => ({ size: 3 }),
@@ -49,12 +57,6 @@ export const cinderRestoration = contractOf<CinderWorld>({
       change: () => ({ onDestroy: "keep" }),
       detailed: { onDestroy: "UPDATE" },
       shows: { onDestroy: "declared" },
-    },
-    {
-      what: "a description that is taken out",
-      change: () => ({ description: undefined }),
-      detailed: { description: "DELETE" },
-      shows: { description: "unknown" },
     },
   ],
   replacements: [

@@ -1,5 +1,6 @@
 import { contractOf } from "../support/case";
 import { CinderWorld } from "../support/worlds";
+import { renamed } from "./common";
 
 export const cinderSnapshot = contractOf<CinderWorld>({
   type: "cinder:Snapshot",
@@ -33,12 +34,7 @@ export const cinderSnapshot = contractOf<CinderWorld>({
   differs: () => ({ metadata: { class: "silver" } }),
   stranger: () => "01234567-89ab-4def-8123-456789abcdef",
   updates: [
-    {
-      what: "a name and a description",
-      change: () => ({ name: "weekly", description: "of the whole shop" }),
-      detailed: { name: "UPDATE", description: "UPDATE" },
-      shows: { name: "declared", description: "declared" },
-    },
+    ...renamed,
     {
       what: "metadata",
       change: () => ({ metadata: { class: "silver" } }),
@@ -63,12 +59,6 @@ export const cinderSnapshot = contractOf<CinderWorld>({
       change: () => ({ force: undefined, forceDelete: true }),
       detailed: { force: "DELETE", forceDelete: "ADD" },
       shows: { force: "unknown", forceDelete: "declared" },
-    },
-    {
-      what: "a description that is taken out",
-      change: () => ({ description: undefined }),
-      detailed: { description: "DELETE" },
-      shows: { description: "unknown" },
     },
   ],
   replacements: [

@@ -1,5 +1,6 @@
 import { contractOf } from "../support/case";
 import { CinderWorld } from "../support/worlds";
+import { renamed } from "./common";
 
 export const cinderVolume = contractOf<CinderWorld>({
   type: "cinder:Volume",
@@ -36,12 +37,7 @@ export const cinderVolume = contractOf<CinderWorld>({
   differs: () => ({ volumeType: "ssd" }),
   stranger: () => "01234567-89ab-4def-8123-456789abcdef",
   updates: [
-    {
-      what: "a name and a description",
-      change: () => ({ name: "store", description: "of the store" }),
-      detailed: { name: "UPDATE", description: "UPDATE" },
-      shows: { name: "declared", description: "declared" },
-    },
+    ...renamed,
     {
       what: "a size",
       change: () => ({ size: 2 }),
@@ -65,12 +61,6 @@ export const cinderVolume = contractOf<CinderWorld>({
       change: () => ({ cascade: false, retypeMigrationPolicy: "on-demand" }),
       detailed: { cascade: "UPDATE", retypeMigrationPolicy: "ADD" },
       shows: { cascade: "declared", retypeMigrationPolicy: "declared" },
-    },
-    {
-      what: "a description that is taken out",
-      change: () => ({ description: undefined }),
-      detailed: { description: "DELETE" },
-      shows: { description: "unknown" },
     },
   ],
   replacements: [

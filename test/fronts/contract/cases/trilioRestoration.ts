@@ -31,6 +31,19 @@ export const trilioRestoration = contractOf<TrilioWorld>({
     },
   ],
   known: ["name", "description", "kind", "onDestroy"],
+  otherwise: [
+    {
+      what: "an in-place restore",
+      args: ({ emulator }) => ({
+        snapshot: emulator.id("snapshots", "before upgrade"),
+        kind: "in-place",
+        name: "back",
+        confirmOverwrite: true,
+        options: { instances: instances.map(({ id }) => ({ id, restoreBootDisk: true })) },
+      }),
+      known: ["kind", "name", "confirmOverwrite"],
+    },
+  ],
   stable: ["snapshot", "workload", "createdAt", "projectId", "name", "description", "kind", "options"],
   repeats: ["onDestroy"],
   locals: ["onDestroy"],

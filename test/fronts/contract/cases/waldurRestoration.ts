@@ -1,5 +1,6 @@
 import { contractOf } from "../support/case";
 import { WaldurWorld } from "../support/worlds";
+import { renamed } from "./common";
 
 export const waldurRestoration = contractOf<WaldurWorld>({
   type: "waldur:SnapshotRestoration",
@@ -28,23 +29,12 @@ export const waldurRestoration = contractOf<WaldurWorld>({
   differs: () => ({ name: "front" }),
   stranger: () => "0123456789abcdef0123456789abcdef",
   updates: [
-    {
-      what: "a name and a description",
-      change: () => ({ name: "again", description: "of the whole shop" }),
-      detailed: { name: "UPDATE", description: "UPDATE" },
-      shows: { name: "declared", description: "declared" },
-    },
+    ...renamed,
     {
       what: "what only the state knows",
       change: () => ({ onDestroy: "keep" }),
       detailed: { onDestroy: "UPDATE" },
       shows: { onDestroy: "declared" },
-    },
-    {
-      what: "a description that is taken out",
-      change: () => ({ description: undefined }),
-      detailed: { description: "DELETE" },
-      shows: { description: "unknown" },
     },
   ],
   replacements: [

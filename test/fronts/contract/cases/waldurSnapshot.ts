@@ -1,5 +1,6 @@
 import { contractOf } from "../support/case";
 import { WaldurWorld } from "../support/worlds";
+import { renamed } from "./common";
 
 export const waldurSnapshot = contractOf<WaldurWorld>({
   type: "waldur:Snapshot",
@@ -38,12 +39,7 @@ export const waldurSnapshot = contractOf<WaldurWorld>({
   differs: () => ({ description: "of another shop" }),
   stranger: () => "0123456789abcdef0123456789abcdef",
   updates: [
-    {
-      what: "a name and a description",
-      change: () => ({ name: "weekly", description: "of the whole shop" }),
-      detailed: { name: "UPDATE", description: "UPDATE" },
-      shows: { name: "declared", description: "declared" },
-    },
+    ...renamed,
     {
       what: "metadata",
       change: () => ({ metadata: { class: "silver" } }),
@@ -74,12 +70,6 @@ export const waldurSnapshot = contractOf<WaldurWorld>({
       change: () => ({ deletion: "unlink", forceDelete: true }),
       detailed: { deletion: "UPDATE", forceDelete: "ADD" },
       shows: { deletion: "declared", forceDelete: "declared" },
-    },
-    {
-      what: "a description that is taken out",
-      change: () => ({ description: undefined }),
-      detailed: { description: "DELETE" },
-      shows: { description: "unknown" },
     },
   ],
   keeps: (until) => ({ keptUntil: until, retentionMode: "none" }),

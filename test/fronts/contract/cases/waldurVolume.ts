@@ -1,5 +1,6 @@
 import { contractOf } from "../support/case";
 import { WaldurWorld } from "../support/worlds";
+import { renamed } from "./common";
 
 export const waldurVolume = contractOf<WaldurWorld>({
   type: "waldur:Volume",
@@ -40,12 +41,7 @@ export const waldurVolume = contractOf<WaldurWorld>({
   differs: () => ({ size: 20_480 }),
   stranger: () => "0123456789abcdef0123456789abcdef",
   updates: [
-    {
-      what: "a name and a description",
-      change: () => ({ name: "store", description: "of the store" }),
-      detailed: { name: "UPDATE", description: "UPDATE" },
-      shows: { name: "declared", description: "declared" },
-    },
+    ...renamed,
     {
       what: "a size",
       change: () => ({ size: 20_480 }),
@@ -69,12 +65,6 @@ export const waldurVolume = contractOf<WaldurWorld>({
       change: () => ({ deletion: "unlink", pullOnRefresh: true }),
       detailed: { deletion: "UPDATE", pullOnRefresh: "ADD" },
       shows: { deletion: "declared", pullOnRefresh: "declared" },
-    },
-    {
-      what: "a description that is taken out",
-      change: () => ({ description: undefined }),
-      detailed: { description: "DELETE" },
-      shows: { description: "unknown" },
     },
   ],
   replacements: [

@@ -5,7 +5,7 @@ import type { World } from "./worlds";
 type Shown = "declared" | "unknown";
 
 /** A change of the arguments that an update makes. */
-interface Update<W> {
+export interface Update<W> {
   what: string;
   /** Arguments before, where they are not the usual ones. */
   before?(world: W): Properties;
@@ -36,6 +36,8 @@ export interface Case<W extends World = World> {
   reference: string;
   /** Outputs that the preview of a create shows as declared; every other one is unknown. */
   known: string[];
+  /** Arguments in another way that the resource has, and what the preview of their create shows. */
+  otherwise?: { what: string; args(world: W): Properties; known: string[] }[];
   /** Outputs that no update changes. */
   stable: string[];
   /** Outputs that repeat an argument: kept while it does not change. */

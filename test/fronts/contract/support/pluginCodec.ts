@@ -36,7 +36,7 @@ export class PluginCodec implements Codec {
     });
     const codec = new PluginCodec(server, port);
     const request = new wire.ConfigureRequest().setArgs(struct(settings)).setAcceptsecrets(true);
-    await codec.#ask<wire.ConfigureResponse>((done) => codec.client.configure(request, done));
+    await codec.ask<wire.ConfigureResponse>((done) => codec.client.configure(request, done));
     return codec;
   }
 
@@ -46,7 +46,7 @@ export class PluginCodec implements Codec {
 
   async check(resource: Resource, olds: Properties, news: Properties) {
     const request = new wire.CheckRequest().setUrn(urn(resource)).setOlds(struct(olds)).setNews(struct(news));
-    const answer = await this.#ask<wire.CheckResponse>((done) => this.client.check(request, done));
+    const answer = await this.ask<wire.CheckResponse>((done) => this.client.check(request, done));
     const failures = answer.getFailuresList().map((failure) => failure.toObject());
     return { inputs: properties(answer.getInputs()), failures };
   }
@@ -58,17 +58,7 @@ export class PluginCodec implements Codec {
       .setOlds(struct(held.outputs))
       .setOldInputs(struct(held.inputs))
       .setNews(struct(inputs));
-    const answer = await this.#ask<wire.DiffResponse>((done) => this.client.diff(request, done));
-    const detailed: Record<string, string> = {};
-    answer.getDetaileddiffMap().forEach((diff, property) => {
-      detailed[property] = kindName(diff.getKind());
-    });
-    return {
-      changes: answer.getChanges() === wire.DiffResponse.DiffChanges.DIFF_SOME,
-      replaces: answer.getReplacesList(),
-      deleteBeforeReplace: answer.getDeletebeforereplace(),
-      detailed,
-    };
+    return diffOf(await this.ask<wire.DiffResponse>((done) => this.client.diff(request, done)));
   }
 
   async previewCreate(resource: Resource, inputs: Properties) {
@@ -102,12 +92,33 @@ export class PluginCodec implements Codec {
       .setId(id)
       .setProperties(struct(outputs))
       .setTimeout(resource.limits?.delete ?? 0);
-    await this.#ask<Empty>((done) => this.client.delete(request, done));
+    await this.ask<Empty>((done) => this.client.delete(request, done));
   }
 
   /** What the engine sends when the user stops a run. */
   async cancel() {
-    await this.#ask<Empty>((done) => this.client.cancel(new Empty(), done));
+    await this.ask<Empty>((done) => this.client.cancel(new Empty(), done));
+  }
+
+  /** Runs a look-up. @param type module and name, e.g. `waldur:getSnapshots` */
+  async invoke(type: string, args: Properties) {
+    const request = new wire.InvokeRequest().setTok(pluginToken(type)).setArgs(struct(args));
+    const answer = await this.ask<wire.InvokeResponse>((done) => this.client.invoke(request, done));
+    return properties(answer.getReturn());
+  }
+
+  /** Checks settings of the provider. */
+  async checkConfig(settings: Properties) {
+    const request = new wire.CheckRequest().setNews(struct(settings));
+    const answer = await this.ask<wire.CheckResponse>((done) => this.client.checkConfig(request, done));
+    const failures = answer.getFailuresList().map((failure) => failure.toObject());
+    return { inputs: properties(answer.getInputs()), failures };
+  }
+
+  /** Compares settings of the provider. */
+  async diffConfig(olds: Properties, news: Properties): Promise<Diff> {
+    const request = new wire.DiffRequest().setOlds(struct(olds)).setNews(struct(news));
+    return diffOf(await this.ask<wire.DiffResponse>((done) => this.client.diffConfig(request, done)));
   }
 
   async close() {
@@ -121,7 +132,7 @@ export class PluginCodec implements Codec {
       .setProperties(struct(inputs))
       .setTimeout(resource.limits?.create ?? 0)
       .setPreview(preview);
-    const answer = await this.#ask<wire.CreateResponse>((done) => this.client.create(request, done));
+    const answer = await this.ask<wire.CreateResponse>((done) => this.client.create(request, done));
     return { id: answer.getId(), outputs: properties(answer.getProperties()) };
   }
 
@@ -134,7 +145,7 @@ export class PluginCodec implements Codec {
       .setNews(struct(inputs))
       .setTimeout(resource.limits?.update ?? 0)
       .setPreview(preview);
-    const answer = await this.#ask<wire.UpdateResponse>((done) => this.client.update(request, done));
+    const answer = await this.ask<wire.UpdateResponse>((done) => this.client.update(request, done));
     return properties(answer.getProperties());
   }
 
@@ -144,7 +155,7 @@ export class PluginCodec implements Codec {
       .setId(id)
       .setInputs(struct(inputs))
       .setProperties(struct(outputs));
-    const answer = await this.#ask<wire.ReadResponse>((done) => this.client.read(request, done));
+    const answer = await this.ask<wire.ReadResponse>((done) => this.client.read(request, done));
     // No id is how a plugin says that there is nothing.
     if (!answer.getId()) return undefined;
     return {
@@ -154,7 +165,8 @@ export class PluginCodec implements Codec {
     };
   }
 
-  #ask<T>(send: (done: (error: grpc.ServiceError | null, answer: T) => void) => void): Promise<T> {
+  /** Sends a request. @throws Refused with what the plugin answers instead */
+  ask<T>(send: (done: (error: grpc.ServiceError | null, answer: T) => void) => void): Promise<T> {
     return new Promise((resolve, reject) => {
       send((error, answer) => (error ? reject(refused(error)) : resolve(answer)));
     });
@@ -163,6 +175,19 @@ export class PluginCodec implements Codec {
 
 function urn({ type }: Resource): string {
   return urnOf(pluginToken(type), identity);
+}
+
+function diffOf(answer: wire.DiffResponse): Diff {
+  const detailed: Record<string, string> = {};
+  answer.getDetaileddiffMap().forEach((diff, property) => {
+    detailed[property] = kindName(diff.getKind());
+  });
+  return {
+    changes: answer.getChanges() === wire.DiffResponse.DiffChanges.DIFF_SOME,
+    replaces: answer.getReplacesList(),
+    deleteBeforeReplace: answer.getDeletebeforereplace(),
+    detailed,
+  };
 }
 
 function kindName(kind: wire.PropertyDiff.Kind): string {

@@ -26,6 +26,15 @@ export async function previewWith(codec: Codec, type: string, front: string): Pr
   await pulumi.runtime.setMocks({ newResource, call }, identity.project, identity.stack, true);
 }
 
+/** Ends the previews: tests of other files in this process find Pulumi's runtime as it was. */
+export async function endPreviews(): Promise<void> {
+  pulumi.runtime.setAllConfig({});
+  await pulumi.runtime.setMocks({
+    newResource: ({ inputs }) => ({ id: "", state: inputs }),
+    call: () => ({}),
+  });
+}
+
 /** The outputs of a resource that a program can compute with, with their values. */
 export async function knownOf(resource: object): Promise<Properties> {
   const outputs = Object.entries(resource).filter((entry): entry is [string, pulumi.Output<unknown>] =>

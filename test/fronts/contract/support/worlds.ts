@@ -1,4 +1,4 @@
-import { shortCountdowns } from "../../../../emulator";
+import { type ManualClock, shortCountdowns } from "../../../../emulator";
 import type { Clock } from "../../../../provider/core/clock";
 import { CinderDesk } from "../../../support/cinderDesk";
 import { DrivingClock } from "../../../support/drivingClock";
@@ -47,32 +47,23 @@ export class HookedClock implements Clock {
   }
 }
 
-/** An emulated Waldur with the world of the recordings. */
-export class WaldurWorld implements World {
+/** What the emulators' worlds have in common: a clock that only waits and tests move. */
+abstract class EmulatedWorld<S extends EmulatedStage> implements World {
+  abstract readonly settings: Record<string, string>;
   readonly clock: HookedClock;
-  readonly settings: Record<string, string>;
 
-  private constructor(readonly stage: Stage) {
+  protected constructor(protected readonly stage: S) {
     this.clock = new HookedClock(new DrivingClock(stage.clock));
-    const { url, tokens } = stage.emulator;
-    this.settings = { waldurApiUrl: url, waldurAccessToken: tokens.owner };
   }
 
-  static async open(): Promise<WaldurWorld> {
-    return new WaldurWorld(await Stage.start({ countdowns: shortCountdowns }));
-  }
-
-  get emulator() {
+  get emulator(): S["emulator"] {
     return this.stage.emulator;
   }
 
-  writes(): string[] {
-    return this.stage.writes;
-  }
+  abstract writes(): string[];
 
-  slowDown(): void {
-    this.emulator.faults.add({ method: "POST", action: { kind: "slow", factor: 20 } });
-  }
+  /** By itself everything takes seconds of the emulator's clock. */
+  slowDown(): void {}
 
   hurryUp(): void {}
 
@@ -86,6 +77,57 @@ export class WaldurWorld implements World {
 
   close(): Promise<void> {
     return this.stage.close();
+  }
+}
+
+interface EmulatedStage {
+  clock: ManualClock;
+  emulator: { world: { snapshots: Map<string, unknown> } };
+  close(): Promise<void>;
+}
+
+/** An emulated Waldur with the world of the recordings. */
+export class WaldurWorld extends EmulatedWorld<Stage> {
+  static async open(): Promise<WaldurWorld> {
+    return new WaldurWorld(await Stage.start({ countdowns: shortCountdowns }));
+  }
+
+  get settings(): Record<string, string> {
+    return { waldurApiUrl: this.emulator.url, waldurAccessToken: this.emulator.tokens.owner };
+  }
+
+  writes(): string[] {
+    return this.stage.writes;
+  }
+
+  override slowDown(): void {
+    this.emulator.faults.add({ method: "POST", action: { kind: "slow", factor: 20 } });
+  }
+}
+
+/** An emulated Trilio with its Keystone and the world of the API page; a restore takes minutes. */
+export class TrilioWorld extends EmulatedWorld<TrilioStage> {
+  static async open(): Promise<TrilioWorld> {
+    return new TrilioWorld(await TrilioStage.start({ speed: 20 }));
+  }
+
+  get settings(): Record<string, string> {
+    const names = {
+      authUrl: "OS_AUTH_URL",
+      username: "OS_USERNAME",
+      password: "OS_PASSWORD",
+      userDomainName: "OS_USER_DOMAIN_NAME",
+      projectName: "OS_PROJECT_NAME",
+      projectDomainName: "OS_PROJECT_DOMAIN_NAME",
+    };
+    const env = this.emulator.env();
+    return Object.fromEntries(
+      Object.entries(names).flatMap(([name, variable]) => (env[variable] ? [[name, env[variable]]] : [])),
+    );
+  }
+
+  writes(): string[] {
+    return this.emulator.writes.map(({ method, route }) => `${method} ${route}`);
   }
 }
 
@@ -146,55 +188,5 @@ export class CinderWorld implements World {
     if (known) return known.id;
     const volume = kind === "snapshot" ? { volume_id: this.volume("shop") } : { availability_zone: "nova" };
     return this.desk.plant(kind, { name, ...volume }).id;
-  }
-}
-
-/** An emulated Trilio with its Keystone and the world of the API page; a restore takes minutes by itself. */
-export class TrilioWorld implements World {
-  readonly clock: HookedClock;
-  readonly settings: Record<string, string>;
-
-  private constructor(readonly stage: TrilioStage) {
-    this.clock = new HookedClock(new DrivingClock(stage.clock));
-    const env = stage.emulator.env();
-    const names = {
-      authUrl: "OS_AUTH_URL",
-      username: "OS_USERNAME",
-      password: "OS_PASSWORD",
-      userDomainName: "OS_USER_DOMAIN_NAME",
-      projectName: "OS_PROJECT_NAME",
-      projectDomainName: "OS_PROJECT_DOMAIN_NAME",
-    };
-    this.settings = Object.fromEntries(
-      Object.entries(names).flatMap(([name, variable]) => (env[variable] ? [[name, env[variable]]] : [])),
-    );
-  }
-
-  static async open(): Promise<TrilioWorld> {
-    return new TrilioWorld(await TrilioStage.start({ speed: 20 }));
-  }
-
-  get emulator() {
-    return this.stage.emulator;
-  }
-
-  writes(): string[] {
-    return this.emulator.writes.map(({ method, route }) => `${method} ${route}`);
-  }
-
-  slowDown(): void {}
-
-  hurryUp(): void {}
-
-  pass(ms: number): void {
-    this.stage.clock.advance(ms);
-  }
-
-  removeSnapshot(id: string): void {
-    this.emulator.world.snapshots.delete(id);
-  }
-
-  close(): Promise<void> {
-    return this.stage.close();
   }
 }

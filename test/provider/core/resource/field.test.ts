@@ -12,6 +12,7 @@ import {
   stable,
   table,
 } from "../../../../provider/core/resource/field";
+import { unknownValue } from "../../../../provider/core/values";
 
 const sample = table(
   {
@@ -49,6 +50,13 @@ const sample = table(
       onChange: "update",
       kept: "shown",
     },
+    speed: {
+      schema: z.string().optional(),
+      wire: "speed",
+      onChange: "update",
+      kept: "echo",
+      unless: ({ source }) => source === "fixed",
+    },
     tags: {
       schema: z.record(z.string(), z.string()).optional(),
       wire: null,
@@ -72,10 +80,10 @@ const sample = table(
 describe("a table of fields", () => {
   it("gives what a lifecycle says of its properties", () => {
     expect(Object.keys(sample.inputs.shape)).toEqual([
-      ...["source", "name", "description", "zone", "bootable", "tags", "approve"],
+      ...["source", "name", "description", "zone", "bootable", "speed", "tags", "approve"],
     ]);
     expect(sample.locals).toEqual(["approve"]);
-    expect(sample.echoes).toEqual(["name", "description"]);
+    expect(sample.echoes).toEqual(["name", "description", "speed"]);
     expect(sample.replaces).toEqual(["source", "zone"]);
   });
 
@@ -85,7 +93,7 @@ describe("a table of fields", () => {
 
   it("repeats no argument in the outputs, and none that only the state knows", () => {
     expect(Object.keys(sample.outputs.shape)).toEqual([
-      ...["id", "created", "state", "source", "name", "description", "zone", "bootable", "tags"],
+      ...["id", "created", "state", "source", "name", "description", "zone", "bootable", "speed", "tags"],
     ]);
     expect(sample.outputs.shape.name.description).toBe("Its name");
     expect(sample.outputs.shape.source.description).toBe("URL of the source");
@@ -123,6 +131,23 @@ describe("rules of a table", () => {
     expect(sample.rules.tags).toEqual({ kind: "update", reset: {}, keyed: true });
     expect(sample.rules.zone).toEqual({ kind: "replace" });
     expect(same("name", " x", "x")).toBe(true);
+  });
+});
+
+describe("an argument that says nothing beside another", () => {
+  const declared = { source: "fixed", speed: "fast" };
+
+  it("makes no difference, known or not, and counts where the other is not there", () => {
+    const state = { source: "fixed", speed: "slow" };
+    expect(differences(sample.rules, state, declared)).toEqual([]);
+    expect(differences(sample.rules, state, { ...declared, speed: unknownValue })).toEqual([]);
+    const free = differences(sample.rules, { source: "a", speed: "slow" }, { source: "a", speed: "fast" });
+    expect(free.map(({ property }) => property)).toEqual(["speed"]);
+  });
+
+  it("is not declared of what is there", () => {
+    expect(argumentsOf(sample, declared)).toEqual({ source: "fixed" });
+    expect(argumentsOf(sample, { ...declared, source: "a" })).toEqual({ source: "a", speed: "fast" });
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Experience, firstSlot, slotAfter } from "../../../../provider/core/wait/pace";
+import { firstSlot, slotAfter } from "../../../../provider/core/wait/pace";
 import { expectations, timeLimits } from "../../../support/arbitraries";
 import { pollBudget, slotsUntil } from "../../../support/slots";
 
@@ -66,32 +66,6 @@ describe("the most polls of a wait", () => {
     fc.assert(
       fc.property(timeLimits, timeLimits, (expected, timeout) => {
         expect(pollBudget(timeout, expected)).toBeLessThanOrEqual(pollBudget(timeout));
-      }),
-    );
-  });
-});
-
-describe("Experience", () => {
-  it("knows nothing before the first end", () => {
-    expect(new Experience().expected("create snapshot")).toBeUndefined();
-  });
-
-  it("takes the first duration as it is, and the newest for 30 % from then on", () => {
-    const experience = new Experience();
-    experience.learn("create snapshot", 10_000);
-    expect(experience.expected("create snapshot")).toBe(10_000);
-    experience.learn("create snapshot", 20_000);
-    expect(experience.expected("create snapshot")).toBeCloseTo(13_000);
-    expect(experience.expected("delete snapshot")).toBeUndefined();
-  });
-
-  it("stays within what it has seen", () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(1_000_000), { minLength: 1 }), (durations) => {
-        const experience = new Experience();
-        for (const took of durations) experience.learn("x", took);
-        expect(experience.expected("x")).toBeGreaterThanOrEqual(Math.min(...durations) - 1e-6);
-        expect(experience.expected("x")).toBeLessThanOrEqual(Math.max(...durations) + 1e-6);
       }),
     );
   });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ApiError, ConnectionError, type WaitError } from "../../../../provider/core/errors";
-import { Experience, firstSlot, slotAfter } from "../../../../provider/core/wait/pace";
+import { Operation } from "../../../../provider/core/wait/experience";
+import { firstSlot, slotAfter } from "../../../../provider/core/wait/pace";
 import { type Observer, type Verdict, type WaitResult, waitFor } from "../../../../provider/core/wait/wait";
 import { expectations, jitters, timeLimits } from "../../../support/arbitraries";
 import { pollBudget, slotsUntil } from "../../../support/slots";
@@ -36,11 +37,11 @@ async function wait(
       return verdict;
     },
   };
-  const experience = new Experience();
-  if (setup.expected !== undefined) experience.learn("it", setup.expected);
+  const operation = new Operation();
+  if (setup.expected !== undefined) operation.learn(setup.expected);
   const { timeoutMs } = setup;
   const classify = (seen: Verdict | undefined) => seen ?? { is: "failed" as const, state: "gone" };
-  const options = { what: "it", observer, classify, clock, timeoutMs, experience, operation: "it" };
+  const options = { what: "it", observer, classify, clock, timeoutMs, operation };
   const outcome = await clock
     .run(waitFor({ ...options, signal }))
     .then((result) => ({ result }))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ApiError, ConnectionError, UserError, WaitError } from "../../../../provider/core/errors";
-import { Experience } from "../../../../provider/core/wait/pace";
+import { Operation } from "../../../../provider/core/wait/experience";
 import { humanDuration, type Verdict, type WaitOptions, waitFor } from "../../../../provider/core/wait/wait";
 import { failure, VirtualClock } from "../../../support/virtualClock";
 
@@ -10,7 +10,8 @@ type Seen = Verdict | Error | undefined;
 type Script = (elapsed: number) => Seen;
 
 function waiting(script: Script, options: Partial<WaitOptions<Verdict>> = {}) {
-  const clock = new VirtualClock();
+  // Not at the epoch: times are told from the wait's beginning. A power of two keeps fractions exact.
+  const clock = new VirtualClock(undefined, 2 ** 30);
   const polls: number[] = [];
   const poll = async () => {
     polls.push(clock.elapsed);
@@ -44,7 +45,7 @@ describe("the error of a wait", () => {
     const error = await failure(clock.run(end), WaitError);
     expect(error.end).toBe("failed");
     expect(error.history.map(({ state }) => state)).toEqual(["CREATION_SCHEDULED", "CREATING", "ERRED"]);
-    expect(error.history.map(({ at }) => Math.round(at))).toEqual([150, 2109, 10_058]);
+    expect(error.history.map(({ at }) => Math.round(at - clock.start))).toEqual([150, 2109, 10_058]);
     expect(error.message).toMatch(
       /^snapshot "nightly": ERRED: No valid host was found \(states seen: CREATION_SCHEDULED at 0 s, CREATING at 2 s, ERRED at \d+ s\)$/,
     );
@@ -77,6 +78,17 @@ describe("an object that is not found", () => {
     expect(clock.elapsed).toBeLessThan(25_000);
   });
 
+  it("is gone at a limit that is just the grace", async () => {
+    const { clock, end } = waiting(() => undefined, { notFoundGraceMs: 5000, timeoutMs: 5000 });
+    expect((await failure(clock.run(end), WaitError)).end).toBe("gone");
+  });
+
+  it("that is found within the grace counts at once", async () => {
+    const { clock, polls, end } = waiting(() => ok, { notFoundGraceMs: 15_000 });
+    await clock.run(end);
+    expect(polls).toHaveLength(1);
+  });
+
   it("is gone at the first poll where there is no grace", async () => {
     const { clock, polls, end } = waiting(() => undefined);
     expect((await failure(clock.run(end), WaitError)).end).toBe("gone");
@@ -96,7 +108,7 @@ describe("an answer that is an error", () => {
     const { clock, polls, end } = waiting(() => answer(status));
     const error = await failure(clock.run(end), WaitError);
     expect(error.end).toBe("refused");
-    expect(error.message).toContain("the server's words");
+    expect(error.message).toBe(`snapshot "nightly": GET /x/ answered ${status}: the server's words`);
     expect(error.cause).toBeInstanceOf(ApiError);
     expect(polls).toHaveLength(1);
   });
@@ -112,12 +124,43 @@ describe("an answer that is an error", () => {
     const error = await failure(clock.run(end), WaitError);
     expect(error.end).toBe("unreachable");
     expect(error.cause).toBe(lost);
+    expect(error.message).toBe('snapshot "nightly": could not be read: GET /x/: no answer');
     expect(polls).toHaveLength(7);
   });
 
   it("is thrown as it is where it did not come from the server", async () => {
     const { clock, end } = waiting(() => new UserError("refusing to follow"));
     expect((await failure(clock.run(end), UserError)).message).toBe("refusing to follow");
+  });
+});
+
+describe("a signal", () => {
+  it("ends a wait that sleeps", async () => {
+    const stop = new AbortController();
+    const { clock, end } = waiting(() => creating, { signal: stop.signal });
+    await clock.pass(200);
+    stop.abort();
+    const error = await failure(clock.run(end), WaitError);
+    expect(error.message).toBe('snapshot "nightly": cancelled (states seen: CREATING at 0 s)');
+    expect(clock.elapsed).toBe(200);
+  });
+
+  it("ends a wait whose poll it ends, and one whose poll goes on regardless", async () => {
+    for (const regardless of [true, false]) {
+      const stop = new AbortController();
+      const { clock, polls, end } = waiting(
+        () => {
+          stop.abort();
+          return regardless ? creating : new Error("aborted");
+        },
+        { signal: stop.signal },
+      );
+      const error = await failure(clock.run(end), WaitError);
+      expect(error.end).toBe("cancelled");
+      expect(error.message).toContain('snapshot "nightly": cancelled');
+      expect(polls).toHaveLength(1);
+      expect(clock.elapsed).toBe(polls[0]);
+    }
   });
 });
 
@@ -177,11 +220,11 @@ describe("progress and experience", () => {
 
   it("tells how many of the same operation are ready", async () => {
     const told: string[] = [];
-    const shared = { experience: new Experience(), operation: "create snapshot" };
-    shared.experience.progressGroup("create snapshot").join()(true);
-    const leave = shared.experience.progressGroup("create snapshot").join();
+    const operation = new Operation();
+    operation.group.join()(true);
+    const leave = operation.group.join();
     const { clock, end } = waiting((now) => (now < 400 ? creating : ok), {
-      ...shared,
+      operation,
       progress: (line) => told.push(line),
     });
     await clock.run(end);
@@ -189,20 +232,44 @@ describe("progress and experience", () => {
     expect(told).toEqual(["CREATING, 0 s; 0 of 2 ready"]);
   });
 
+  it("counts itself as ready where it succeeds, and as ended in any case", async () => {
+    const operation = new Operation();
+    const leave = operation.group.join();
+    const ends = [
+      waiting(() => ok, { operation }),
+      waiting(() => ({ is: "failed", state: "ERRED" }), { operation }),
+      waiting(() => creating, { operation }),
+    ];
+    expect(operation.group.progress).toBe("0 of 4 ready");
+    for (const { clock, end } of ends) await clock.run(end.catch(() => undefined));
+    expect(operation.group.progress).toBe("1 of 4 ready");
+    leave(true);
+    operation.group.join();
+    // All four have ended, so a new group begins.
+    expect(operation.group.progress).toBeUndefined();
+  });
+
+  it("tells how far the object itself is, which is no part of the history", async () => {
+    const told: string[] = [];
+    const script: Script = (now) => (now < 400 ? { ...creating, detail: "42 %" } : ok);
+    const { clock, end } = waiting(script, { progress: (line) => told.push(line) });
+    expect((await clock.run(end)).history.map(({ state }) => state)).toEqual(["CREATING", "OK"]);
+    expect(told).toEqual(["CREATING, 42 %, 0 s"]);
+  });
+
   it("learns from success only", async () => {
-    const experience = new Experience();
-    const learning = { experience, operation: "create snapshot" };
+    const operation = new Operation();
+    const learning = { operation };
     const failed = waiting(() => ({ is: "failed", state: "ERRED" }), learning);
     await failure(failed.clock.run(failed.end), WaitError);
-    expect(experience.expected("create snapshot")).toBeUndefined();
+    expect(operation.expectedMs).toBeUndefined();
     const done = waiting((now) => (now < 12_000 ? creating : ok), learning);
     await done.clock.run(done.end);
-    expect(experience.expected("create snapshot")).toBe(done.clock.elapsed);
+    expect(operation.expectedMs).toBe(done.clock.elapsed);
   });
 
   it("spares the polls of the second wait that would come long before the end", async () => {
-    const experience = new Experience();
-    const learning = { experience, operation: "create snapshot" };
+    const learning = { operation: new Operation() };
     const first = waiting((now) => (now < 12_000 ? creating : ok), learning);
     await first.clock.run(first.end);
     const second = waiting((now) => (now < 12_000 ? creating : ok), learning);
