@@ -75,12 +75,14 @@ async function vitest(signal: AbortSignal): Promise<Tally> {
     const counts = join(root, "scripts", "testing", "projectsReporter.mts");
     const reporters = ["default", "json", counts].map((reporter) => `--reporter=${reporter}`);
     reporters.push(`--outputFile.json=${file}`);
-    // Without what they need such tests cannot begin, and would keep the others from running.
+    // Without what they need tests cannot begin, and would keep the others from running. What is wanted is named: vitest
+    // runs a project that any of several patterns fits.
     const projects = [
-      ...(quick ? ["--project=unit*"] : []),
-      ...(engineReady ? [] : ["--project=!engine*", "--project=!cinder,*"]),
-      ...(cinderReady ? [] : ["--project=!cinder*"]),
-    ];
+      "unit*",
+      ...(engineReady ? ["engine*"] : []),
+      ...(cinderReady ? ["cinder"] : []),
+      ...(cinderReady && engineReady ? ["cinder,*"] : []),
+    ].map((name) => `--project=${name}`);
     const options = process.argv.slice(2).filter((option) => option !== "--quick");
     const { code } = await tool("vitest", ["run", ...reporters, ...projects, ...options], {
       signal,

@@ -1,5 +1,5 @@
-import { blockStorage, cinder } from "../../provider/cinder/backend";
-import { CinderClient, collections, type Kind } from "../../provider/cinder/client";
+import { cinder } from "../../provider/cinder/backend";
+import { type CinderClient, collections, type Kind } from "../../provider/cinder/client";
 import { type ListArgs, list } from "../../provider/cinder/list";
 import { getSnapshots, getVolumes } from "../../provider/cinder/lookups";
 import { keptUntilKey } from "../../provider/cinder/metadata";
@@ -9,7 +9,6 @@ import { meaningOf } from "../../provider/cinder/statuses";
 import * as volume from "../../provider/cinder/volume/lifecycle";
 import type { VolumeRow } from "../../provider/cinder/volume/schema";
 import { defined } from "../../provider/core/values";
-import { connectService } from "../../provider/openstack/connect";
 import { type Importable, type Item, snapshotKind, volumeKind } from "./kinds";
 
 const display = { detail: true, withCount: true } as const;
@@ -20,7 +19,6 @@ const display = { detail: true, withCount: true } as const;
  */
 export const cinderObjects: Importable<CinderClient> = {
   backend: cinder,
-  connect: (settings, clock, env) => new CinderClient(connectService(settings, clock, blockStorage, env)),
   kinds: {
     snapshots: snapshotKind<CinderClient, SnapshotRow>({
       resource: snapshot.snapshotLifecycle,

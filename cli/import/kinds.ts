@@ -54,8 +54,6 @@ export interface Kind<Client = unknown> {
 /** All that the command has to know of a backend. */
 export interface Importable<Client = unknown> {
   backend: Backend<Client>;
-  /** Connects to the server that the environment names. Sends nothing. @throws UserError */
-  connect(settings: Properties, clock: Clock, env: NodeJS.ProcessEnv): Client;
   /** By their words on the command line. */
   kinds: Record<"snapshots" | "volumes", Kind<Client>>;
   /** The argument of a snapshot that names its volume. */

@@ -11,9 +11,10 @@ export class Server {
 
   /** @throws UserError for settings that are wrong or not there */
   constructor(objects: Importable, io: Io) {
-    const settings = readSettings(objects.backend.settings, () => undefined, io.env);
+    const { backend } = objects;
+    const settings = readSettings(backend.settings, () => undefined, io.env);
     this.#objects = objects;
-    this.#client = objects.connect(settings, io.clock, io.env);
+    this.#client = backend.connect(settings, io.clock, io);
     this.#io = io;
   }
 

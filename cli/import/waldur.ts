@@ -14,7 +14,6 @@ const display = { field: true } as const;
 /** What can be imported of Waldur. */
 export const waldurObjects: Importable<WaldurClient> = {
   backend: waldur,
-  connect: waldur.connect,
   kinds: {
     snapshots: snapshotKind<WaldurClient, WireSnapshot>({
       resource: snapshot.snapshotLifecycle,

@@ -31,9 +31,7 @@ export function waldurService(
     html,
     bare: (status) => ({ status, body: { detail: `${status}` } }),
     record: ({ method, route }, base) =>
-      route !== undefined && "template" in route
-        ? { ...base, route: `${method} ${route.template}` }
-        : base,
+      route !== undefined && "template" in route ? { ...base, route: `${method} ${route.template}` } : base,
     answer(request, entry, fault) {
       const { route } = request;
       if (route === undefined) return page(404, notFoundPage);

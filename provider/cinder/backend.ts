@@ -4,7 +4,7 @@ import { openstackSettings } from "../openstack/settings";
 import { CinderClient } from "./client";
 
 /** Cinder in the catalog. Contract, "Auth"; microversions: contract, "Microversions". */
-export const blockStorage: ServiceKind = {
+const blockStorage: ServiceKind = {
   title: "block storage",
   types: ["block-storage", "volumev3"],
   endpointSetting: "blockStorageEndpoint",
@@ -15,5 +15,5 @@ export const blockStorage: ServiceKind = {
 export const cinder: Backend<CinderClient> = {
   name: "cinder",
   settings: openstackSettings,
-  connect: (settings, clock) => new CinderClient(connectService(settings, clock, blockStorage)),
+  connect: (settings, clock, where) => new CinderClient(connectService(settings, clock, blockStorage, where)),
 };

@@ -56,7 +56,7 @@ export const snapshotFields = z.object({
 });
 
 /** Where a volume is attached. */
-export const attachmentFields = z.object({
+const attachmentFields = z.object({
   attachmentId: wireString("UUID of the attachment"),
   serverId: wireString("UUID of the instance"),
   hostName: wireString("Host of the instance; for administrators"),

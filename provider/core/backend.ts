@@ -20,7 +20,22 @@ export interface Backend<Client> {
   name: string;
   /** The settings, each with {@link SettingMeta} as its zod metadata. */
   settings: z.ZodObject;
-  connect(settings: Properties, clock: Clock): Client;
+  /** Reads files and the environment; sends nothing. @param where those of the process by default @throws UserError */
+  connect(settings: Properties, clock: Clock, where?: Surroundings): Client;
+}
+
+/** Where files and variables are looked for. */
+export interface Surroundings {
+  env: NodeJS.ProcessEnv;
+  /** The folder that relative paths start from, and in which a `clouds.yaml` counts first. */
+  cwd: string;
+  /** The machine's folder of configuration of OpenStack; `/etc/openstack` by default. */
+  machine?: string;
+}
+
+/** The surroundings of this process. */
+export function ownSurroundings(): Surroundings {
+  return { env: process.env, cwd: process.cwd() };
 }
 
 type Properties = Record<string, unknown>;

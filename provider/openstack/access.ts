@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { wrongSetting } from "../core/backend";
+import { type Surroundings, wrongSetting } from "../core/backend";
 import { messageOf } from "../core/errors";
 import { parseBaseUrl } from "../core/http/origin";
-import type { Surroundings } from "./cloudFiles";
 import { type Credentials, type Project, readCredentials, readProject } from "./credentials";
 import { type Gathered, gather } from "./gather";
 import { interfaceSpellings, type OpenStackSettings } from "./settings";

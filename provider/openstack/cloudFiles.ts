@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { parse, YAMLParseError } from "yaml";
-import { wrongSetting } from "../core/backend";
+import { type Surroundings, wrongSetting } from "../core/backend";
 import { messageOf, UserError } from "../core/errors";
 import { isRecord } from "../core/values";
 import type { Entry } from "./entry";
@@ -12,13 +12,6 @@ export interface Clouds {
   clouds: Record<string, Entry>;
   /** The files that were read, for messages; none: empty. */
   files: readonly string[];
-}
-
-/** Where to look: the environment, the folder of the program, and that of the machine (`/etc/openstack`). */
-export interface Surroundings {
-  env: NodeJS.ProcessEnv;
-  cwd: string;
-  machine?: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { ownSurroundings, type Surroundings } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { type Transport, undiciTransport } from "../core/http/transport";
 import type { Properties } from "../core/resource/lifecycle";
@@ -20,9 +21,9 @@ export function connectService(
   settings: Properties,
   clock: Clock,
   kind: ServiceKind,
-  env: NodeJS.ProcessEnv = process.env,
+  where: Surroundings = ownSurroundings(),
 ): ServiceClient {
-  const access = readAccess(settings as OpenStackSettings, { env, cwd: process.cwd() });
+  const access = readAccess(settings as OpenStackSettings, where);
   const { keystone, transport } = sharedBy(access, clock);
   return new ServiceClient(kind, clock, access, keystone, transport);
 }

@@ -7,7 +7,7 @@ import type { OpenStackSettings, SettingName } from "./settings";
 export type Domain = { id: string } | { name: string };
 
 /** A user of Keystone: an id says it all, a name needs its domain. */
-export type User = { id: string } | { name: string; domain: Domain };
+type User = { id: string } | { name: string; domain: Domain };
 
 /** A project of Keystone: an id says it all, a name needs its domain. */
 export type Project = { id: string } | { name: string; domain: Domain };

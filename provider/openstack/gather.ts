@@ -1,5 +1,5 @@
-import { namespace, wrongSetting } from "../core/backend";
-import { cloudNamed, inRegion, readClouds, type Surroundings } from "./cloudFiles";
+import { namespace, type Surroundings, wrongSetting } from "../core/backend";
+import { cloudNamed, inRegion, readClouds } from "./cloudFiles";
 import { settingsOfEntry, settingsOfEnvironment } from "./entry";
 import { type Method, methodOf } from "./method";
 import type { OpenStackSettings, SettingName } from "./settings";

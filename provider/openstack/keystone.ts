@@ -40,7 +40,6 @@ export interface Issued {
   expires: number;
   /** When to get the next one, in the same time. */
   renewAt: number;
-  user: { id: string };
   project: { id: string };
   catalog: readonly CatalogService[];
 }
@@ -160,12 +159,12 @@ export class Keystone {
     if (!parsed.success || !token) {
       throw wrongSetting("authUrl", `what answers at ${this.#access.authUrl.href} is no Keystone v3`);
     }
-    const { expires_at, user, project, catalog } = parsed.data.token;
+    const { expires_at, project, catalog } = parsed.data.token;
     const now = this.#http.serverNow();
     const end = Date.parse(expires_at ?? "");
     const expires = Number.isNaN(end) ? Number.POSITIVE_INFINITY : end;
     const renewAt = expires - Math.min(renewBeforeMs, (expires - now) * renewBeforeShare);
-    return { token, expires, renewAt, user, project, catalog: catalog ?? [] };
+    return { token, expires, renewAt, project, catalog: catalog ?? [] };
   }
 
   #scoped({ project, ...issued }: Answered): Issued {

@@ -1,7 +1,7 @@
 import { namespace } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { ApiError, ConnectionError, isAmbiguous, messageOf, UserError } from "../core/errors";
-import { HttpClient, type HttpRequest, type HttpResponse, type Query } from "../core/http/http";
+import { HttpClient, type HttpRequest, type HttpResponse } from "../core/http/http";
 import type { Transport } from "../core/http/transport";
 import { Experience } from "../core/wait/experience";
 import { abortable } from "./abortable";
@@ -64,22 +64,6 @@ export class ServiceClient {
     return this.#authorized({ ...request, headers }, (endpoint) => endpoint.pathname + request.path);
   }
 
-  /**
-   * A GET whose 404 is an answer.
-   *
-   * @returns `undefined` where the service itself says that there is no such object
-   */
-  async find(path: string, query?: Query, signal?: AbortSignal): Promise<HttpResponse | undefined> {
-    try {
-      return await this.request({ method: "GET", path, query, signal });
-    } catch (error) {
-      // Who knows no such route, a proxy or an other service, says nothing of the object.
-      const missing = error instanceof ApiError && error.status === 404 && error.fault !== undefined;
-      if (missing) return undefined;
-      throw error;
-    }
-  }
-
   /** The highest microversion that both sides know, asked for once; `undefined` where the service has none. */
   async microversion(signal?: AbortSignal): Promise<string | undefined> {
     this.#version ??= this.#negotiate().catch((error: unknown) => {
@@ -109,11 +93,6 @@ export class ServiceClient {
   /** Id of the project that the token is for. */
   async projectId(signal?: AbortSignal): Promise<string> {
     return (await this.keystone.issued(signal)).project.id;
-  }
-
-  /** Id of the user that the token is of. */
-  async userId(signal?: AbortSignal): Promise<string> {
-    return (await this.keystone.issued(signal)).user.id;
   }
 
   async #negotiate(): Promise<string | undefined> {

@@ -18,5 +18,6 @@ const workloadManager: ServiceKind = {
 export const trilio: Backend<TrilioClient> = {
   name: "trilio",
   settings: openstackSettings,
-  connect: (settings, clock) => new TrilioClient(connectService(settings, clock, workloadManager)),
+  connect: (settings, clock, where) =>
+    new TrilioClient(connectService(settings, clock, workloadManager, where)),
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { z } from "zod";
-import { type Backend, wrongSetting } from "../core/backend";
+import { type Backend, ownSurroundings, type Surroundings, wrongSetting } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { messageOf } from "../core/errors";
 import { HttpClient } from "../core/http/http";
@@ -35,10 +36,10 @@ type WaldurSettings = z.output<typeof waldurSettings>;
 export const waldur: Backend<WaldurClient> = {
   name: "waldur",
   settings: waldurSettings,
-  connect: (settings, clock) => connect(settings as WaldurSettings, clock),
+  connect: (settings, clock, where = ownSurroundings()) => connect(settings as WaldurSettings, clock, where),
 };
 
-function connect(settings: WaldurSettings, clock: Clock): WaldurClient {
+function connect(settings: WaldurSettings, clock: Clock, { cwd }: Surroundings): WaldurClient {
   const url = parseBaseUrl(
     (reason) => wrongSetting("waldurApiUrl", reason),
     settings.waldurApiUrl,
@@ -48,7 +49,7 @@ function connect(settings: WaldurSettings, clock: Clock): WaldurClient {
   const http = new HttpClient({
     origin: url.origin,
     authorization: () => ({ authorization: `Token ${token}` }),
-    transport: undiciTransport({ ca: readCa(settings.waldurCaFile) }),
+    transport: undiciTransport({ ca: readCa(settings.waldurCaFile, cwd) }),
     clock,
     secrets: () => [token],
   });
@@ -61,10 +62,10 @@ function apiRoot(path: string): string {
   return trimmed.endsWith("/api") ? trimmed : `${trimmed}/api`;
 }
 
-function readCa(file: string | undefined): string | undefined {
+function readCa(file: string | undefined, cwd: string): string | undefined {
   if (!file) return undefined;
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(resolve(cwd, file), "utf8");
   } catch (error) {
     throw wrongSetting("waldurCaFile", `"${file}" cannot be read: ${messageOf(error)}`);
   }

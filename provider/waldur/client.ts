@@ -23,7 +23,7 @@ export type Kind =
   | "projects";
 
 /** The server caps pages silently at this length (contract, "lists"). */
-export const pageSize = 300;
+const pageSize = 300;
 
 /** So long a token that saw a project is taken to see it: many may be found gone in one refresh. */
 const accessHoldsMs = 30_000;

@@ -47,7 +47,7 @@ export const waldurObjects = new RemoteObjects<WaldurClient, WaldurRows, WaldurB
 });
 
 /** Path of an object, or of an action on it. */
-export function pathOf({ client }: Pick<WaldurContext, "client">, { kind, id }: ObjectRef, action?: string) {
+function pathOf({ client }: Pick<WaldurContext, "client">, { kind, id }: ObjectRef, action?: string) {
   return client.path(kinds[kind as WaldurKind].path, id, action);
 }
 

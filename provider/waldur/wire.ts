@@ -125,18 +125,6 @@ export const orderFields = z.object({
   offeringUuid: wireString("UUID of the offering"),
 });
 
-/** A marketplace resource. Recordings 15 and 16. */
-export const resourceFields = z.object({
-  uuid: z.string(),
-  state: wireString("Creating, OK, Erred, Updating, Terminating, Terminated"),
-  resourceUuid: wireString("UUID of the volume"),
-  offeringUuid: wireString("UUID of the offering"),
-  projectUuid: wireString("UUID of the project"),
-  planUuid: wireString("UUID of the plan"),
-  attributes: record("What was ordered"),
-  limits: record("Limits of the plan"),
-});
-
 /** A snapshot as Waldur answers it. */
 export type WireSnapshot = z.output<typeof snapshotFields>;
 /** A volume as Waldur answers it. */
@@ -145,8 +133,6 @@ export type WireVolume = z.output<typeof volumeFields>;
 export type WireRestoration = z.output<typeof restorationFields>;
 /** A marketplace order. */
 export type WireOrder = z.output<typeof orderFields>;
-/** A marketplace resource. */
-export type WireResource = z.output<typeof resourceFields>;
 
 /** Reads an answer: names from `snake_case` to `camelCase`, then the schema. @throws z.ZodError */
 export function fromWire<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {

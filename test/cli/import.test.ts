@@ -199,6 +199,13 @@ describe("openstack-snapshots import", () => {
     expect(stderr).toContain("WALDUR_ACCESS_TOKEN");
   });
 
+  test("a file of a setting is looked for from the folder of the command", async () => {
+    const env = { WALDUR_API_URL: waldur.url, WALDUR_ACCESS_TOKEN: "t", WALDUR_CA_FILE: "ca.pem" };
+    const { code, stderr } = await run(["snapshots"], env);
+    expect(code).toBe(1);
+    expect(stderr).toContain(join(folder.path, "ca.pem"));
+  });
+
   test("interrupted while the server does not answer, ends at once and writes nothing", async () => {
     const fault = waldur.faults.add({
       route: "GET /api/openstack-snapshots/",

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CinderDesk } from "../support/cinderDesk";
@@ -49,9 +49,7 @@ describe("openstack-snapshots import --backend cinder", () => {
         },
       },
     };
-    const home = join(folder.path, ".config", "openstack");
-    mkdirSync(home, { recursive: true });
-    writeFileSync(join(home, "clouds.yaml"), JSON.stringify(clouds));
+    writeFileSync(join(folder.path, "clouds.yaml"), JSON.stringify(clouds));
     const { code, stdout, stderr } = await run(["snapshots", "--backend=cinder"], {
       OS_CLOUD: "here",
     });

@@ -31,11 +31,13 @@ describe("arguments", () => {
 
   it("that are not known yet pass a preview", () =>
     scenario({}, async ({ waldur, stack }) => {
-      stack.declare([
-        volume(waldur),
-        snapshot(waldur, { sourceVolume: "@data.id", description: "@data.backendId" }),
-      ]);
-      expect((await stack.preview()).changes).toEqual({ create: 3 });
+      const late = { sourceVolume: "@data.id", name: "@data.backendId", description: "@data.name" };
+      stack.declare([volume(waldur), snapshot(waldur, late)]);
+      const { changes, text } = await stack.preview();
+      expect(changes).toEqual({ create: 3 });
+      // A name is known beforehand, also a generated one; what the server gives is not.
+      expect(text).toMatch(/description *: "data-[0-9a-f]{7}"/);
+      expect(text).toMatch(/name *: (\[unknown\]|output<string>)/);
       expect(waldur.writes).toEqual([]);
     }));
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /** An object as the recorded server answered it. */
 export interface RecordedBody {
-  kind: "snapshot" | "volume" | "restoration" | "order" | "resource";
+  kind: "snapshot" | "volume" | "restoration" | "order";
   body: Record<string, unknown>;
   /** Whether `field=` picked some of its fields. */
   partial: boolean;
@@ -29,7 +29,6 @@ const holders: [RegExp, RecordedBody["kind"]][] = [
   [/^POST \/api\/openstack-snapshots\/\*\/restore\/$/, "volume"],
   [/^GET \/api\/openstack-snapshots\/\*\/restorations\/$/, "restoration"],
   [/^(GET|POST) \/api\/marketplace-orders\/(\*\/)?$/, "order"],
-  [/^GET \/api\/marketplace-resources\/(\*\/)?$/, "resource"],
 ];
 
 /** Every object in a successful answer of the recordings, single or in a list. */

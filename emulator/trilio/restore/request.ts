@@ -20,7 +20,7 @@ const optionKeys = [
 ];
 
 /** A JSON object, or undefined. */
-export function objectOf(json: Json | undefined): JsonObject | undefined {
+function objectOf(json: Json | undefined): JsonObject | undefined {
   return typeof json === "object" && json !== null && !Array.isArray(json) ? json : undefined;
 }
 

@@ -3,7 +3,7 @@ import { parseLink } from "../api/hyperlink";
 import { parseUuid } from "../ids";
 
 /** How one query parameter narrows a list (recordings 03, 05). */
-export type Filter<T> =
+type Filter<T> =
   | { by: "contains"; value: (row: T) => string | null }
   | { by: "exact"; value: (row: T) => string | null }
   /** A bare uuid; anything else is a 400. `crashes` names values that crash the server (recording 05). */

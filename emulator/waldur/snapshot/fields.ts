@@ -15,7 +15,7 @@ interface WritableField {
 }
 
 /** Every field of a snapshot that clients may write (recordings 06, 07, 08): one row each, and no other place. */
-export const snapshotFields = {
+const snapshotFields = {
   name: { key: "name", kind: "text", max: 150, required: true, initial: "" },
   description: { key: "description", kind: "text", max: 2000, blank: true, initial: "" },
   // "" as long as nothing was ever set (contract "odd types").

@@ -2,7 +2,7 @@ import { Agent, type Dispatcher, errors } from "undici";
 import { ConnectionError, messageOf } from "../errors";
 
 /** One request as it goes over the wire. */
-export interface WireRequest {
+interface WireRequest {
   origin: string;
   method: string;
   /** Path and query. */

@@ -5,7 +5,11 @@ import { appliedKey, type Compared, type PropertyRule, type Rules, type State } 
 import type { Properties } from "./lifecycle";
 import { only } from "./partial";
 
-/** How an argument is written into the body of a request. */
+/**
+ * How an argument is written into the body of a request.
+ *
+ * @public the declarations of the tables name it
+ */
 export interface WireField {
   /** Its key in the body. */
   key: string;
@@ -48,7 +52,7 @@ export interface ServerField extends Decisions {
 }
 
 /** An argument that the server does not know: the state alone keeps it. */
-export interface StateField extends Decisions {
+interface StateField extends Decisions {
   wire: null;
   kept: "state";
   /** What its absence stands for. */
@@ -56,7 +60,7 @@ export interface StateField extends Decisions {
 }
 
 /** Everything there is to say of one argument. */
-export type Field = ServerField | StateField;
+type Field = ServerField | StateField;
 
 /** The arguments of a resource, by name. */
 export type Fields = Record<string, Field>;

@@ -65,7 +65,7 @@ export interface Timeouts {
 export const defaultTimeouts: Timeouts = { create: 1800, update: 1200, delete: 1200 };
 
 /** What the rules of a policy need to know of a resource beside its arguments and outputs. */
-export interface Facts {
+interface Facts {
   /** So many units of its `size` are a GiB: 1024 where it counts MiB, 1 for GiB, 2 ** 30 for bytes. */
   sizePerGib: number;
   /** The output that says when it was made. */

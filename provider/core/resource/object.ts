@@ -40,7 +40,7 @@ export interface ObjectAdapter<Client, Rows extends Record<string, { name?: stri
   /**
    * The server's reason for a failure; `undefined` where it has not said one yet.
    *
-   * @param final no further look follows
+   * @param final no further poll follows
    */
   reasonFor(ctx: Reader<Client>, failure: Failure<Brief>): Promise<string | undefined>;
 }
@@ -79,8 +79,8 @@ export interface Action<Kind extends string, Row> {
 
 /** Right after a create a server may not find the new object yet. */
 const graceMs = 15_000;
-/** So often a failure without a reason is looked at again: the message comes a moment after the state. */
-const looksForReason = 2;
+/** So often a failure without a reason is polled again: the message comes a moment after the state. */
+const pollsForReason = 2;
 const attempts = 4;
 const pauseMs = 1000;
 
@@ -204,11 +204,11 @@ export class RemoteObjects<
 
   /** The goal, with the server's reason in what it judges a failure. */
   #judge(ctx: Context<Client>, on: Subject<Kind>, goal: Goal<Brief>, since: number | undefined) {
-    let looks = 0;
+    let polls = 0;
     return async (seen: Brief): Promise<Verdict> => {
       const verdict = goal(this.adapter.seen(on.kind, seen), seen);
       if (verdict.is !== "failed") return verdict;
-      const final = ++looks >= looksForReason;
+      const final = ++polls >= pollsForReason;
       const reason = await this.adapter.reasonFor(ctx, { on, seen, verdict, since, final });
       return reason === undefined && !final
         ? { is: "pending", state: verdict.state }

@@ -23,13 +23,13 @@ export interface OnceOptions<T> {
 
 /** The POST is sent at most so often. */
 const attempts = 3;
-/** Pauses before each look after an answer was lost; a gateway's time-out leaves the server at work for longer. */
+/** Pauses before each look-up after a lost answer; after a gateway's time-out the server works on for longer. */
 const settle = [1000, 2000, 4000];
 const settleAfterTimeout = [2000, 8000, 20_000];
 
 /**
- * Creates, and after an ambiguous answer looks before anything is repeated: one candidate is taken over, none
- * after a settled look lets the POST be repeated, two are an error that names both.
+ * Creates a thing. After an ambiguous answer it asks the server before it repeats anything: one candidate is adopted;
+ * if there is none in any of three look-ups, the POST is repeated; several are an error that names them.
  */
 export async function createOnce<T>(options: OnceOptions<T>): Promise<T> {
   const made = await make(options);
@@ -56,10 +56,10 @@ async function lookUp<T>(options: OnceOptions<T>, since: number, lost: unknown):
   const { clock, find, describe, what, signal, timeoutMs, idOf, claimed } = options;
   const pauses = isTimeout(lost) ? settleAfterTimeout : settle;
   const deadline = clock.now() + timeoutMs;
-  let looks = 0;
-  while (looks < pauses.length) {
+  let answered = 0;
+  while (answered < pauses.length) {
     try {
-      await clock.sleep(pauses[looks] ?? 0, signal);
+      await clock.sleep(pauses[answered] ?? 0, signal);
       const candidates = (await find(since)).filter((candidate) => !claimed.has(idOf(candidate)));
       if (candidates.length > 1) {
         throw new UserError(
@@ -68,7 +68,7 @@ async function lookUp<T>(options: OnceOptions<T>, since: number, lost: unknown):
         );
       }
       if (candidates.length === 1) return candidates[0];
-      looks += 1;
+      answered += 1;
     } catch (error) {
       if (!isTransient(error) && !signal?.aborted) throw error;
       if (clock.now() >= deadline || signal?.aborted) {

@@ -4,7 +4,6 @@ export { isOver, lost, whyGone } from "./expiry";
 export {
   checkNewRetention,
   checkRetention,
-  clockSkewMs,
   type RetentionInputs,
   type RetentionMode,
   retentionFields,
@@ -20,5 +19,4 @@ export {
   stricterMode,
 } from "./guard";
 export { endOf, instantField, isoInstant, sameEnd, spoken, wireTimestamp } from "./instants";
-export { type Looked, permitRetention } from "./permit";
 export { snapshotLife } from "./snapshotLife";

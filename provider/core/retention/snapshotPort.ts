@@ -16,7 +16,7 @@ export type SnapshotState = Observed & { name?: string | undefined };
 export type SnapshotRef = ObjectRef<"snapshot">;
 
 /** What a change of a snapshot consists of. */
-export interface SnapshotChange<State> {
+interface SnapshotChange<State> {
   changes: readonly Difference[];
   /** As it was read, with what only the state knows. */
   before: State;

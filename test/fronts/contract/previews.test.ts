@@ -3,9 +3,11 @@ import type { Properties } from "../../../provider/core/resource/lifecycle";
 import { unknownValue } from "../../../provider/core/values";
 import { allLifecycles } from "../../../provider/registry";
 import { cases } from "./cases";
+import { waldurSnapshot } from "./cases/waldurSnapshot";
 import { identity } from "./support/codec";
 import { classOf, endPreviews, knownOf, previewWith } from "./support/program";
 import { fronts, Scene } from "./support/scene";
+import type { Stack } from "./support/stack";
 import { bare } from "./support/values";
 
 let scene: Scene;
@@ -78,18 +80,34 @@ describe.each(cases)("what the plugin shows of a $type in a preview", (kind) => 
 describe.each(fronts)("what a program sees in a preview through the %s front", (front) => {
   afterEach(endPreviews);
 
-  it.each(cases)("of a new $type", async (kind) => {
+  it.each(cases)("of a $type: new, changed and left alone", async (kind) => {
     scene = await Scene.open(kind, front);
-    await previewWith(await scene.codec(front), kind.type, front);
+    const seen = async (stack: Stack, args: Properties) => {
+      await previewWith(stack, front);
+      return knownOf(new (classOf(kind.type))(identity.name, args));
+    };
+    // A dynamic provider is not asked for previews: the engine takes the arguments for the outputs, and has no others.
+    const shown = (args: Properties, names: string[]) => (front === "dynamic" ? args : only(args, names));
     const args = scene.args();
-    // A dynamic provider is not asked: the engine takes the arguments for outputs, and there are no others yet.
-    const names = front === "dynamic" ? Object.keys(args) : kind.known;
-    const known = await knownOf(new (classOf(kind.type))(identity.name, args));
-    expect(known).toEqual(Object.fromEntries(names.map((name) => [name, args[name]])));
-    if (!("name" in args)) return;
-    const { name: _given, ...nameless } = args;
-    const generated = await knownOf(new (classOf(kind.type))(identity.name, nameless));
-    expect(generated).toEqual({ ...known, name: expect.stringMatching(/^drill-[0-9a-f]{7}$/) });
+    expect(await seen(await scene.run(), args)).toEqual(shown(args, kind.known));
+    const stack = await scene.made();
+    const { id, outputs } = stack.there();
+    const { id: same, ...others } = await seen(stack, args);
+    expect(same).toBe(id);
+    expect(others).toMatchObject(bare(outputs));
+    const [update] = kind.updates;
+    if (update === undefined) return;
+    const changed = scene.args(update.change(scene.world));
+    const kept = only(bare(outputs), [...kind.stable, ...kind.repeats]);
+    const expected = front === "dynamic" ? changed : { ...kept, ...only(changed, Object.keys(update.shows)) };
+    expect(await seen(stack, changed)).toEqual({ id, ...expected });
+  });
+
+  it("of a name that is generated", async () => {
+    scene = await Scene.open(waldurSnapshot, front);
+    await previewWith(await scene.run(), front);
+    const resource = new (classOf(waldurSnapshot.type))(identity.name, scene.args({ name: undefined }));
+    expect(await knownOf(resource)).toMatchObject({ name: expect.stringMatching(/^drill-[0-9a-f]{7}$/) });
   });
 });
 

@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const client = (settings: Record<string, string>, clock = stage.clock) =>
-  connectService({ authUrl: stage.authUrl, ...settings }, clock, plain, {});
+  connectService({ authUrl: stage.authUrl, ...settings }, clock, plain, { env: {}, cwd: __dirname });
 const list = { method: "GET", path: "/snapshots" } as const;
 const app = { applicationCredentialId: appCredential, applicationCredentialSecret: appSecret };
 const asked = (index: number) => JSON.parse(stage.signIns[index]?.body ?? "null").auth;

@@ -2,23 +2,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { snake } from "../../../provider/core/http/wire";
-import {
-  fromWire,
-  orderFields,
-  resourceFields,
-  snapshotFields,
-  volumeFields,
-} from "../../../provider/waldur/wire";
+import { fromWire, orderFields, snapshotFields, volumeFields } from "../../../provider/waldur/wire";
 
 const uuid = "62a4ac5f2c83421a88d607c27a96f162";
 
 describe("odd values", () => {
   it("absent and null are undefined alike, in every field", () => {
-    for (const schema of [snapshotFields, volumeFields, orderFields, resourceFields]) {
+    for (const schema of [snapshotFields, volumeFields, orderFields]) {
       const names = Object.keys(schema.shape).filter((name) => name !== "uuid");
       const nulls = Object.fromEntries(names.map((name) => [snake(name), null]));
       const seen = fromWire(schema, { uuid, ...nulls }) as Record<string, unknown>;
-      const objects = ["metadata", "attributes", "limits"];
+      const objects = ["metadata", "attributes"];
       for (const name of names)
         expect([name, seen[name]]).toEqual([name, objects.includes(name) ? {} : undefined]);
       const bare = fromWire(schema, { uuid }) as Record<string, unknown>;
@@ -68,7 +62,7 @@ describe("odd values", () => {
 
 describe("names", () => {
   it("come back the same from the wire, in every schema", () => {
-    for (const schema of [snapshotFields, volumeFields, orderFields, resourceFields]) {
+    for (const schema of [snapshotFields, volumeFields, orderFields]) {
       for (const name of Object.keys(schema.shape)) {
         expect(snake(name)).toMatch(/^[a-z_]+$/);
         expect(fromWire(z.looseObject({}), { [snake(name)]: 1 })).toEqual({ [name]: 1 });
@@ -89,7 +83,6 @@ describe("names", () => {
           actionDetails: sent,
         });
         expect(fromWire(orderFields, { uuid, attributes: sent }).attributes).toEqual(sent);
-        expect(fromWire(resourceFields, { uuid, limits: sent }).limits).toEqual(sent);
       }),
     );
   });

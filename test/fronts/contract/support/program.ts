@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
 import { cinder, trilio, waldur } from "../../../../sdk";
-import { type Codec, identity } from "./codec";
-import { WrongArguments } from "./stack";
+import { identity } from "./codec";
+import type { Stack } from "./stack";
 
 type Class = new (name: string, args: Properties) => pulumi.CustomResource & Record<string, unknown>;
 
@@ -14,13 +14,11 @@ export function classOf(type: string): Class {
   return (modules[module] as Record<string, Class>)[name] as Class;
 }
 
-/** Lets programs of this process run in a preview, of which a codec is asked as the engine asks it. */
-export async function previewWith(codec: Codec, type: string, front: string): Promise<void> {
+/** Lets programs of this process run in a preview of a stack, for which the front is asked as the engine asks it. */
+export async function previewWith(stack: Stack, front: string): Promise<void> {
   pulumi.runtime.setAllConfig({ "openstack-snapshots:front": front });
   const newResource = async ({ inputs }: pulumi.runtime.MockResourceArgs) => {
-    const { inputs: checked, failures } = await codec.check({ type }, {}, inputs);
-    if (failures.length > 0) throw new WrongArguments(failures);
-    return { id: "", state: await codec.previewCreate({ type }, checked) };
+    return { id: stack.held?.id ?? "", state: await stack.previewDeclared(inputs) };
   };
   const call = () => ({});
   await pulumi.runtime.setMocks({ newResource, call }, identity.project, identity.stack, true);

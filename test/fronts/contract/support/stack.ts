@@ -55,16 +55,25 @@ export class Stack {
 
   /** What `pulumi preview` shows the program: the outputs as far as they are known. */
   async preview(args: Properties): Promise<Properties> {
-    const inputs = await this.check(args);
-    if (this.held === undefined) return this.codec.previewCreate(this.resource, inputs);
-    const { changes, replaces } = await this.diff(args);
-    if (replaces.length > 0) return this.codec.previewCreate(this.resource, await this.check(args, {}));
-    return changes ? this.codec.previewUpdate(this.resource, this.held, inputs) : this.held.outputs;
+    return this.previewDeclared(this.codec.declared(this.resource, args));
+  }
+
+  /** The same of arguments as the SDK's classes write them. */
+  async previewDeclared(declared: Properties): Promise<Properties> {
+    const { held, resource, codec } = this;
+    const inputs = await this.#checked(declared, held?.inputs ?? {});
+    if (held === undefined) return codec.previewCreate(resource, inputs);
+    const { changes, replaces } = await codec.diff(resource, held, inputs);
+    if (replaces.length > 0) return codec.previewCreate(resource, await this.#checked(declared, {}));
+    return changes ? codec.previewUpdate(resource, held, inputs) : held.outputs;
   }
 
   /** The arguments after the check. @throws WrongArguments */
   async check(args: Properties, olds = this.held?.inputs ?? {}): Promise<Properties> {
-    const declared = this.codec.declared(this.resource, args);
+    return this.#checked(this.codec.declared(this.resource, args), olds);
+  }
+
+  async #checked(declared: Properties, olds: Properties): Promise<Properties> {
     const { inputs, failures } = await this.codec.check(this.resource, olds, declared);
     if (failures.length > 0) throw new WrongArguments(failures);
     return inputs;

@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { ManualClock, startTrilio, startWaldur } from "../../emulator";
+import type { Clock } from "../../provider/core/clock";
+import { DrivingClock } from "../support/drivingClock";
+import {
+  type Deployment,
+  kindOf,
+  type Origin,
+  ownResources,
+  type RecordedResource,
+  recordedBodies,
+  recording,
+} from "../support/recordedStates/deployment";
+import { filledDeployment } from "../support/recordedStates/fill";
+import { type ByHand, plant } from "../support/recordedStates/plant";
+import { declaredOf, plainly } from "../support/recordedStates/prints";
+import { trilioByHand } from "../support/recordedStates/trilioByHand";
+import { waldurByHand } from "../support/recordedStates/waldurByHand";
+import type { Codec } from "./contract/support/codec";
+import { DynamicCodec } from "./contract/support/dynamicCodec";
+import { PluginCodec } from "./contract/support/pluginCodec";
+import { bare } from "./contract/support/values";
+
+// What the engine does with these states is in `test/engine/upgrade.test.ts`; this tells within seconds what breaks them.
+
+/** A server with what a recorded state says, and how the package reaches it. */
+interface Place {
+  byHand: ByHand;
+  settings: Record<string, string>;
+  server: { readonly writes: readonly unknown[]; resetRequests(): void; close(): Promise<void> };
+  /** The package's, which moves the server's on. */
+  clock: Clock;
+}
+
+/** Later than what is over in the recordings. */
+const start = Date.UTC(2027, 0, 1);
+
+const places = {
+  async waldur(_origin: Origin): Promise<Place> {
+    const clock = new ManualClock(start);
+    const server = await startWaldur({ clock, periodic: false });
+    const settings = { waldurApiUrl: server.url, waldurAccessToken: server.tokens.owner };
+    return { byHand: waldurByHand(server, clock), settings, server, clock: new DrivingClock(clock) };
+  },
+  async trilio(origin: Origin): Promise<Place> {
+    const clock = new ManualClock(start);
+    const server = await startTrilio({ clock, guesses: { snapshotBusyWhileRestoring: false } });
+    const {
+      OS_AUTH_URL: authUrl = "",
+      OS_USERNAME: username = "",
+      OS_PASSWORD: password = "",
+      ...env
+    } = server.env();
+    const settings = { authUrl, username, password, projectName: env.OS_PROJECT_NAME ?? "" };
+    return {
+      byHand: trilioByHand(server, clock, recordedBodies(origin, "trilio")),
+      settings,
+      server,
+      clock: new DrivingClock(clock),
+    };
+  },
+};
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+const fronts = ["dynamic", "plugin"] as const;
+type Front = (typeof fronts)[number];
+
+async function codecOf(front: Front, settings: Record<string, string>, clock: Clock): Promise<Codec> {
+  const codec =
+    front === "plugin" ? await PluginCodec.start(settings, clock) : new DynamicCodec(settings, clock);
+  ends.push(() => codec.close());
+  return codec;
+}
+
+const versions = ["0.1.0"];
+const all = versions.flatMap((version) =>
+  (["waldur", "trilio"] as const).flatMap((name) =>
+    fronts.flatMap((from) => fronts.map((to) => ({ version, name, from, to }))),
+  ),
+);
+
+describe.each(all)("what $version left in $name through the $from front", ({ version, name, from, to }) => {
+  it(`is gone on with in the ${to} front: nothing is written, and nothing differs`, async () => {
+    const origin = { version, front: from };
+    const { byHand, settings, server, clock } = await places[name](origin);
+    ends.push(() => server.close());
+    const { deployment } = recording(origin, name);
+    const filled = filledDeployment(deployment, await plant(byHand, deployment));
+    server.resetRequests();
+    const codec = await codecOf(to, settings, clock);
+    for (const [resource, recorded] of Object.entries(ownResources(plainly(filled) as Deployment))) {
+      if (!recorded.external) await goOn(codec, resource, recorded, from === to);
+    }
+    expect(server.writes).toEqual([]);
+  });
+});
+
+/** What the engine asks of a front in an `up` and a `refresh`. @param own whether the state is of the same front */
+async function goOn(codec: Codec, name: string, recorded: RecordedResource, own: boolean): Promise<void> {
+  const { type, id = "", inputs = {}, outputs = {}, initErrors = [] } = recorded;
+  const resource = { type: kindOf(type) ?? "" };
+  const held = { id, inputs, outputs };
+  const { forPolicies, ...args } = inputs;
+  // Of what goes with the arguments for policies, a program says this alone.
+  const { retainOnDelete } = (forPolicies ?? {}) as { retainOnDelete?: boolean };
+  const told = retainOnDelete ? { forPolicies: { retainOnDelete } } : {};
+  const news = { ...(own ? args : codec.declared(resource, declaredOf(inputs))), ...told };
+  const { inputs: checked, failures } = await codec.check(resource, inputs, news);
+  expect(failures, name).toEqual([]);
+  // The arguments of what was just imported were never checked, so nothing was noted with them.
+  const { forPolicies: noted, ...given } = checked;
+  if (own) expect(forPolicies ? { ...given, forPolicies: noted } : given, name).toEqual(inputs);
+
+  const first = await codec.diff(resource, held, checked);
+  // What every call of a dynamic provider needs comes into the state with an update.
+  const foreign = !own && codec instanceof DynamicCodec;
+  const { changes, replaces } = first;
+  expect({ changes, replaces }, name).toEqual({ changes: foreign, replaces: [] });
+  const goesOn = foreign || initErrors.length > 0;
+  const after = goesOn ? await codec.update(resource, held, checked) : outputs;
+  if (initErrors.length === 0) expect(bare(after), name).toEqual(bare(outputs));
+
+  const now = { id, inputs: checked, outputs: after };
+  expect(await codec.diff(resource, now, checked), name).toMatchObject({ changes: false, replaces: [] });
+  const read = await codec.read(resource, now);
+  expect(read?.id, name).toBe(id);
+  // What a dynamic provider keeps in the state is nothing to the plugin.
+  if (own) expect(read?.outputs, name).toEqual(after);
+  else expect(bare(read?.outputs ?? {}), name).toEqual(bare(after));
+}

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { Declared, Stack } from "../../engine/support/stack";
+import { type Deployment, ownResources, type RecordedResource, type Recording } from "./deployment";
+import { filled, filledDeployment } from "./fill";
+import { type ByHand, plant } from "./plant";
+import { secretMark } from "./prints";
+
+/** A stack that holds a recorded state, whose objects are on the server. */
+export interface Upgrade {
+  stack: Stack;
+  program: Declared[];
+  deployment: Deployment;
+}
+
+/** Makes what a recording says is there, and has an empty stack hold its state and declare its program. */
+export async function takeUp(stack: Stack, byHand: ByHand, recorded: Recording): Promise<Upgrade> {
+  const documents = await plant(byHand, recorded.deployment);
+  const deployment = filledDeployment(recorded.deployment, documents);
+  const program = filled(recorded.program, documents);
+  const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-state-"));
+  try {
+    const file = join(folder, "state.json");
+    writeFileSync(file, JSON.stringify(deployment));
+    await stack.pulumi("stack", "import", "--file", file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  stack.declare(program);
+  return { stack, program, deployment };
+}
+
+/**
+ * Runs an upgraded stack once through: what the earlier version left whole is the same in every run, with the same
+ * arguments and outputs; what it left unfinished is gone on with, once, under the same id.
+ */
+export async function expectSame({ stack, deployment }: Upgrade): Promise<void> {
+  const before = ownResources(deployment);
+  const unfinished = Object.keys(before).filter((name) => before[name]?.initErrors);
+  const first = inFirstRun(deployment);
+  expect((await stack.preview()).changes).toEqual(first);
+  expect((await stack.up()).changes).toEqual(first);
+  const after = stack.resources();
+  for (const [name, resource] of Object.entries(before)) {
+    if (!unfinished.includes(name)) expectUnchanged(name, after[name], resource);
+    expect(after[name]?.id, name).toBe(resource.id);
+    expect(after[name]?.initErrors, name).toBeUndefined();
+  }
+  await expectAllSame(stack, deployment);
+}
+
+/**
+ * Runs a stack once through whose state is of the other front: nothing is made, replaced or deleted, and from the first
+ * run on everything is the same.
+ */
+export async function expectTakenOver({ stack, deployment }: Upgrade): Promise<void> {
+  const read = deployment.deployment.resources.filter(({ external }) => external).length;
+  // What is only read has no alias, so it is read under its new name, and its old one is forgotten.
+  const { changes } = await stack.up();
+  expect(changes).toEqual({ ...inFirstRun(deployment), ...(read > 0 ? { discard: read } : {}) });
+  const after = stack.resources();
+  for (const [name, { id }] of Object.entries(ownResources(deployment)))
+    expect(after[name]?.id, name).toBe(id);
+  await expectAllSame(stack, deployment);
+}
+
+/** A refresh and another `up` find nothing. */
+async function expectAllSame(stack: Stack, { deployment: { resources } }: Deployment): Promise<void> {
+  const after = stack.resources();
+  const managed = resources.filter(isManaged).length;
+  const read = resources.filter(({ external }) => external).length;
+  expect((await stack.refresh()).changes).toEqual({ same: managed + read });
+  for (const [name, resource] of Object.entries(stack.resources()))
+    expectUnchanged(name, resource, after[name]);
+  expect((await stack.up()).changes).toEqual({ same: managed });
+}
+
+/** The summary of the first run: of what is unfinished an update, and nothing else. */
+function inFirstRun({ deployment: { resources } }: Deployment): Partial<Record<"same" | "update", number>> {
+  const all = resources.filter(isManaged).length;
+  const unfinished = resources.filter(({ initErrors }) => initErrors).length;
+  return { same: all - unfinished, ...(unfinished > 0 ? { update: unfinished } : {}) };
+}
+
+/** Whether the summary of an `up` counts a resource. */
+function isManaged({ type, external }: RecordedResource): boolean {
+  return !external && !type.startsWith("pulumi:providers:");
+}
+
+/** Neither arguments nor outputs are others. Secrets are encrypted anew at each run, so they are not compared. */
+function expectUnchanged(name: string, now?: RecordedResource, before?: RecordedResource): void {
+  const [one, other] = [now, before].map((each) => withoutSecrets(each) as RecordedResource);
+  expect(one?.outputs, name).toEqual(other?.outputs);
+  // What was just imported has the arguments that would declare it as it is; those of the program come with a check.
+  if (other?.inputs?.forPolicies !== undefined) expect(one?.inputs, name).toEqual(other.inputs);
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  if (secretMark in value) return "a secret";
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
+}
