@@ -53,8 +53,8 @@ test("what it starts runs too, if it falls due by now", () => {
 
 test("speed shortens what is to come, and not what is done again and again", () => {
   const { clock, timeline, happened, note } = bench(10);
-  timeline.after(600, note("operation"));
   timeline.everyMinute(note("job"));
+  timeline.after(600, note("operation"));
   clock.advanceSeconds(125);
   timeline.advance();
   expect(happened).toEqual([
