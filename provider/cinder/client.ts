@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Clock } from "../core/clock";
 import { ApiError } from "../core/errors";
 import type { HttpResponse, Query } from "../core/http/http";
+import type { Witnesses } from "../core/http/witnesses";
 import type { Experience } from "../core/wait/experience";
 import { Watcher } from "../core/wait/watcher";
 import type { ServiceClient } from "../openstack/serviceClient";
@@ -43,8 +44,12 @@ export type Brief = Partial<z.output<typeof briefVolume>> & { id: string };
 export class CinderClient {
   readonly snapshots: Watcher<Brief>;
   readonly volumes: Watcher<Brief>;
+  /** Every clock that tells what is over. */
+  readonly time: Witnesses;
 
   constructor(readonly service: ServiceClient) {
+    const path = `/${collections.snapshot.path}`;
+    this.time = service.witnesses(() => service.request({ method: "GET", path, query: { limit: 1 } }));
     this.snapshots = this.#watcher("snapshot", briefSnapshot);
     this.volumes = this.#watcher("volume", briefVolume);
   }

@@ -1,5 +1,5 @@
 import { parseDuration } from "../core/durations";
-import type { Context, Identity, Lifecycle, Timeouts } from "../core/resource/lifecycle";
+import type { Context, Held, Identity, Lifecycle, Timeouts } from "../core/resource/lifecycle";
 import type { Clients } from "./clients";
 import type { EngineLog } from "./engineLog";
 
@@ -27,8 +27,8 @@ export interface Surroundings {
 /** Makes the contexts in which operations run. */
 export class Contexts {
   readonly #surroundings: Surroundings;
-  /** Resources that the stack holds an object of, by URN, with its id where it is known. */
-  readonly #held = new Map<string, { id?: string | undefined }>();
+  /** Resources that the stack holds an object of, by URN. */
+  readonly #held = new Map<string, Held>();
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -48,7 +48,8 @@ export class Contexts {
       client: clients.of(lifecycle),
       clock,
       identity: subject.identity,
-      replacing: this.#held.get(urn),
+      replacing: operation === "create" ? this.#held.get(urn) : undefined,
+      holds: operation === "delete" ? this.#held.get(urn) : undefined,
       // Whatever an operation consists of, its time limit is for the whole of it.
       get timeoutMs() {
         return Math.max(0, deadline - clock.now());
@@ -59,10 +60,14 @@ export class Contexts {
     };
   }
 
-  /** Notes that the stack holds an object of this resource; a create that comes after that replaces it. */
-  hold(subject: Subject, id?: string): void {
+  /**
+   * Notes that the stack holds an object of this resource; a create that comes after that replaces it.
+   *
+   * @param held what is known of it; where nothing is, what was noted before stays
+   */
+  hold(subject: Subject, held?: Held): void {
     const urn = this.urn(subject);
-    this.#held.set(urn, { id: id ?? this.#held.get(urn)?.id });
+    this.#held.set(urn, held ?? this.#held.get(urn) ?? {});
   }
 
   /** The resource's URN. */

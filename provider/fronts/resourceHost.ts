@@ -65,9 +65,9 @@ export class ResourceHost {
    */
   async diff(subject: Subject, id: string, old: Old, news: Properties): Promise<Compared> {
     const lifecycle = lifecycleOf(subject.type);
-    this.#contexts.hold(subject, id);
     const { own } = withoutForPolicies(news);
     const state = stateOf(old);
+    this.#contexts.hold(subject, { id, state });
     const changes = lifecycle.diff(state, own);
     // Engines differ in what they do with an import that is not as declared: some go on and update it.
     if (this.#imported.has(this.#contexts.urn(subject)))
@@ -83,21 +83,29 @@ export class ResourceHost {
     const { own } = withoutForPolicies(inputs);
     const context = this.#contexts.of(lifecycle, subject, "create");
     const adopted = adoptedBy(subject, context);
-    return adopted === undefined ? lifecycle.create(own, context) : adopt(lifecycle, adopted, own, context);
+    await lifecycle.permitReplacement?.(context);
+    const made = await (adopted === undefined
+      ? lifecycle.create(own, context)
+      : adopt(lifecycle, adopted, own, context));
+    // What is deleted afterwards under this name is what was replaced; what was declared with this create does not
+    // reach that, since a deletion goes by what was applied before.
+    this.#contexts.hold(subject, { id: made.id });
+    return made;
   }
 
   /**
    * The outputs as far as they can be known before a create.
    *
-   * @throws UserError for arguments that are wrong only for a new object, where the check could not tell
+   * @throws UserError for arguments that are wrong only for a new object, where the check could not tell, and for what
+   *   must not be replaced
    */
-  previewCreate(subject: Subject, inputs: Properties): Properties {
+  async previewCreate(subject: Subject, inputs: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
     const { own } = withoutForPolicies(inputs);
-    if (this.#importsBy === "read") {
-      const wrong = lifecycle.checkNew?.(own, this.#contexts.of(lifecycle, subject, "create")) ?? [];
-      if (wrong.length > 0) throw wrongArguments(wrong);
-    }
+    const context = this.#contexts.of(lifecycle, subject, "create");
+    await lifecycle.permitReplacement?.(context);
+    const wrong = this.#importsBy === "read" ? (lifecycle.checkNew?.(own, context) ?? []) : [];
+    if (wrong.length > 0) throw wrongArguments(wrong);
     return createdPreview(lifecycle, own);
   }
 
@@ -108,7 +116,7 @@ export class ResourceHost {
    */
   async read(subject: Subject, id: string, old: Old): Promise<Found<Properties, Properties> | undefined> {
     const lifecycle = lifecycleOf(subject.type);
-    this.#contexts.hold(subject, id);
+    this.#contexts.hold(subject, { id, state: old.state });
     const found = await lifecycle.read(id, this.#contexts.of(lifecycle, subject, "update"), old.state);
     if (found === undefined || old.inputs === undefined) return found;
     // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
@@ -121,7 +129,10 @@ export class ResourceHost {
   async update(subject: Subject, id: string, old: Old, news: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
     const { own } = withoutForPolicies(news);
-    return lifecycle.update(id, stateOf(old), own, this.#contexts.of(lifecycle, subject, "update"));
+    const context = this.#contexts.of(lifecycle, subject, "update");
+    const state = await lifecycle.update(id, stateOf(old), own, context);
+    this.#contexts.hold(subject, { id, state });
+    return state;
   }
 
   /** The outputs as far as they can be known before an update. */

@@ -4,6 +4,7 @@ import { ApiError, UserError } from "../core/errors";
 import type { HttpClient, HttpResponse, Query } from "../core/http/http";
 import { pinned } from "../core/http/origin";
 import { snake } from "../core/http/wire";
+import { Witnesses } from "../core/http/witnesses";
 import { uuidIn } from "../core/values";
 import { Experience } from "../core/wait/experience";
 import { type Page, Watcher } from "../core/wait/watcher";
@@ -51,6 +52,8 @@ export class WaldurClient {
   readonly orders: Watcher<z.output<typeof briefOrder>>;
   /** Uuids of everything that this process has created. */
   readonly claimed = new Set<string>();
+  /** Every clock that tells what is over. */
+  readonly time: Witnesses;
   #me: Promise<string> | undefined;
   readonly #access = new Map<string, { seen: Promise<boolean>; asked: number }>();
 
@@ -60,6 +63,8 @@ export class WaldurClient {
     readonly root: string,
     readonly clock: Clock,
   ) {
+    const service = () => this.http.serverClock;
+    this.time = new Witnesses({ title: "Waldur", local: clock, service, ask: () => this.#askForMe() });
     this.snapshots = this.#watcher("openstack-snapshots", briefSnapshot);
     this.volumes = this.#watcher("openstack-volumes", briefVolume);
     this.orders = this.#watcher("marketplace-orders", briefOrder);
@@ -177,20 +182,18 @@ export class WaldurClient {
     return seen;
   }
 
-  /** The server's present time, in milliseconds since the epoch; asks it something where it has told none yet. */
-  async serverNow(): Promise<number> {
-    if (!this.http.timeKnown) await this.me();
-    return this.http.serverNow();
-  }
-
   /** UUID of the user whose token it is. */
   me(): Promise<string> {
-    this.#me ??= this.http
-      .request({ method: "GET", path: `${this.root}/users/me/`, query: { field: ["uuid"] } })
-      .then(({ body }) => z.object({ uuid: z.string() }).parse(body).uuid);
+    this.#me ??= this.#askForMe();
     // A failure is not for ever.
     this.#me.catch(() => (this.#me = undefined));
     return this.#me;
+  }
+
+  async #askForMe(): Promise<string> {
+    const query = { field: ["uuid"] };
+    const { body } = await this.http.request({ method: "GET", path: `${this.root}/users/me/`, query });
+    return z.object({ uuid: z.string() }).parse(body).uuid;
   }
 
   #watcher<T extends z.ZodObject & z.ZodType<{ uuid: string }>>(kind: Kind, schema: T): Watcher<z.output<T>> {

@@ -3,7 +3,7 @@ import { untilGone } from "../core/resource/goals";
 import type { Context } from "../core/resource/lifecycle";
 import { isRefusal, type ObjectRef, RemoteObjects, type Subject } from "../core/resource/object";
 import type { WaldurClient } from "./client";
-import { type SnapshotRow, snapshotRow } from "./snapshot/schema";
+import { type SnapshotRow, wholeSnapshotRow } from "./snapshot/schema";
 import { seenOf } from "./states";
 import { fromWire, volumeFields, type WireVolume } from "./wire";
 
@@ -12,7 +12,7 @@ export type WaldurContext = Context<WaldurClient>;
 
 /** The kinds of objects that are worked on, with where the API has them. */
 const kinds = {
-  snapshot: { path: "openstack-snapshots", fields: snapshotRow },
+  snapshot: { path: "openstack-snapshots", fields: wholeSnapshotRow },
   volume: { path: "openstack-volumes", fields: volumeFields },
 } as const;
 

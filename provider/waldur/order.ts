@@ -71,7 +71,7 @@ export async function placeOrder(ctx: WaldurContext, request: OrderRequest): Pro
       return fromWire(orderFields, answer.body);
     },
     find: async (since) => {
-      const orders = await ordersSince(ctx, request, since + client.http.serverAheadMs - 60_000);
+      const orders = await ordersSince(ctx, request, since + client.http.serverClock.aheadMs - 60_000);
       return orders.filter((order) => markOf(order).nonce === nonce);
     },
     idOf: ({ uuid }) => uuid,
@@ -88,7 +88,7 @@ export async function findEarlierOrder(
   ctx: WaldurContext,
   request: OrderRequest,
 ): Promise<WireOrder | undefined> {
-  const orders = await ordersSince(ctx, request, ctx.client.http.serverNow() - memoryMs);
+  const orders = await ordersSince(ctx, request, ctx.client.http.serverClock.now() - memoryMs);
   const ours = orders.filter(
     (order) => order.type === "Create" && markOf(order).resource === identityOf(ctx),
   );

@@ -1,8 +1,6 @@
+import { dateResolutionMs } from "../core/http/serverClock";
 import { instantOf } from "../core/values";
 import type { WaldurClient } from "./client";
-
-/** The resolution of the server's Date header, in milliseconds. */
-const dateHeaderMs = 1000;
 
 /** Whether a row can have been created since a moment of our clock (ms), by the server's clock. */
 export function isRecent(
@@ -10,5 +8,5 @@ export function isRecent(
   { created }: { created?: string | undefined },
   since: number,
 ): boolean {
-  return (instantOf(created ?? "") ?? 0) >= since + http.serverAheadMs - dateHeaderMs;
+  return (instantOf(created ?? "") ?? 0) >= since + http.serverClock.aheadMs - dateResolutionMs;
 }

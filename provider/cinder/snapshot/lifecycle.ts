@@ -32,12 +32,7 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
     modeOf,
     keptOf,
     wasNeverMade,
-    knownNow: ({ client }) => client.service.serverNow(),
-    async now({ client, signal }) {
-      // The first answer of a service, whatever it is about, tells its time.
-      await client.service.microversion(signal);
-      return client.service.serverNow();
-    },
+    time: ({ client }) => client.time,
     confirmGone: (ctx, what, { projectId }) => confirmGone(ctx, what, projectId),
 
     async create(inputs, keptUntil, ctx) {

@@ -4,6 +4,7 @@ import { isRecord } from "../values";
 import { version } from "../version";
 import { pinned } from "./origin";
 import { reasonOf } from "./reason";
+import { ServerClock } from "./serverClock";
 import type { Transport, WireResponse } from "./transport";
 
 /** A query: `undefined` is left out, a list repeats the key (`state=OK&state=ERRED`). */
@@ -67,15 +68,14 @@ const requestIdHeaders = ["x-openstack-request-id", "x-compute-request-id", "x-r
  */
 export class HttpClient {
   readonly origin: string;
-  /** Server time minus local time in milliseconds, from the last Date header; 0 before the first answer. */
-  serverAheadMs = 0;
-  /** Whether the server has told its time yet. */
-  timeKnown = false;
+  /** The server's clock, by the Date headers of its answers. */
+  readonly serverClock: ServerClock;
   readonly #options: HttpOptions;
 
   constructor(options: HttpOptions) {
     this.origin = options.origin;
     this.#options = options;
+    this.serverClock = new ServerClock(options.clock);
   }
 
   /**
@@ -92,11 +92,6 @@ export class HttpClient {
         await this.#options.clock.sleep(this.#pause(error, attempt), request.signal);
       }
     }
-  }
-
-  /** The server's present time, in milliseconds since the epoch, as well as it is known. */
-  serverNow(): number {
-    return this.#options.clock.now() + this.serverAheadMs;
   }
 
   #pause(error: unknown, attempt: number): number {
@@ -125,7 +120,7 @@ export class HttpClient {
         // A write that is under way is not given up: its answer tells the id of what it made.
         signal: isRead(request) ? request.signal : undefined,
       });
-      this.#noteTime(response);
+      this.serverClock.noteHeaders(response.headers);
       const location = header(response, "location");
       const redirected = redirects.has(response.status) && location !== undefined;
       const here = this.origin + path;
@@ -140,13 +135,6 @@ export class HttpClient {
         body: this.#json(request, path, response),
       };
     }
-  }
-
-  #noteTime(response: WireResponse): void {
-    const date = Date.parse(header(response, "date") ?? "");
-    if (Number.isNaN(date)) return;
-    this.serverAheadMs = date - this.#options.clock.now();
-    this.timeKnown = true;
   }
 
   #json(request: HttpRequest, path: string, response: WireResponse): unknown {
@@ -175,7 +163,7 @@ export class HttpClient {
       json: typeof words !== "string",
       fault: faultOf(words),
       requestId: this.#requestId(response),
-      retryAfterMs: retryAfter(header(response, "retry-after"), this.serverNow()),
+      retryAfterMs: retryAfter(header(response, "retry-after"), this.serverClock.now()),
     });
   }
 

@@ -1,14 +1,21 @@
 import { UserError } from "../errors";
+import { type Readings, timeOf } from "../http/witnesses";
 import { wrongArguments } from "../resource/check";
 import { applied, appliedKey, type Rules } from "../resource/diff";
 import { argumentsOf, observed } from "../resource/field";
 import type { Change, Context, Lifecycle, Properties } from "../resource/lifecycle";
 import { subject } from "../resource/object";
 import { keeping, keptAs, only, stateAfter } from "../resource/partial";
+import { defined, fingerprint } from "../values";
+import { judgeChange } from "./change";
+import { doubtAbout, wasOver } from "./clocks";
 import { firstKeptUntil, retentionDifferences } from "./differences";
-import { lost, whyGone } from "./expiry";
+import { lost, unclear, whyGone } from "./expiry";
 import { checkNewRetention, checkRetention } from "./fields";
-import { harmlessUntilDone, judgeChange, refuseDeletion } from "./guard";
+import { harmlessUntilDone, refuseDeletion } from "./guard";
+import { heldEnd } from "./held";
+import { readEnd } from "./instants";
+import type { Kept } from "./kept";
 import { permitRetention } from "./permit";
 import type { SnapshotInputs, SnapshotPort, SnapshotRef, SnapshotState } from "./snapshotPort";
 
@@ -16,7 +23,16 @@ import type { SnapshotInputs, SnapshotPort, SnapshotRef, SnapshotState } from ".
 export type SnapshotLife<Client, Inputs extends Properties, State extends Properties> = Required<
   Pick<
     Lifecycle<Client, Inputs, State>,
-    "check" | "checkNew" | "unechoed" | "diff" | "permit" | "create" | "read" | "update" | "delete"
+    | "check"
+    | "checkNew"
+    | "unechoed"
+    | "diff"
+    | "permit"
+    | "permitReplacement"
+    | "create"
+    | "read"
+    | "update"
+    | "delete"
   >
 >;
 
@@ -37,26 +53,60 @@ export function snapshotLife<
   const changesOf = (olds: State, news: Partial<Inputs>) =>
     retentionDifferences(rules, olds, news, olds[port.createdKey] as string | undefined);
 
+  const shown = (row: Row, state: State): State => {
+    const now = port.shown(row);
+    return { ...now, ...heldEnd(now.keptUntil, state) };
+  };
+
   const asSeen = (row: Row, state: State): State => ({
-    ...observed(table, port.shown(row), state),
+    ...observed(table, shown(row, state), state),
     ...port.modeOf?.(row, state),
   });
 
-  const shape = (ctx: Context<Client>, id: string) => ({
+  const clocks = (ctx: Context<Client>) => () => port.time(ctx).read(ctx.warn);
+
+  /** @param known the state with the end to hold on to where the server shows none */
+  const shape = (ctx: Context<Client>, id: string, known: State) => ({
     locals: table.locals as (keyof Inputs & string)[],
-    look: async () => port.shown(await objects.existing(ctx, ref(id))),
+    look: async () => shown(await objects.existing(ctx, ref(id)), known),
   });
 
   const whyMissing = async (ctx: Context<Client>, what: string, prior: State) => {
     if (prior.expired) return "expired";
     await port.confirmGone(ctx, what, prior);
-    return whyGone(prior, await port.now(ctx));
+    return whyGone(prior, clocks(ctx));
   };
 
-  const judgeDeletion = async (ctx: Context<Client>, row: Row | undefined, state: State) => {
-    if (row === undefined || port.wasNeverMade(row)) return;
-    const verb = port.verbOf?.(state) ?? "deleted";
-    refuseDeletion(port.keptOf(row, state), verb, state.forceDelete, await port.now(ctx));
+  const judgeDeletion = async (ctx: Context<Client>, id: string, row: Row | undefined, state: State) => {
+    if (row === undefined || port.wasNeverMade(row, state)) return;
+    const { holds } = ctx;
+    // What the stack holds under this name by now is another object: this one was replaced before.
+    const replacedBy = holds?.id === undefined || port.idOf(holds.id, ctx) === id ? undefined : holds.id;
+    const removal = {
+      verb: port.verbOf?.(state) ?? "deleted",
+      forced: state.forceDelete || (replacedBy !== undefined && holds?.state?.forceDelete === true),
+      replacedBy,
+    } as const;
+    await refuseDeletion(port.keptOf(row, state), removal, clocks(ctx));
+  };
+
+  const permitReplacement = async (ctx: Context<Client>) => {
+    const { id, state = {} } = ctx.replacing ?? {};
+    const row = id === undefined ? undefined : await objects.read(ctx, ref(port.idOf(id, ctx)));
+    if (row === undefined || port.wasNeverMade(row, state as State)) return;
+    const kept = port.keptOf(row, state as State);
+    await refuseDeletion(kept, { verb: "replaced", forced: (state as State).forceDelete }, clocks(ctx));
+  };
+
+  const look = async (ctx: Context<Client>, id: string, olds: State, news: Inputs) => {
+    const row = await objects.read(ctx, ref(id));
+    return (
+      row && {
+        kept: withRestored(port.keptOf(row, olds), olds, news),
+        neverMade: port.wasNeverMade(row, olds),
+        changes: () => changesOf(asSeen(row, olds), news),
+      }
+    );
   };
 
   const permit = (
@@ -65,16 +115,7 @@ export function snapshotLife<
     olds: State,
     news: Inputs,
     changes: readonly Change[],
-  ): Promise<void> =>
-    permitRetention(olds, news, changes, async () => {
-      const row = await objects.read(ctx, ref(id));
-      const now = row && {
-        kept: port.keptOf(row, olds),
-        neverMade: port.wasNeverMade(row),
-        changes: () => changesOf(asSeen(row, olds), news),
-      };
-      return { now, at: await port.now(ctx) };
-    });
+  ): Promise<void> => permitRetention(olds, news, changes, () => look(ctx, id, olds, news), clocks(ctx));
 
   /** The update of what the server has removed since its time was over: only the state is left to change. */
   const updateExpired = (olds: State, news: Inputs, ctx: Context<Client>): State => {
@@ -102,6 +143,7 @@ export function snapshotLife<
     const why = await whyMissing(ctx, what, olds);
     if (why === "expired") return updateExpired(olds, news, ctx);
     const next = 'Run "pulumi refresh"; the next "pulumi up" takes a new one, of the volume as it is then.';
+    if (why === "unclear") throw new UserError(unclear(what, olds, await clocks(ctx)(), next));
     throw new UserError(
       why === "lost" ? lost(what, olds, next) : `${what} is not there any more; run "pulumi refresh"`,
     );
@@ -110,7 +152,7 @@ export function snapshotLife<
   return {
     check: (news) => checkRetention(news),
 
-    checkNew: (news, ctx) => checkNewRetention(news, port.knownNow(ctx)),
+    checkNew: (news, ctx) => checkNewRetention(news, port.time(ctx).known()),
 
     // Nothing can be changed any more of what the server has removed.
     unechoed: (_news, olds) => (olds?.expired ? table.echoes : []),
@@ -119,11 +161,15 @@ export function snapshotLife<
 
     permit: (id, olds, news, changes, ctx) => permit(ctx, port.idOf(id, ctx), olds, news, changes),
 
+    permitReplacement,
+
     async create(inputs, ctx) {
       const since = ctx.clock.now();
-      const { id, known } = await port.create(inputs, await firstEnd(inputs, () => port.now(ctx)), ctx);
-      const of = shape(ctx, id);
-      const outputs = await keeping(keptAs(id, of, inputs, known), async () => {
+      const keptUntil = await firstEnd(inputs, clocks(ctx));
+      const { id, known } = await port.create(inputs, keptUntil, ctx);
+      const begun = { ...known, ...defined({ keptUntil }) } as Partial<State>;
+      const of = shape(ctx, id, begun as State);
+      const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
         const on = subject("snapshot", id, inputs.name);
         await objects.waitReady(ctx, on, { operation: "create", fresh: true, since });
         return stateAfter(of, inputs);
@@ -146,10 +192,15 @@ export function snapshotLife<
             outputs: { ...state, expired: true },
           };
         const next = 'The next "pulumi up" takes a new one, of the volume as it is then.';
+        if (why === "unclear")
+          throw new UserError(
+            unclear(on.what, state, await clocks(ctx)(), "Nothing is changed until it is."),
+          );
         if (why === "lost") ctx.warn(lost(on.what, state, next));
         return undefined;
       }
-      const expired = port.isGoingByItself?.(row, await port.now(ctx)) ?? false;
+      const going = port.isBeingRemoved?.(row) ?? false;
+      const expired = going && wasOver(port.keptOf(row, state), await clocks(ctx)()) === true;
       const outputs = { ...asSeen(row, state), expired };
       return { id, inputs: argumentsOf<Inputs>(table, outputs), outputs };
     },
@@ -158,16 +209,17 @@ export function snapshotLife<
       const id = port.idOf(given, ctx);
       if (olds.expired) return updateExpired(olds, news, ctx);
       await permit(ctx, id, olds, news, []);
-      const of = shape(ctx, id);
-      return keeping(keptAs(id, of, harmlessUntilDone(news, olds), olds), async () => {
+      const before = shape(ctx, id, olds);
+      return keeping(keptAs(id, before, harmlessUntilDone(news, olds), olds), async () => {
         const row = await objects.ready(ctx, ref(id));
         if (row === undefined) return updateMissing(id, olds, news, ctx);
-        const before = asSeen(row, olds);
-        const changes = changesOf(before, news);
-        const warnings = judgeChange(port.keptOf(row, olds), news, changes, await port.now(ctx));
-        for (const warning of warnings) ctx.warn(warning);
-        await port.write(ctx, row, { changes, before, news });
-        return stateAfter(of, news);
+        const seen = asSeen(row, olds);
+        const changes = changesOf(seen, news);
+        const kept = withRestored(port.keptOf(row, olds), olds, news);
+        for (const warning of await judgeChange(kept, news, changes, clocks(ctx))) ctx.warn(warning);
+        await port.write(ctx, row, { changes, before: seen, news });
+        const end = changes.find(({ property }) => property === "keptUntil");
+        return stateAfter(end ? shape(ctx, id, { keptUntil: end.wanted } as State) : before, news);
       });
     },
 
@@ -177,21 +229,39 @@ export function snapshotLife<
       if (row === undefined) {
         const { what } = subject("snapshot", id, state.name);
         const why = await whyMissing(ctx, what, state);
-        if (why === "lost") ctx.warn(lost(what, state, "It leaves this stack now."));
+        const next = "It leaves this stack now.";
+        if (why === "lost") ctx.warn(lost(what, state, next));
+        if (why === "unclear") ctx.warn(unclear(what, state, await clocks(ctx)(), next));
         return;
       }
-      await judgeDeletion(ctx, row, state);
-      await port.remove(ctx, row, state, (now) => judgeDeletion(ctx, now, state));
+      await judgeDeletion(ctx, id, row, state);
+      await port.remove(ctx, row, state, (now) => judgeDeletion(ctx, id, now, state));
     },
   };
 }
 
-/** The timestamp until which a new one is kept, by the server's clock. @throws UserError where it is past */
-async function firstEnd(inputs: SnapshotInputs, now: () => Promise<number>): Promise<string | undefined> {
+/**
+ * The timestamp until which a new one is kept.
+ *
+ * @throws UserError where it is past, and where a duration cannot be counted since the clocks are not believed
+ */
+async function firstEnd(inputs: SnapshotInputs, read: () => Promise<Readings>): Promise<string | undefined> {
   if (inputs.keptUntil === undefined && inputs.retainFor === undefined) return undefined;
-  const at = await now();
-  const keptUntil = firstKeptUntil(inputs, at);
-  const wrong = checkNewRetention({ keptUntil }, at);
+  const readings = await read();
+  const doubt = inputs.keptUntil === undefined ? doubtAbout(readings) : undefined;
+  if (doubt)
+    throw new UserError(
+      `it cannot be told when ${inputs.retainFor} ends: ${doubt}; or give keptUntil`,
+      "retainFor",
+    );
+  const keptUntil = firstKeptUntil(inputs, timeOf(readings).at);
+  const wrong = checkNewRetention({ keptUntil }, readings);
   if (wrong.length > 0) throw wrongArguments(wrong);
   return keptUntil;
+}
+
+/** Writing again what was declared all along, and what the server and the state have lost, shortens nothing. */
+function withRestored(kept: Kept, olds: SnapshotState, { keptUntil }: SnapshotInputs): Kept {
+  const unchanged = keptUntil !== undefined && olds[appliedKey]?.keptUntil === fingerprint(keptUntil);
+  return unchanged && typeof readEnd(kept.known) !== "number" ? { ...kept, known: keptUntil } : kept;
 }

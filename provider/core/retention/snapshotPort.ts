@@ -1,10 +1,11 @@
+import type { Witnesses } from "../http/witnesses";
 import type { Difference, Rules } from "../resource/diff";
 import type { Fields } from "../resource/field";
 import type { Context, Properties } from "../resource/lifecycle";
 import type { ObjectRef, Subject, Waiting } from "../resource/object";
 import type { Observed } from "./differences";
 import type { RetentionInputs } from "./fields";
-import type { Kept } from "./guard";
+import type { Kept } from "./kept";
 
 /** Arguments of a snapshot that is kept for a time. */
 export type SnapshotInputs = Properties & Partial<RetentionInputs> & { name?: string | undefined };
@@ -43,14 +44,16 @@ export interface SnapshotPort<Client, Inputs extends SnapshotInputs, State exten
   modeOf?(row: Row, state: Observed): Pick<Observed, "retentionMode">;
   /** Its retention as the guard sees it. */
   keptOf(row: Row, state: Observed): Kept;
-  /** Its creation failed and left nothing that could be kept. */
-  wasNeverMade(row: Row): boolean;
-  /** Whether the server is removing it because its retention is over. @param now ms since the epoch */
-  isGoingByItself?(row: Row, now: number): boolean;
-  /** The server's time in ms since the epoch, as far as it is known without a request. */
-  knownNow(ctx: Context<Client>): number;
-  /** The server's time in ms since the epoch; asks for it where it is not known. */
-  now(ctx: Context<Client>): Promise<number>;
+  /**
+   * It is certain that its creation failed and left nothing that could be kept.
+   *
+   * @param state what is known of it from before
+   */
+  wasNeverMade(row: Row, state: State): boolean;
+  /** Whether it is being removed; a server that does so by itself when its retention is over has this. */
+  isBeingRemoved?(row: Row): boolean;
+  /** All clocks that are known of. */
+  time(ctx: Context<Client>): Witnesses;
   /** Makes sure that "not found" means "gone". @throws UserError where that cannot be told */
   confirmGone(ctx: Context<Client>, what: string, prior: State): Promise<void>;
   /** Before a refresh. */

@@ -93,7 +93,7 @@ export function pluginService(session: Session): PluginService {
       const response = new wire.CreateResponse();
       const subject = subjectOf(request.getUrn(), { create: request.getTimeout() });
       if (request.getPreview())
-        return response.setProperties(sent(session.host.previewCreate(subject, values), secrets));
+        return response.setProperties(sent(await session.host.previewCreate(subject, values), secrets));
       const { id, outputs } = await keepingSecrets(secrets, () => session.host.create(subject, values));
       return response.setId(id).setProperties(sent(outputs, secrets));
     }),

@@ -2,7 +2,7 @@ import { shows } from "../../core/resource/diff";
 import { argumentsOf, bodyOf } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { subject } from "../../core/resource/object";
-import { isOver, snapshotLife } from "../../core/retention";
+import { snapshotLife } from "../../core/retention";
 import { waldur } from "../backend";
 import type { WaldurClient } from "../client";
 import { actOn, confirmGone, type WaldurContext, waldurObjects } from "../object";
@@ -32,10 +32,8 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
     keptOf,
     wasNeverMade,
     // Contract, "by itself".
-    isGoingByItself: ({ state, keptUntil }, now) =>
-      normalState(state).startsWith("DELETI") && isOver(keptUntil, now),
-    knownNow: ({ client }) => client.http.serverNow(),
-    now: ({ client }) => client.serverNow(),
+    isBeingRemoved: ({ state }) => normalState(state).startsWith("DELETI"),
+    time: ({ client }) => client.time,
     confirmGone: (ctx, what, { projectUuid }) => confirmGone(ctx, what, projectUuid),
 
     async beforeRead(ctx, on, { pullOnRefresh }) {
@@ -81,8 +79,13 @@ function isGoing(now: SnapshotRow | undefined): boolean {
 }
 
 function shown(snapshot: SnapshotRow): SnapshotState {
-  const metadata = shownMetadata(snapshot);
-  return { ...snapshot, metadata, marketplaceResource: snapshot.marketplaceResourceUuid, expired: false };
+  const { backendId, marketplaceResourceUuid: marketplaceResource, ...others } = snapshot;
+  const ids = {
+    marketplaceResourceUuid: marketplaceResource,
+    marketplaceResource,
+    ...(backendId ? { backendId } : {}),
+  };
+  return { ...others, ...ids, metadata: shownMetadata(snapshot), expired: false };
 }
 
 /** The arguments that declare a snapshot exactly as it is. */
