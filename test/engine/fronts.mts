@@ -35,6 +35,9 @@ const assigned: Record<string, Front> = {
   "test/engine/schema.test.ts": "plugin",
 };
 
+/** The files whose scenarios go through one front only, by their paths from the root of the repository. */
+export const oneFront: readonly string[] = everything ? [] : Object.keys(assigned);
+
 /** The files of scenarios that do not go through this front, by their paths from the root of the repository. */
 export function leftOut(front: Front): string[] {
   const gone = Object.keys(assigned).filter((file) => !existsSync(new URL(`../../${file}`, import.meta.url)));
