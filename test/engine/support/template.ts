@@ -16,7 +16,7 @@ export interface Template {
 export const project = "scenario";
 
 /**
- * Has Pulumi make a stack, once for all scenarios: for each anew it would take a second.
+ * Has Pulumi make a stack, once for all scenarios: for each of them it would take a second.
  *
  * @param folder an empty one, for this alone
  * @param secretsProvider what encrypts its secrets
