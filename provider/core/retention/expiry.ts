@@ -8,7 +8,7 @@ import { isKept, type Kept, lastMoment, unreadableEnd } from "./kept";
 
 /** What it means that something is gone. */
 export type Gone =
-  /** Its retention was over. It stays in the stack, and nothing is made anew. */
+  /** Its retention was over. It stays in the stack, and nothing is made in its place. */
   | "expired"
   /** Its retention still runs. That is said loudly. */
   | "lost"
