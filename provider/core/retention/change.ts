@@ -5,7 +5,7 @@ import { hasUnknown, isoInstant } from "../values";
 import type { RetentionInputs, RetentionMode } from "./fields";
 import { isGuarded } from "./guard";
 import { endOf, spoken } from "./instants";
-import { type Kept, promisedEnd, strictness } from "./kept";
+import { isKept, type Kept, promisedEnd, strictness } from "./kept";
 
 /**
  * Judges what a change does to a retention.
@@ -39,7 +39,9 @@ export async function judgeChange(
   if (change === undefined || hasUnknown(change.wanted)) return [];
   const to = endOf(change.wanted);
   if (to > from && strictness(wantedMode) === 0 && to === Number.POSITIVE_INFINITY) {
-    return [`${what}: the server keeps it for ever from now on, but it may be deleted here at any time`];
+    return [
+      `${what}: no retention is promised any more: the server never removes it, and a destroy deletes it`,
+    ];
   }
   if (to >= from) return [];
   if (!(await isFree())) {
@@ -53,6 +55,8 @@ export async function judgeChange(
     to <= latest((await read()).all)
       ? "; that is past, so a server that removes what is over removes it soon"
       : "";
+  // What nobody has promised anything about is promised something now.
+  if (!isKept(kept)) return past ? [`${what} is kept until ${isoInstant(to)}${past}`] : [];
   return [
     `${what}: its retention is shortened: kept until ${isoInstant(to)} instead of ${spoken(from)}${past}`,
   ];

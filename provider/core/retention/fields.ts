@@ -25,9 +25,10 @@ export function retentionFields<const Wire extends ServerField["wire"]>(wire: Wi
     keptUntil: {
       schema: instantField
         .describe(
-          "Kept until this instant: RFC 3339 with a zone, or a date (00:00 UTC). Before it, nothing here deletes it; " +
-            "see forceDelete. Not given: kept for ever by the server, but free to be deleted here, unless " +
-            "retentionMode says otherwise. Not together with retainFor.",
+          "Retained until this time: RFC 3339 with a zone, or a date (00:00 UTC). Before it, the provider does not " +
+            "delete the snapshot; see forceDelete. If omitted, no retention is promised: the server never removes the " +
+            'snapshot, and a destroy deletes it. To keep one for good, set retentionMode: "governance" and no end. ' +
+            "Cannot be combined with retainFor.",
         )
         .optional(),
       wire,
@@ -35,7 +36,10 @@ export function retentionFields<const Wire extends ServerField["wire"]>(wire: Wi
       kept: "shown",
       reset: null,
       same: sameEnd,
-      output: z.string().optional().describe("Kept until then, ISO 8601"),
+      output: z
+        .string()
+        .optional()
+        .describe("Retained until then, ISO 8601; absent: the server has no date for it"),
       // Of two ways to say the same one is declared; what cannot be read cannot be declared, and is guarded all the same.
       declare: ({ keptUntil, retainFor }) =>
         retainFor || typeof readEnd(keptUntil) !== "number" ? undefined : keptUntil,

@@ -14,7 +14,7 @@ function isInstant(text: string): boolean {
   return instantOf(trimmed) !== undefined && (dateOnly.test(trimmed) || zoned.test(trimmed));
 }
 
-/** Whether two ends of a retention mean the same instant; `null`: it is kept for ever. */
+/** Whether two ends of a retention mean the same instant; `null`: no end. */
 export function sameEnd(observed: unknown, declared: unknown): boolean {
   if (observed === undefined || declared === null) return (observed ?? null) === declared;
   return sameInstant(String(observed), String(declared));
@@ -52,7 +52,7 @@ export function endOf(keptUntil: unknown): number {
   return (typeof keptUntil === "string" ? instantOf(keptUntil) : undefined) ?? Number.POSITIVE_INFINITY;
 }
 
-/** An end of a retention for people. @param at ms since the epoch, or `Infinity` */
+/** For how long something is kept, for people. @param at its end in ms since the epoch, or `Infinity` */
 export function spoken(at: number): string {
-  return at === Number.POSITIVE_INFINITY ? "for ever" : `until ${isoInstant(at)}`;
+  return at === Number.POSITIVE_INFINITY ? "for good" : `until ${isoInstant(at)}`;
 }

@@ -48,7 +48,7 @@ export function countingEnd({ keptUntil, known, foreign }: Kept): CountingEnd {
 
 /**
  * Whether anybody has said how long it is kept. What was never given an end is kept in the modes "governance" and
- * "compliance" only: servers say the same of what is to be kept for ever and of what nobody said anything about.
+ * "compliance" only: servers say the same of what is to be kept for good and of what nobody said anything about.
  */
 export function isKept(kept: Kept): boolean {
   return countingEnd(kept).end !== "none" || strictness(kept.mode) > 0;

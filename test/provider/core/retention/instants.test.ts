@@ -55,7 +55,7 @@ describe("comparing instants", () => {
     expect(same("2027-01-31T00:00:00Z", "2027-01-31T00:00:01Z")).toBe(false);
   });
 
-  it("takes none for for ever", () => {
+  it("takes none for no end", () => {
     expect(same(undefined, null)).toBe(true);
     expect(same("2027-01-31T00:00:00Z", null)).toBe(false);
     expect(same(undefined, "2027-01-31")).toBe(false);
