@@ -40,6 +40,11 @@ export class Session {
     this.host = this.#hostOf(this.clients);
   }
 
+  /** Aborts when everything is to stop. */
+  get cancelled(): AbortSignal {
+    return this.#cancel.signal;
+  }
+
   /** Stops every wait; what was created by then stays in the state. */
   cancel(): void {
     this.#cancel.abort(new Error("cancelled"));
