@@ -1,5 +1,5 @@
 import type { handleUnaryCall } from "@grpc/grpc-js";
-import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -143,7 +143,11 @@ export function pluginService(session: Session): PluginService {
       return new Empty();
     }),
 
-    attach: answer(() => new Empty()),
+    // By `PULUMI_DEBUG_PROVIDERS` an engine uses a plugin that runs already, and says where it is by this call.
+    attach: answer((request: PluginAttach) => {
+      session.attach(request.getAddress());
+      return new Empty();
+    }),
 
     getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
   };

@@ -1,10 +1,10 @@
-import { namespace } from "../../core/backend";
+import { namespace, ownSurroundings, type Surroundings } from "../../core/backend";
 import { type Clock, systemClock } from "../../core/clock";
 import type { Properties, Timeouts } from "../../core/resource/lifecycle";
 import { hasUnknown } from "../../core/values";
 import { Clients } from "../clients";
 import type { Subject } from "../contexts";
-import { connectEngineLog } from "../engineLog";
+import { connectEngineLog, type EngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
 import { parseUrn, urnOf } from "../urn";
 
@@ -22,14 +22,23 @@ export function typeIn(token: string): string {
 export class Session {
   clients: Clients;
   host: ResourceHost;
-  readonly #log: ReturnType<typeof connectEngineLog>;
+  #log: EngineLog;
   readonly #clock: Clock;
+  readonly #where: Surroundings;
   readonly #cancel = new AbortController();
 
-  /** @param engine address of the engine, host and port */
-  constructor(engine: string | undefined, clock: Clock = systemClock) {
+  /**
+   * @param engine address of the engine, host and port
+   * @param where files and variables are looked for
+   */
+  constructor(
+    engine: string | undefined,
+    clock: Clock = systemClock,
+    where: Surroundings = ownSurroundings(),
+  ) {
     this.#log = connectEngineLog(engine);
     this.#clock = clock;
+    this.#where = where;
     this.clients = this.#clientsFor({});
     this.host = this.#hostOf(this.clients);
   }
@@ -45,6 +54,12 @@ export class Session {
     return this.#cancel.signal;
   }
 
+  /** Speaks with this engine from now on. @param engine its address, host and port */
+  attach(engine: string): void {
+    this.#log = connectEngineLog(engine);
+    this.host = this.#hostOf(this.clients);
+  }
+
   /** Stops every wait; what was created by then stays in the state. */
   cancel(): void {
     this.#cancel.abort(new Error("cancelled"));
@@ -55,7 +70,7 @@ export class Session {
       const value = settings[name];
       return value === undefined || value === null || hasUnknown(value) ? undefined : String(value);
     };
-    return new Clients(setting, this.#clock);
+    return new Clients(setting, this.#clock, this.#where);
   }
 
   #hostOf(clients: Clients): ResourceHost {

@@ -1,12 +1,12 @@
 import * as grpc from "@grpc/grpc-js";
-import { ResourceProviderClient, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Clock } from "../../../../provider/core/clock";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
-import { pluginService } from "../../../../provider/fronts/plugin/service";
+import { listen } from "../../../../provider/fronts/plugin/server";
 import { pluginToken, Session } from "../../../../provider/fronts/plugin/session";
 import { urnOf } from "../../../../provider/fronts/urn";
 import { type Codec, type Diff, type Held, identity, Refused, type Resource } from "./codec";
@@ -26,15 +26,8 @@ export class PluginCodec implements Codec {
 
   /** Starts and configures it. @param settings of the package, by their names */
   static async start(settings: Record<string, string>, clock: Clock): Promise<PluginCodec> {
-    const server = new grpc.Server();
-    server.addService(ResourceProviderService, { ...pluginService(new Session(undefined, clock)) });
-    const port = await new Promise<number>((resolve, reject) => {
-      const credentials = grpc.ServerCredentials.createInsecure();
-      server.bindAsync("127.0.0.1:0", credentials, (error, bound) =>
-        error ? reject(error) : resolve(bound),
-      );
-    });
-    const codec = new PluginCodec(server, port);
+    const { server, port } = listen(new Session(undefined, clock));
+    const codec = new PluginCodec(server, await port);
     const request = new wire.ConfigureRequest().setArgs(struct(settings)).setAcceptsecrets(true);
     await codec.ask<wire.ConfigureResponse>((done) => codec.client.configure(request, done));
     return codec;
