@@ -51,7 +51,9 @@ export class ResourceHost {
     if (!isNew) this.#contexts.hold(subject);
     const context = this.#contexts.of(lifecycle, subject, "create");
     const adopted = adoptedBy(subject, context);
-    const own = await withNameOf(adopted, lifecycle, given.own, context);
+    const own = await this.#contexts.within(lifecycle, subject, "create", (limited) =>
+      withNameOf(adopted, lifecycle, given.own, limited),
+    );
     const { inputs, failures } = checkInputs(lifecycle, own, before.own, context);
     if (isNew && this.#importsBy === "create" && adopted === undefined && failures.length === 0)
       failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
@@ -73,7 +75,9 @@ export class ResourceHost {
     if (this.#imported.has(this.#contexts.urn(subject)))
       refuseDifferences(lifecycle, id, changes, own, state);
     if (changes.length > 0)
-      await lifecycle.permit?.(id, state, own, changes, this.#contexts.of(lifecycle, subject, "update"));
+      await this.#contexts.within(lifecycle, subject, "update", async (context) =>
+        lifecycle.permit?.(id, state, own, changes, context),
+      );
     return { changes, deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false };
   }
 
@@ -81,16 +85,17 @@ export class ResourceHost {
   async create(subject: Subject, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     const lifecycle = lifecycleOf(subject.type);
     const { own } = withoutForPolicies(inputs);
-    const context = this.#contexts.of(lifecycle, subject, "create");
-    const adopted = adoptedBy(subject, context);
-    await lifecycle.permitReplacement?.(context);
-    const made = await (adopted === undefined
-      ? lifecycle.create(own, context)
-      : adopt(lifecycle, adopted, own, context));
-    // What is deleted afterwards under this name is what was replaced; what was declared with this create does not
-    // reach that, since a deletion goes by what was applied before.
-    this.#contexts.hold(subject, { id: made.id });
-    return made;
+    return this.#contexts.within(lifecycle, subject, "create", async (context) => {
+      const adopted = adoptedBy(subject, context);
+      await lifecycle.permitReplacement?.(context);
+      const made = await (adopted === undefined
+        ? lifecycle.create(own, context)
+        : adopt(lifecycle, adopted, own, context));
+      // What is deleted afterwards under this name is what was replaced; what was declared with this create does not
+      // reach that, since a deletion goes by what was applied before.
+      this.#contexts.hold(subject, { id: made.id });
+      return made;
+    });
   }
 
   /**
@@ -102,11 +107,12 @@ export class ResourceHost {
   async previewCreate(subject: Subject, inputs: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
     const { own } = withoutForPolicies(inputs);
-    const context = this.#contexts.of(lifecycle, subject, "create");
-    await lifecycle.permitReplacement?.(context);
-    const wrong = this.#importsBy === "read" ? (lifecycle.checkNew?.(own, context) ?? []) : [];
-    if (wrong.length > 0) throw wrongArguments(wrong);
-    return createdPreview(lifecycle, own);
+    return this.#contexts.within(lifecycle, subject, "create", async (context) => {
+      await lifecycle.permitReplacement?.(context);
+      const wrong = this.#importsBy === "read" ? (lifecycle.checkNew?.(own, context) ?? []) : [];
+      if (wrong.length > 0) throw wrongArguments(wrong);
+      return createdPreview(lifecycle, own);
+    });
   }
 
   /**
@@ -117,7 +123,9 @@ export class ResourceHost {
   async read(subject: Subject, id: string, old: Old): Promise<Found<Properties, Properties> | undefined> {
     const lifecycle = lifecycleOf(subject.type);
     this.#contexts.hold(subject, { id, state: old.state });
-    const found = await lifecycle.read(id, this.#contexts.of(lifecycle, subject, "update"), old.state);
+    const found = await this.#contexts.within(lifecycle, subject, "update", (context) =>
+      lifecycle.read(id, context, old.state),
+    );
     if (found === undefined || old.inputs === undefined) return found;
     // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
     if (Object.keys(old.inputs).length > 0) return { ...found, inputs: old.inputs };
@@ -129,10 +137,11 @@ export class ResourceHost {
   async update(subject: Subject, id: string, old: Old, news: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
     const { own } = withoutForPolicies(news);
-    const context = this.#contexts.of(lifecycle, subject, "update");
-    const state = await lifecycle.update(id, stateOf(old), own, context);
-    this.#contexts.hold(subject, { id, state });
-    return state;
+    return this.#contexts.within(lifecycle, subject, "update", async (context) => {
+      const state = await lifecycle.update(id, stateOf(old), own, context);
+      this.#contexts.hold(subject, { id, state });
+      return state;
+    });
   }
 
   /** The outputs as far as they can be known before an update. */
@@ -146,7 +155,9 @@ export class ResourceHost {
   /** Deletes, and waits until it is gone. */
   async delete(subject: Subject, id: string, state: Properties): Promise<void> {
     const lifecycle = lifecycleOf(subject.type);
-    return lifecycle.delete(id, state, this.#contexts.of(lifecycle, subject, "delete"));
+    return this.#contexts.within(lifecycle, subject, "delete", (context) =>
+      lifecycle.delete(id, state, context),
+    );
   }
 }
 

@@ -1,14 +1,15 @@
 import { z } from "zod";
+import { abortable } from "../core/abortable";
 import { namespace, wrongSetting } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { ApiError, ConnectionError } from "../core/errors";
 import { HttpClient, type HttpResponse } from "../core/http/http";
+import { unsendable } from "../core/http/sendable";
 import { ServerClock } from "../core/http/serverClock";
 import type { Transport } from "../core/http/transport";
 import { instantOf } from "../core/values";
-import { abortable } from "./abortable";
 import type { Access } from "./access";
-import type { Credentials, Domain, Project } from "./credentials";
+import { type Credentials, type Domain, type Project, secretsOf } from "./credentials";
 
 const named = z.object({ id: z.string(), name: z.string().nullish() });
 
@@ -171,6 +172,9 @@ export class Keystone {
       throw wrongSetting("authUrl", `what answers at ${this.#access.authUrl.href} is no Keystone v3`);
     }
     const { issued_at, expires_at, project, catalog } = parsed.data.token;
+    const wrong = unsendable(token) ?? unsendable(project?.id ?? "");
+    if (wrong !== undefined)
+      throw wrongSetting("authUrl", `Keystone gives a token that cannot be used: ${wrong}`);
     const now = this.#http.serverClock.now();
     const end = Date.parse(expires_at ?? "");
     const expires = Number.isNaN(end) ? Number.POSITIVE_INFINITY : end;
@@ -215,17 +219,6 @@ function identityOf(credentials: Credentials): Record<string, unknown> {
     }
     case "token":
       return { methods: ["token"], token: { id: credentials.token } };
-  }
-}
-
-function secretsOf(credentials: Credentials): string[] {
-  switch (credentials.method) {
-    case "password":
-      return [credentials.password];
-    case "applicationCredential":
-      return [credentials.secret];
-    case "token":
-      return [credentials.token];
   }
 }
 

@@ -1,3 +1,4 @@
+import { abortable } from "../core/abortable";
 import { namespace } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { ApiError, ConnectionError, isAmbiguous, messageOf, UserError } from "../core/errors";
@@ -6,7 +7,6 @@ import type { ServerClock } from "../core/http/serverClock";
 import type { Transport } from "../core/http/transport";
 import { Witnesses } from "../core/http/witnesses";
 import { Experience } from "../core/wait/experience";
-import { abortable } from "./abortable";
 import type { Access } from "./access";
 import { endpointOf } from "./catalog";
 import type { Issued, Keystone } from "./keystone";

@@ -38,6 +38,10 @@ export class OffClock implements Clock {
     return this.truth.sleep(ms, signal);
   }
 
+  alarm(ms: number, ring: () => void): () => void {
+    return this.truth.alarm(ms, ring);
+  }
+
   random(): number {
     return this.truth.random();
   }

@@ -96,7 +96,7 @@ export function wasNeverMade(
 export async function refuseCascadeOverKept(ctx: CinderContext, volume: VolumeRow): Promise<void> {
   const rows = await allOf(ctx, "snapshot", { volume_id: volume.id });
   if (rows.length === 0) return;
-  const readings = await ctx.client.time.read(ctx.warn);
+  const readings = await ctx.client.time.read(ctx.warn, ctx.signal);
   const kept = rows.flatMap((row) => {
     return wasNeverMade(row, {}) ? [] : (whyGuarded(keptByOthers(row), readings) ?? []);
   });

@@ -1,3 +1,4 @@
+import { abortable } from "../abortable";
 import type { Clock } from "../clock";
 import { isoInstant } from "../values";
 import { dateResolutionMs, type ServerClock } from "./serverClock";
@@ -69,8 +70,9 @@ export class Witnesses {
    * three answers are there, of which one may be wrong.
    *
    * @param warn takes what was ignored, once for a service
+   * @throws the signal's reason as soon as it aborts, and whatever keeps the service from answering
    */
-  async read(warn: (message: string) => void): Promise<Readings> {
+  async read(warn: (message: string) => void, signal?: AbortSignal): Promise<Readings> {
     const { title, service } = this.#sources;
     for (let asked = 0; ; asked++) {
       const readings = this.known();
@@ -83,14 +85,14 @@ export class Witnesses {
           );
         return readings;
       }
-      await this.#ask();
+      await abortable(this.#ask(), signal);
     }
   }
 
   /** Many may ask at once; one request goes out. */
-  async #ask(): Promise<void> {
+  #ask(): Promise<unknown> {
     this.#asking ??= this.#sources.ask().finally(() => (this.#asking = undefined));
-    await this.#asking;
+    return this.#asking;
   }
 }
 

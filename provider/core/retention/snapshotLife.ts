@@ -1,21 +1,18 @@
 import { UserError } from "../errors";
-import { type Readings, timeOf } from "../http/witnesses";
-import { wrongArguments } from "../resource/check";
 import { applied, appliedKey, type Rules } from "../resource/diff";
 import { argumentsOf, observed } from "../resource/field";
 import type { Change, Context, Lifecycle, Properties } from "../resource/lifecycle";
 import { subject } from "../resource/object";
 import { keeping, keptAs, only, stateAfter } from "../resource/partial";
-import { defined, fingerprint } from "../values";
+import { defined } from "../values";
+import { firstEnd } from "./begin";
 import { judgeChange } from "./change";
-import { doubtAbout, wasOver } from "./clocks";
-import { firstKeptUntil, retentionDifferences } from "./differences";
+import { wasOver } from "./clocks";
+import { retentionDifferences } from "./differences";
 import { lost, unclear, whyGone } from "./expiry";
 import { checkNewRetention, checkRetention } from "./fields";
 import { harmlessUntilDone, refuseDeletion } from "./guard";
-import { heldEnd } from "./held";
-import { readEnd } from "./instants";
-import type { Kept } from "./kept";
+import { heldEnd, withRestored } from "./held";
 import { permitRetention } from "./permit";
 import type { SnapshotInputs, SnapshotPort, SnapshotRef, SnapshotState } from "./snapshotPort";
 
@@ -63,7 +60,7 @@ export function snapshotLife<
     ...port.modeOf?.(row, state),
   });
 
-  const clocks = (ctx: Context<Client>) => () => port.time(ctx).read(ctx.warn);
+  const clocks = (ctx: Context<Client>) => () => port.time(ctx).read(ctx.warn, ctx.signal);
 
   /** @param known the state with the end to hold on to where the server shows none */
   const shape = (ctx: Context<Client>, id: string, known: State) => ({
@@ -238,30 +235,4 @@ export function snapshotLife<
       await port.remove(ctx, row, state, (now) => judgeDeletion(ctx, id, now, state));
     },
   };
-}
-
-/**
- * The timestamp until which a new one is kept.
- *
- * @throws UserError where it is past, and where a duration cannot be counted since the clocks are not believed
- */
-async function firstEnd(inputs: SnapshotInputs, read: () => Promise<Readings>): Promise<string | undefined> {
-  if (inputs.keptUntil === undefined && inputs.retainFor === undefined) return undefined;
-  const readings = await read();
-  const doubt = inputs.keptUntil === undefined ? doubtAbout(readings) : undefined;
-  if (doubt)
-    throw new UserError(
-      `it cannot be told when ${inputs.retainFor} ends: ${doubt}; or give keptUntil`,
-      "retainFor",
-    );
-  const keptUntil = firstKeptUntil(inputs, timeOf(readings).at);
-  const wrong = checkNewRetention({ keptUntil }, readings);
-  if (wrong.length > 0) throw wrongArguments(wrong);
-  return keptUntil;
-}
-
-/** Writing again what was declared all along, and what the server and the state have lost, shortens nothing. */
-function withRestored(kept: Kept, olds: SnapshotState, { keptUntil }: SnapshotInputs): Kept {
-  const unchanged = keptUntil !== undefined && olds[appliedKey]?.keptUntil === fingerprint(keptUntil);
-  return unchanged && typeof readEnd(kept.known) !== "number" ? { ...kept, known: keptUntil } : kept;
 }

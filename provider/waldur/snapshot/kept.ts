@@ -46,7 +46,7 @@ export async function refuseUnlinkOfKept(ctx: WaldurContext, volume: WireVolume)
   const query = { source_volume_uuid: volume.uuid, field: ["uuid", "name", "kept_until", "metadata"] };
   const snapshots = await ctx.client.all("openstack-snapshots", fields, query, ctx.signal);
   if (snapshots.length === 0) return;
-  const readings = await ctx.client.time.read(ctx.warn);
+  const readings = await ctx.client.time.read(ctx.warn, ctx.signal);
   const kept = snapshots.flatMap((row) => whyGuarded(keptByOthers(row), readings) ?? []);
   if (kept.length === 0) return;
   throw new UserError(
