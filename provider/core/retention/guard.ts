@@ -39,7 +39,7 @@ export async function refuseDeletion(
   const advice =
     kept.mode === "compliance" ? compliance : `${refused}${why.until}. ${waysOut(kept, replacedBy)}`;
   const more = [...whose(kept), ...why.more].map((line) => `${line}.`);
-  throw new UserError([advice, ...more, elsewhere].join(" "));
+  throw new UserError([advice, ...more, elsewhere(replacedBy)].join(" "));
 }
 
 /** Whether a deletion is forced. */
@@ -99,7 +99,11 @@ function whose(kept: Kept): string[] {
   return othersSet ? ["This stack declares no retention for it: somebody else has set kept_until"] : [];
 }
 
-const elsewhere = 'To leave it alone and only forget it here: "pulumi state delete <urn>".';
+/** How to forget it here; of a resource that was replaced the state has two objects, and a terminal asks which. */
+function elsewhere(replacedBy: string | undefined): string {
+  const which = replacedBy === undefined ? "" : " in a terminal, and choose the pending deletion";
+  return `To leave it alone and only forget it here: "pulumi state delete <urn>"${which}.`;
+}
 
 /**
  * Arguments as far as they count while an update has not succeeded: one that fails must not leave a weaker guard.
