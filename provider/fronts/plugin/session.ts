@@ -1,4 +1,4 @@
-import { namespace } from "../../core/backend";
+import { namespace, type Surroundings } from "../../core/backend";
 import { type Clock, systemClock } from "../../core/clock";
 import type { Properties, Timeouts } from "../../core/resource/lifecycle";
 import { hasUnknown } from "../../core/values";
@@ -24,12 +24,14 @@ export class Session {
   host: ResourceHost;
   readonly #log: ReturnType<typeof connectEngineLog>;
   readonly #clock: Clock;
+  readonly #where: Surroundings | undefined;
   readonly #cancel = new AbortController();
 
   /** @param engine address of the engine, host and port */
-  constructor(engine: string | undefined, clock: Clock = systemClock) {
+  constructor(engine: string | undefined, clock: Clock = systemClock, where?: Surroundings) {
     this.#log = connectEngineLog(engine);
     this.#clock = clock;
+    this.#where = where;
     this.clients = this.#clientsFor({});
     this.host = this.#hostOf(this.clients);
   }
@@ -50,7 +52,7 @@ export class Session {
       const value = settings[name];
       return value === undefined || value === null || hasUnknown(value) ? undefined : String(value);
     };
-    return new Clients(setting, this.#clock);
+    return new Clients(setting, this.#clock, this.#where);
   }
 
   #hostOf(clients: Clients): ResourceHost {
