@@ -1,33 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** A new object id as Waldur writes it: 32 hex digits without dashes (contract "uuid"). */
+/** A new id as Waldur and Keystone write it: 32 hex digits without dashes (contract "uuid"). */
 export function newUuid(): string {
   return randomUUID().replaceAll("-", "");
-}
-
-/** A new id as the cloud writes it: with dashes (`backend_id` in recording 07). */
-export function newBackendId(): string {
-  return randomUUID();
-}
-
-/** The 32 hex digits behind an id that may be dashed or upper case (recording 02), or undefined. */
-export function parseUuid(text: string): string | undefined {
-  const bare = text.replaceAll("-", "").toLowerCase();
-  return /^[0-9a-f]{32}$/.test(bare) ? bare : undefined;
-}
-
-/** An ISO 8601 time with microseconds and `Z`, as in `created`. @param ms milliseconds since the epoch */
-export function isoTime(ms: number, micros = 0): string {
-  return new Date(ms).toISOString().replace(/Z$/, `${`${micros}`.padStart(3, "0")}Z`);
-}
-
-/** A Django slug as in recordings 09 and 15: eight characters of the name, then a number per such start. */
-export function slugStart(name: string): string {
-  const slug = name
-    .toLowerCase()
-    .replace(/[^\w\s-]/g, "")
-    .trim()
-    .replace(/[-\s]+/g, "-")
-    .replace(/^[-_]+|[-_]+$/g, "");
-  return slug.slice(0, 8);
 }

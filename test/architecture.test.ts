@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { describe, expect, it } from "vitest";
 import { generatedFiles } from "../scripts/generate/files";
+import { importCircles } from "./support/importCircles";
 
 const root = join(__dirname, "..");
 
@@ -118,6 +119,19 @@ describe("imports point one way", () => {
     expect(wrong(importsBelow("emulator"), allowed)).toEqual([]);
   });
 
+  it.each([
+    ["clock", []],
+    ["http", ["clock"]],
+    ["keystone", ["clock", "http", "ids"]],
+    ["waldur", ["clock", "http", "ids"]],
+    ["trilio", ["clock", "http", "ids", "keystone"]],
+  ])("in the emulator, %s knows itself and %j", (folder, others) => {
+    const own = importsBelow(`emulator/${folder}`);
+    const places = [folder, ...others].map((name) => `emulator/${name}`);
+    expect(own.length).toBeGreaterThan(0);
+    expect(wrong(own, (target) => within(target, ...places) || isPackage(target))).toEqual([]);
+  });
+
   it("nothing that is published imports tests or scripts", () => {
     const published = [
       ...provider,
@@ -127,6 +141,50 @@ describe("imports point one way", () => {
       ...importsBelow("cli"),
     ];
     expect(wrong(published, (target) => !within(target, "test", "scripts", "bench", "examples"))).toEqual([]);
+  });
+});
+
+/** Which file imports which, a folder being its index. */
+function graphOf(imports: readonly Import[]): Map<string, string[]> {
+  const graph = new Map(imports.map(({ file }) => [file, [] as string[]]));
+  for (const { file, target } of imports) {
+    const forms = [`${target}.ts`, `${target}.mts`, `${target}/index.ts`];
+    graph.get(file)?.push(...forms.filter((form) => graph.has(form)));
+  }
+  return graph;
+}
+
+describe("imports make no circles", () => {
+  const graph = graphOf(
+    ["provider", "sdk", "policy", "emulator", "cli", "scripts"].flatMap((folder) => importsBelow(folder)),
+  );
+
+  it("between files of the provider, the SDK, the policies, the emulator, the command line and the scripts", () => {
+    expect(graph.get("emulator/index.ts")).toContain("emulator/waldur/index.ts");
+    expect(graph.get("scripts/demo.ts")).toContain("emulator/index.ts");
+    expect(importCircles(graph)).toEqual([]);
+  });
+
+  it("and would be seen: of any length, through one file twice, of a file with itself", () => {
+    const circles = (...edges: string[]) =>
+      importCircles(
+        new Map(
+          edges.map((edge) => {
+            const [from = "", ...to] = edge.split("");
+            return [from, to];
+          }),
+        ),
+      );
+    expect(circles("ab", "bc", "c")).toEqual([]);
+    expect(circles("abc", "bd", "cd", "d")).toEqual([]);
+    expect(circles("ab", "ba")).toEqual([["a", "b"]]);
+    expect(circles("ab", "bc", "cad", "d", "e")).toEqual([["a", "b", "c"]]);
+    expect(circles("dab", "bc", "cab", "ac")).toEqual([["a", "b", "c"]]);
+    expect(circles("ab", "bac", "cd", "dc")).toEqual([
+      ["a", "b"],
+      ["c", "d"],
+    ]);
+    expect(circles("aab", "b")).toEqual([["a"]]);
   });
 });
 

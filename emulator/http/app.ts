@@ -73,7 +73,7 @@ async function receive<R extends Route>(
   };
 }
 
-function recordOf({ method, path, query, body }: ServiceRequest<Route>, time: number): RequestRecord {
+function recordOf({ method, path, query, body }: ServiceRequest<Route>, time: number): RequestRecord<never> {
   return {
     method,
     path,

@@ -42,7 +42,7 @@ export interface Service<R extends Route, Effect extends { kind: string }, Entry
   faults: FaultInjector<WireFault | Effect>;
   log: RequestLog<Entry>;
   /** How the request is noted, before anything is done about it. */
-  record(request: ServiceRequest<R>, base: RequestRecord): Entry;
+  record(request: ServiceRequest<R>, base: RequestRecord<never>): Entry;
   /** Handles the request; refusals are answers too. */
   answer(request: ServiceRequest<R>, entry: Entry, effect: Effect | undefined): Reply;
   /** What a fault answers that gives a status and nothing else. */

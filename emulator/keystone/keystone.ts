@@ -39,7 +39,7 @@ export interface Token {
 }
 
 /** A service as the catalog of a token names it. */
-export interface CatalogService {
+interface CatalogService {
   type: string;
   name: string;
   /** Its endpoint, the same for everybody. */

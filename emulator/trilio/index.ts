@@ -1,14 +1,16 @@
 import { type Clock, systemClock } from "../clock/clock";
 import { appOf } from "../http/app";
+import { type Emulator, emulatorOf } from "../http/emulator";
 import { FaultInjector } from "../http/faults";
 import { type ListenOptions, listen } from "../http/listen";
 import { RequestLog } from "../http/requestLog";
 import { Keystone } from "../keystone/keystone";
 import type { TrilioFaultInjector } from "./faults";
 import { type Guesses, guessesWith } from "./guesses";
-import { type Person, passwordOf, plantTrilio, type SeedCredential, type TrilioIds } from "./seed/plant";
-import { pageSeed, type TrilioSeed } from "./seed/seed";
-import { type Backstage, keystoneService, type TrilioRequestRecord, trilioService } from "./services";
+import { pageSeed } from "./seed/page";
+import { type Person, passwordOf, populate, type SeedCredential, type TrilioIds } from "./seed/populate";
+import type { TrilioSeed } from "./seed/seed";
+import { keystoneService, type Shared, type TrilioRequestRecord, trilioService } from "./services";
 import { sampleDurations, type TrilioDurations, TrilioWorld } from "./world";
 
 export type { Keystone } from "../keystone/keystone";
@@ -24,8 +26,9 @@ export {
   parseGuess,
 } from "./guesses";
 export type { BackedUpInstance, Restore, TrilioSnapshot, Workload } from "./model";
-export type { Person, SeedCredential, TrilioIds } from "./seed/plant";
-export { pageSeed, type SeedRestore, type SeedWorkload, type TrilioSeed } from "./seed/seed";
+export { pageSeed } from "./seed/page";
+export type { Person, SeedCredential, TrilioIds } from "./seed/populate";
+export type { SeedRestore, SeedWorkload, TrilioSeed } from "./seed/seed";
 export type { TrilioRequestRecord } from "./services";
 export { sampleDurations, type TrilioDurations, type TrilioWorld } from "./world";
 
@@ -47,8 +50,10 @@ export interface TrilioEmulatorOptions extends ListenOptions {
   tokenSeconds?: number;
 }
 
+type SeedKind = "workloads" | "snapshots" | "restores";
+
 /** A running emulator: a Trilio and the Keystone that leads to it. */
-export interface TrilioEmulator {
+export interface TrilioEmulator extends Emulator<TrilioRequestRecord, TrilioFaultInjector> {
   /** `http://127.0.0.1:PORT/v1/PROJECT`, as in the catalog. */
   readonly url: string;
   /** `http://127.0.0.1:PORT/v3` of Keystone. */
@@ -70,19 +75,11 @@ export interface TrilioEmulator {
   /** A token for the project of the seed, without asking Keystone over HTTP. */
   token(person?: Person): string;
   /** The id of something that the seed made, by name (restores: by key). @throws when there is none */
-  id(kind: "workloads" | "snapshots" | "restores", name: string): string;
+  id(kind: SeedKind, name: string): string;
   /** Every request seen, in order, also those to Keystone. */
   readonly requests: TrilioRequestRecord[];
   /** Of those, the ones that could change something in Trilio. A cancel counts, though it is a GET. */
   readonly writes: TrilioRequestRecord[];
-  /** How many requests per route (`GET /v1/{tenant}/restores/{id}/cancel`). */
-  counts(): Record<string, number>;
-  /** Forgets the requests seen so far. */
-  resetRequests(): void;
-  /** Makes requests fail. */
-  readonly faults: TrilioFaultInjector;
-  /** Stops both servers and cuts open connections. */
-  close(): Promise<void>;
 }
 
 /** Starts an emulated Trilio with its Keystone on loopback ports. */
@@ -100,33 +97,62 @@ export async function startTrilio(options: TrilioEmulatorOptions = {}): Promise<
   });
   keystone.tokenSeconds = options.tokenSeconds ?? keystone.tokenSeconds;
   const seed = options.seed ?? pageSeed();
-  const { ids, credential } = plantTrilio(world, keystone, seed);
+  const { ids, credential } = populate(world, keystone, seed);
   const faults: TrilioFaultInjector = new FaultInjector();
   const log = new RequestLog<TrilioRequestRecord>(({ write }) => write);
-  const backstage: Backstage = { world, keystone, faults, log, origins };
-  const { host, port, keystonePort } = options;
-  const identity = await listen(appOf(keystoneService(backstage)), { host, port: keystonePort });
-  origins.keystone = identity.origin;
-  const workloads = await listen(appOf(trilioService(backstage)), { host, port }).catch(async (error) => {
-    await identity.close();
-    throw error;
-  });
-  origins.trilio = workloads.origin;
-  const authUrl = `${origins.keystone}/v3`;
-  return {
+  const close = await listenBoth({ world, keystone, faults, log, origins }, options);
+  return Object.assign(emulatorOf(log, faults, close), {
     url: `${origins.trilio}/v1/${ids.project}`,
-    authUrl,
     world,
     keystone,
     guesses: world.guesses,
     ids,
     credential,
+    ...accessTo(`${origins.keystone}/v3`, seed.project.name, credential),
+    token(person: Person = "member") {
+      const user = keystone.user(ids.users[person], undefined);
+      if (user === undefined) throw new Error(`${person} is no longer a user`);
+      return keystone.issue(user, ids.project, ["password"]).value;
+    },
+    id(kind: SeedKind, name: string) {
+      const id = ids[kind][name];
+      if (id === undefined) throw new Error(`the seed has no ${kind} named ${name}`);
+      return id;
+    },
+  });
+}
+
+/** Has both answer, and fills in their origins. @returns what stops both @throws Error when a port is taken */
+async function listenBoth(
+  shared: Shared,
+  { host, port, keystonePort }: TrilioEmulatorOptions,
+): Promise<() => Promise<void>> {
+  const identity = await listen(appOf(keystoneService(shared)), { host, port: keystonePort });
+  shared.origins.keystone = identity.origin;
+  const workloads = await listen(appOf(trilioService(shared)), { host, port }).catch(async (error) => {
+    await identity.close();
+    throw error;
+  });
+  shared.origins.trilio = workloads.origin;
+  return async () => {
+    await Promise.all([workloads.close(), identity.close()]);
+  };
+}
+
+/** What a client's environment needs to sign in. */
+function accessTo(
+  authUrl: string,
+  project: string,
+  credential: SeedCredential,
+): Pick<TrilioEmulator, "authUrl" | "env" | "credentialEnv"> {
+  return {
+    authUrl,
     env: (person = "member") => ({
       OS_AUTH_URL: authUrl,
       OS_USERNAME: person,
       OS_PASSWORD: passwordOf(person),
       OS_USER_DOMAIN_NAME: "Default",
-      OS_PROJECT_NAME: seed.project.name,
+      OS_PROJECT_NAME: project,
       OS_PROJECT_DOMAIN_NAME: "Default",
       OS_REGION_NAME: "RegionOne",
       OS_IDENTITY_API_VERSION: "3",
@@ -137,26 +163,6 @@ export async function startTrilio(options: TrilioEmulatorOptions = {}): Promise<
       OS_APPLICATION_CREDENTIAL_ID: credential.id,
       OS_APPLICATION_CREDENTIAL_SECRET: credential.secret,
       OS_REGION_NAME: "RegionOne",
-    },
-    token(person = "member") {
-      const user = keystone.user(ids.users[person], undefined);
-      if (user === undefined) throw new Error(`${person} is no longer a user`);
-      return keystone.issue(user, ids.project, ["password"]).value;
-    },
-    id(kind, name) {
-      const id = ids[kind][name];
-      if (id === undefined) throw new Error(`the seed has no ${kind} named ${name}`);
-      return id;
-    },
-    requests: log.entries,
-    get writes() {
-      return log.writes;
-    },
-    counts: () => log.counts(),
-    resetRequests: () => log.clear(),
-    faults,
-    close: async () => {
-      await Promise.all([workloads.close(), identity.close()]);
     },
   };
 }

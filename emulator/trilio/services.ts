@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Json, objectOf } from "../http/json";
 import type { Reply } from "../http/reply";
 import type { RequestLog, RequestRecord } from "../http/requestLog";
-import type { Service } from "../http/service";
+import type { Route, Service } from "../http/service";
 import { answerKeystone, type KeystoneRoute, keystoneHeaders, keystoneRoutes } from "../keystone/api";
 import type { Keystone } from "../keystone/keystone";
 import { answerTrilio } from "./api/answer";
@@ -20,7 +20,7 @@ export interface TrilioRequestRecord extends RequestRecord<TrilioFaultAction["ki
 }
 
 /** What Trilio and its Keystone share. */
-export interface Backstage {
+export interface Shared {
   world: TrilioWorld;
   keystone: Keystone;
   faults: TrilioFaultInjector;
@@ -30,22 +30,13 @@ export interface Backstage {
 }
 
 /** The API of Trilio. */
-export function trilioService({
-  world,
-  keystone,
-  faults,
-  log,
-  origins,
-}: Backstage): Service<TrilioRoute, TrilioFault, TrilioRequestRecord> {
+export function trilioService(shared: Shared): Service<TrilioRoute, TrilioFault, TrilioRequestRecord> {
+  const { world, keystone, origins } = shared;
   return {
-    ...shared,
+    ...common(shared),
     routes,
-    timeline: world,
-    faults,
-    log,
     record: ({ method, route }, base) => ({
       ...base,
-      fault: null,
       service: "trilio",
       route: route?.name ?? base.route,
       write: route?.writes ?? method !== "GET",
@@ -58,7 +49,7 @@ export function trilioService({
     },
     headers(reply, _, entry) {
       const headers = json(reply);
-      if (reply.text?.type === shared.html) return headers;
+      if (reply.text?.type === html) return headers;
       if (reply.status >= 400 && !world.guesses.requestIdOnErrors) return headers;
       entry.requestId = `req-${randomUUID()}`;
       return { ...headers, "X-Compute-Request-Id": entry.requestId };
@@ -67,24 +58,16 @@ export function trilioService({
 }
 
 /** The API of the Keystone that leads to it. */
-export function keystoneService({
-  world,
-  keystone,
-  faults,
-  log,
-}: Backstage): Service<KeystoneRoute, TrilioFault, TrilioRequestRecord> {
+export function keystoneService(shared: Shared): Service<KeystoneRoute, TrilioFault, TrilioRequestRecord> {
+  const { keystone } = shared;
   return {
-    ...shared,
+    ...common(shared),
     routes: keystoneRoutes,
     looseSlash: true,
-    timeline: world,
-    faults,
-    log,
-    record: ({ method, route }, base) => ({
+    record: ({ route }, base) => ({
       ...base,
-      fault: null,
       service: "keystone",
-      route: route === undefined ? base.route : `${method} ${route.path}`,
+      route: route === undefined ? base.route : `${route.method} ${route.path}`,
       // Bodies to Keystone hold nothing but credentials.
       body: undefined,
       write: false,
@@ -95,13 +78,28 @@ export function keystoneService({
   };
 }
 
-const shared = {
-  html: "text/html",
-  bare: (status: number): Reply => ({
-    status,
-    text: { type: "text/html", content: `<html><body>${status}</body></html>` },
-  }),
-};
+const html = "text/html";
+
+/** What both services have in common. */
+function common({
+  world,
+  faults,
+  log,
+}: Shared): Pick<
+  Service<Route, TrilioFault, TrilioRequestRecord>,
+  "timeline" | "faults" | "log" | "html" | "bare"
+> {
+  return {
+    timeline: world,
+    faults,
+    log,
+    html,
+    bare: (status: number): Reply => ({
+      status,
+      text: { type: html, content: `<html><body>${status}</body></html>` },
+    }),
+  };
+}
 
 /** Even without a body an answer says that it is JSON (contract 1). */
 function json({ text }: Reply): Record<string, string> {

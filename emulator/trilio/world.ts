@@ -17,7 +17,7 @@ export interface TrilioDurations {
 export const sampleDurations: TrilioDurations = { restore: 580, failure: 476, snapshot: 428 };
 
 /** How this server is set up. */
-export interface TrilioSettings {
+interface TrilioSettings {
   guesses: Guesses;
   durations: TrilioDurations;
   /** How many times faster than the durations. */

@@ -24,17 +24,11 @@ export class Cloud {
   readonly snapshots = new Map<string, CloudObject>();
 }
 
+/** An operation that the recorded cloud could be made to fail. */
+export type CloudOperation = "DELETE" | "UPDATE" | "EXTEND" | "RETYPE" | "ATTACH" | "DETACH";
+
 /** The ways in which the recorded cloud failed, by a word in the name of what it was asked to handle. */
-export type Trigger =
-  | "FAIL"
-  | "FAIL_ASYNC"
-  | "FAIL_DELETE"
-  | "FAIL_UPDATE"
-  | "FAIL_EXTEND"
-  | "FAIL_RETYPE"
-  | "FAIL_ATTACH"
-  | "FAIL_DETACH"
-  | "SLOW";
+type Trigger = "FAIL" | "FAIL_ASYNC" | `FAIL_${CloudOperation}` | "SLOW";
 
 /** Whether a name asks the cloud to misbehave (recordings 07, 08, 12, 15, 21). */
 export function triggers(name: string, trigger: Trigger): boolean {
@@ -49,8 +43,6 @@ export const overLimit =
 export const notFoundInCloud = "NotFound(404)";
 
 /** The message of an operation that the cloud fails (recordings 07, 08, 12). */
-export function cloudFailure(
-  operation: "DELETE" | "UPDATE" | "EXTEND" | "RETYPE" | "ATTACH" | "DETACH",
-): string {
+export function cloudFailure(operation: CloudOperation): string {
   return `ClientException(500, 'The server has either erred or is incapable of performing the requested operation. (fake ${operation} failure)')`;
 }

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../clock/clock";
 import { appOf } from "../http/app";
+import { type Emulator, emulatorOf } from "../http/emulator";
 import { FaultInjector as Faults } from "../http/faults";
 import { type ListenOptions, listen } from "../http/listen";
 import { RequestLog } from "../http/requestLog";
@@ -8,8 +9,10 @@ import { type Countdowns, realCountdowns } from "./countdowns";
 import type { FaultInjector } from "./faults";
 import { periodicJobs } from "./periodic";
 import type { Actor } from "./permissions";
-import { plant, type SeedIds, tokensOf } from "./seed/plant";
+import type { SeedIds } from "./seed/ids";
+import { populate } from "./seed/populate";
 import { recordedSeed, type Seed } from "./seed/seed";
+import { tokensOf } from "./seed/users";
 import { type RequestRecord, waldurService } from "./service";
 import type { Generation } from "./states";
 import { World, type WorldSettings } from "./world";
@@ -19,7 +22,7 @@ export { type Countdowns, realCountdowns, shortCountdowns } from "./countdowns";
 export type { Fault, FaultAction, FaultInjector, FaultRule } from "./faults";
 export type * from "./model";
 export type { Actor } from "./permissions";
-export { type SeedIds, seedPassword } from "./seed/plant";
+export type { SeedIds } from "./seed/ids";
 export {
   recordedLimits,
   recordedSeed,
@@ -28,6 +31,7 @@ export {
   type SeedSnapshot,
   type SeedVolume,
 } from "./seed/seed";
+export { seedPassword } from "./seed/users";
 export type { RequestRecord } from "./service";
 export type { CoreState, Generation } from "./states";
 export type { World } from "./world";
@@ -56,8 +60,10 @@ export interface WaldurEmulatorOptions extends ListenOptions {
   periodic?: boolean;
 }
 
+type SeedKind = "volumes" | "snapshots" | "types" | "instances" | "images";
+
 /** A running emulator. */
-export interface WaldurEmulator {
+export interface WaldurEmulator extends Emulator<RequestRecord, FaultInjector> {
   /** `http://127.0.0.1:PORT`; the API is below `/api/`. */
   readonly url: string;
   /** An API token per actor of the recordings. */
@@ -67,50 +73,30 @@ export interface WaldurEmulator {
   /** Ids of what the seed made. */
   readonly ids: SeedIds;
   /** The uuid of something that the seed made, by name. @throws when the seed has none of that name */
-  uuid(kind: "volumes" | "snapshots" | "types" | "instances" | "images", name: string): string;
+  uuid(kind: SeedKind, name: string): string;
   /** The API's URL of an object, e.g. `link("openstack-volumes", uuid)`. */
   link(collection: string, uuid: string): string;
-  /** Every request seen, in order. */
-  readonly requests: RequestRecord[];
-  /** Of those, the ones that could change something: neither GET, HEAD nor OPTIONS. */
-  readonly writes: RequestRecord[];
-  /** How many requests per route (`GET /api/openstack-snapshots/{uuid}/`). */
-  counts(): Record<string, number>;
-  /** Forgets the requests seen so far. */
-  resetRequests(): void;
-  /** Makes requests fail. */
-  readonly faults: FaultInjector;
-  /** Stops the server and cuts open connections. */
-  close(): Promise<void>;
 }
 
 /** Starts an emulated Waldur on a loopback port. */
 export async function startWaldur(options: WaldurEmulatorOptions = {}): Promise<WaldurEmulator> {
   const world = new World(options.clock ?? systemClock, settingsOf(options), periodicJobs);
-  const ids = plant(world, options.seed ?? recordedSeed());
+  const ids = populate(world, options.seed ?? recordedSeed());
   const faults: FaultInjector = new Faults();
   const log = new RequestLog<RequestRecord>(({ method }) => !["GET", "HEAD", "OPTIONS"].includes(method));
   const { origin: url, close } = await listen(appOf(waldurService(world, faults, log)), options);
-  return {
+  return Object.assign(emulatorOf(log, faults, close), {
     url,
     tokens: tokensOf(world),
     world,
     ids,
-    uuid(kind, name) {
+    uuid(kind: SeedKind, name: string) {
       const uuid = ids[kind][name];
       if (uuid === undefined) throw new Error(`the seed has no ${kind} named ${name}`);
       return uuid;
     },
-    link: (collection, uuid) => `${url}/api/${collection}/${uuid}/`,
-    requests: log.entries,
-    get writes() {
-      return log.writes;
-    },
-    counts: () => log.counts(),
-    resetRequests: () => log.clear(),
-    faults,
-    close,
-  };
+    link: (collection: string, uuid: string) => `${url}/api/${collection}/${uuid}/`,
+  });
 }
 
 function settingsOf(options: WaldurEmulatorOptions): WorldSettings {

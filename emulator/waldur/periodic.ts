@@ -1,5 +1,6 @@
-import { pullSnapshot, startSnapshotDeletion } from "./snapshot/lifecycle";
-import { traceback } from "./tasks";
+import { storedSnapshot } from "./snapshot/lifecycle";
+import { fail } from "./storage/object";
+import { pull, startDeletion } from "./storage/operations";
 import type { PeriodicJobs, World } from "./world";
 
 /** The error of a snapshot that the hourly pull does not find in the cloud (contract "by itself"). */
@@ -13,8 +14,8 @@ function hourlyPull(world: World): void {
   for (const snapshot of world.snapshots.values()) {
     if (snapshot.state !== "OK" && snapshot.state !== "Erred") continue;
     if (snapshot.backendId === null) continue;
-    if (pullSnapshot(world, snapshot)) continue;
-    world.touch(snapshot, { state: "Erred", errorMessage: missingAtBackend, errorTraceback: traceback });
+    const object = storedSnapshot(world, snapshot);
+    if (!pull(object)) fail(object, missingAtBackend);
   }
 }
 
@@ -22,7 +23,7 @@ function hourlyPull(world: World): void {
 function removeExpired(world: World): void {
   for (const snapshot of [...world.snapshots.values()]) {
     if (snapshot.state !== "OK" || snapshot.keptUntil === null) continue;
-    if (Date.parse(snapshot.keptUntil) <= world.now()) startSnapshotDeletion(world, snapshot);
+    if (Date.parse(snapshot.keptUntil) <= world.now()) startDeletion(storedSnapshot(world, snapshot));
   }
 }
 

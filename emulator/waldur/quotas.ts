@@ -1,5 +1,5 @@
 import { badRequest } from "./api/errors";
-import type { Tenant, VolumeType } from "./model";
+import type { VolumeType } from "./model";
 import type { World } from "./world";
 
 /** What an operation would add, by quota name. The first that does not fit is the one named in the error (recordings 15, 17). */
@@ -43,10 +43,10 @@ export function retypeDemand(size: number, from: VolumeType | undefined, to: Vol
   return demand;
 }
 
-/** Refuses what does not fit: a 400 with a bare list (recording 17). */
-export function checkQuotas(tenant: Tenant, demand: Demand): void {
+/** Refuses what does not fit into a tenant's quotas. @throws Refusal 400 with a bare list (recording 17) */
+export function checkQuotas(world: World, tenantUuid: string, demand: Demand): void {
   for (const [name, delta] of demand) {
-    const quota = tenant.quotas[name];
+    const quota = world.tenants.get(tenantUuid)?.quotas[name];
     if (quota === undefined || quota.limit < 0 || delta <= 0) continue;
     const required = quota.usage + delta;
     if (required <= quota.limit) continue;
@@ -59,10 +59,10 @@ export function checkQuotas(tenant: Tenant, demand: Demand): void {
   }
 }
 
-/** Books a demand. `times` -1 gives it back. */
-export function bookQuotas(tenant: Tenant, demand: Demand, times: 1 | -1 = 1): void {
+/** Books a demand on a tenant's quotas. `times` -1 gives it back. */
+export function bookQuotas(world: World, tenantUuid: string, demand: Demand, times: 1 | -1 = 1): void {
   for (const [name, delta] of demand) {
-    const quota = tenant.quotas[name];
+    const quota = world.tenants.get(tenantUuid)?.quotas[name];
     // Usage is kept in whole units: 21505 MiB add 1 GiB to a usage of 20 (recording 17).
     if (quota !== undefined) quota.usage = Math.trunc(quota.usage + times * delta);
   }

@@ -30,25 +30,19 @@ export function waldurService(
     log,
     html,
     bare: (status) => ({ status, body: { detail: `${status}` } }),
-    record({ method, route }, base) {
-      const fault = null;
-      return route === undefined || !("template" in route)
-        ? { ...base, fault }
-        : { ...base, fault, route: `${method} ${route.template}` };
-    },
+    record: ({ method, route }, base) =>
+      route !== undefined && "template" in route ? { ...base, route: `${method} ${route.template}` } : base,
     answer(request, entry, fault) {
       const { route } = request;
       if (route === undefined) return page(404, notFoundPage);
       if ("redirect" in route) return redirect(request);
-      world.incoming = troubleOf(fault);
       try {
-        return framed(handle(world, entry, request, route), route);
+        const reply = world.withTrouble(troubleOf(fault), () => handle(world, entry, request, route));
+        return framed(reply, route);
       } catch (error) {
         if (!(error instanceof Refusal)) console.error(error);
         const { reply } = error instanceof Refusal ? error : crash();
         return reply.status === 500 ? reply : framed(reply, route);
-      } finally {
-        world.incoming = undefined;
       }
     },
     headers: (_, { header }) => ({

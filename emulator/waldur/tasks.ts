@@ -1,34 +1,10 @@
 import type { Snapshot, Volume } from "./model";
+import type { Plan } from "./plan";
 import type { World } from "./world";
 
-/** One task of the server and how long after the one before it runs (seconds). */
-export interface Step {
-  after: number;
-  /** Answers the seconds after which to try it again, or `"end"` when the rest does not apply; anything else: on. */
-  run: () => unknown;
-}
-
-/** What is under way for one object. */
-export interface Plan {
-  /** Milliseconds since the epoch. */
-  startedAt: number;
-  kind: "snapshot" | "volume" | "order";
-  steps: Step[];
-  /** Ends the object as failed, for faults that want it to fail. */
-  fail: (message: string) => void;
-}
-
 /** Starts an object's tasks. A fault on the request that started them applies to them. */
-export function startPlan(
-  world: World,
-  uuid: string,
-  kind: Plan["kind"],
-  steps: Step[],
-  fail: Plan["fail"],
-): void {
-  // Trouble is about one operation: the next one on the same object starts without it.
-  if (world.incoming === undefined) world.troubles.delete(uuid);
-  else world.troubles.set(uuid, world.incoming);
+export function startPlan(world: World, uuid: string, { kind, steps, fail }: Omit<Plan, "startedAt">): void {
+  world.noteTrouble(uuid);
   const plan: Plan = { startedAt: world.now(), kind, steps, fail };
   world.plans.set(uuid, plan);
   schedule(world, uuid, plan, 0, steps[0]?.after ?? 0);
@@ -37,8 +13,7 @@ export function startPlan(
 function schedule(world: World, uuid: string, plan: Plan, index: number, seconds: number): void {
   const factor = world.troubles.get(uuid)?.factor ?? 1;
   world.after(seconds * factor, () => {
-    if (world.plans.get(uuid) !== plan) return;
-    runStep(world, uuid, plan, index);
+    if (world.plans.get(uuid) === plan) runStep(world, uuid, plan, index);
   });
 }
 
@@ -69,6 +44,3 @@ export function provisioningIsFull(world: World, kind: "snapshot" | "volume"): b
   }
   return busy >= world.rules.maxProvisioning;
 }
-
-/** What the server keeps of a Python traceback; the recordings shortened it to this. */
-export const traceback = "Traceback (most recent call last): ...";

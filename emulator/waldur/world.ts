@@ -1,10 +1,11 @@
 import type { Clock } from "../clock/clock";
 import { Timeline } from "../clock/timeline";
-import { isoTime, newUuid, slugStart } from "../ids";
+import { newUuid } from "../ids";
 import type { Answers } from "./answers";
 import { Cloud } from "./cloud";
 import type { Countdowns } from "./countdowns";
 import type { Trouble } from "./faults";
+import { slugStart, timestamp } from "./ids";
 import type {
   Customer,
   Image,
@@ -21,8 +22,8 @@ import type {
   Volume,
   VolumeType,
 } from "./model";
+import type { Plan } from "./plan";
 import type { CoreState, Generation } from "./states";
-import type { Plan } from "./tasks";
 
 /** How this server is set up. */
 export interface WorldSettings {
@@ -77,12 +78,11 @@ export class World extends Timeline {
   readonly plans = new Map<string, Plan>();
   /** What faults do to objects, by uuid. */
   readonly troubles = new Map<string, Trouble>();
-  /** Trouble for whatever the request at hand starts; set by the server while it handles one. */
-  incoming: Trouble | undefined;
 
   readonly #pks = new Map<string, number>();
   readonly #slugs = new Map<string, number>();
   #micros = 0;
+  #trouble: Trouble | undefined;
 
   constructor(
     clock: Clock,
@@ -96,10 +96,26 @@ export class World extends Timeline {
     }
   }
 
+  /** Runs what starts operations on objects; the trouble is theirs. */
+  withTrouble<T>(trouble: Trouble | undefined, run: () => T): T {
+    this.#trouble = trouble;
+    try {
+      return run();
+    } finally {
+      this.#trouble = undefined;
+    }
+  }
+
+  /** Notes the trouble, if there is any, of an operation that starts: the one before it had its own. */
+  noteTrouble(uuid: string): void {
+    if (this.#trouble === undefined) this.troubles.delete(uuid);
+    else this.troubles.set(uuid, this.#trouble);
+  }
+
   /** Now as Waldur writes times: with microseconds, each call a little later, so that no two rows are equally old. */
-  isoNow(): string {
+  timestamp(): string {
     this.#micros = Math.max(this.now() * 1000, this.#micros + 1);
-    return isoTime(Math.floor(this.#micros / 1000), Math.floor(this.#micros % 1000));
+    return timestamp(Math.floor(this.#micros / 1000), Math.floor(this.#micros % 1000));
   }
 
   /** The fields that every new row has. `kind` names the table, for its row numbers. */
@@ -109,7 +125,7 @@ export class World extends Timeline {
   ): { pk: number; uuid: string; name: string; created: string; modified: string } {
     const pk = (this.#pks.get(kind) ?? 0) + 1;
     this.#pks.set(kind, pk);
-    const now = this.isoNow();
+    const now = this.timestamp();
     return { pk, uuid: newUuid(), name, created: now, modified: now };
   }
 
@@ -125,7 +141,7 @@ export class World extends Timeline {
   /** Changes a row and its `modified`. */
   touch<T extends { modified: string }>(row: T, changes: Partial<T> = {}): T {
     Object.assign(row, changes);
-    row.modified = this.isoNow();
+    row.modified = this.timestamp();
     return row;
   }
 
@@ -143,7 +159,8 @@ export class World extends Timeline {
 
   /** The marketplace resource of a volume. */
   resourceOf(volumeUuid: string): Resource | undefined {
-    return [...this.resources.values()].find((resource) => resource.volumeUuid === volumeUuid);
+    for (const resource of this.resources.values()) if (resource.volumeUuid === volumeUuid) return resource;
+    return undefined;
   }
 
   /** The snapshots with exactly this name. */
@@ -194,7 +211,7 @@ export class World extends Timeline {
   shownState(uuid: string, state: CoreState, spelled: string): string {
     const disguise = this.troubles.get(uuid)?.disguise;
     if (disguise === undefined || state === "OK" || state === "Erred") return spelled;
-    const until = this.plans.get(uuid)?.startedAt;
-    return until !== undefined && this.now() < until + disguise.seconds * 1000 ? disguise.state : spelled;
+    const startedAt = this.plans.get(uuid)?.startedAt ?? Number.NEGATIVE_INFINITY;
+    return this.now() < startedAt + disguise.seconds * 1000 ? disguise.state : spelled;
   }
 }

@@ -1,7 +1,7 @@
 import type { Route } from "../../http/service";
+import { createRestore } from "../restore/create";
 import {
   cancel,
-  createRestore,
   destroyNestedRestore,
   destroyRestore,
   listRestoreDetails,
@@ -9,13 +9,8 @@ import {
   showNestedRestore,
   showRestore,
 } from "../restore/handlers";
-import {
-  listSnapshots,
-  listWorkloadDetails,
-  listWorkloads,
-  showSnapshot,
-  showWorkload,
-} from "../snapshot/handlers";
+import { listSnapshots, showSnapshot } from "../snapshot/handlers";
+import { listWorkloadDetails, listWorkloads, showWorkload } from "../workload/handlers";
 import type { Handler } from "./call";
 
 /** One row of the table of endpoints (contract 2). */

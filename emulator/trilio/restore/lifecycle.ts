@@ -1,4 +1,4 @@
-import { newBackendId } from "../../ids";
+import { randomUUID } from "node:crypto";
 import { TrilioRefusal } from "../api/errors";
 import type { Restore, RestoreTrouble } from "../model";
 import type { TrilioWorld } from "../world";
@@ -70,7 +70,7 @@ function measure(world: TrilioWorld, restore: Restore): void {
   if (restore.kind === "oneclick" || world.guesses.kindInMetadata) {
     rows.push({ key: "restore_user_selected_value", value: `${kindNames[restore.kind]} Restore` });
   }
-  restore.metadata = rows.map((row) => ({ id: newBackendId(), createdAt: world.now(), ...row }));
+  restore.metadata = rows.map((row) => ({ id: randomUUID(), createdAt: world.now(), ...row }));
 }
 
 /** A snapshot keeps the last message of its restore, and is touched 2 s after the end (contract 5). */

@@ -1,12 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { type Json, type JsonObject, objectOf } from "../../http/json";
-import { newBackendId } from "../../ids";
 import { TrilioRefusal } from "../api/errors";
 import type { BackedUpInstance, RestoredInstance, TrilioSnapshot } from "../model";
 import type { TrilioWorld } from "../world";
 import type { RestoreRequest } from "./request";
 
 /** What a create is going to do. */
-export interface RestorePlan {
+interface RestorePlan {
   instances: RestoredInstance[];
   /** Volumes that are overwritten. */
   overwrites: string[];
@@ -64,7 +64,7 @@ export function planRestore(
   const overwrites = request.kind === "inplace" ? overwritesOf(verdict, chosen) : [];
   const keepsIds = request.kind === "inplace" && guesses.inplaceInstanceIds === "same";
   const instances = chosen.map(({ original, wish }) => ({
-    id: keepsIds ? original.id : newBackendId(),
+    id: keepsIds ? original.id : randomUUID(),
     name: typeof wish.name === "string" ? wish.name : original.name,
     originalId: original.id,
   }));

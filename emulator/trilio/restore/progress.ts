@@ -2,7 +2,7 @@ import type { Restore } from "../model";
 import type { TrilioWorld } from "../world";
 
 /** Where a restore stands, as its fields tell it. */
-export interface Progress {
+interface Progress {
   /** 0 to 100; 100 after a failure too (contract 4). */
   percent: number;
   message: string | null;

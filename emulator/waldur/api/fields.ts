@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "../../http/json";
-import { parseUuid } from "../../ids";
+import { type Json, type JsonObject, objectOf } from "../../http/json";
 import { parseDateTime } from "./dateTime";
 import { badRequest } from "./errors";
 
@@ -12,28 +11,43 @@ export class FieldErrors {
     this.#errors[field] = [...(this.#errors[field] ?? []), message];
   }
 
-  /** Refuses with 400 if anything was noted. */
+  /** @throws Refusal 400 if anything was noted */
   raise(): void {
     if (Object.keys(this.#errors).length > 0) throw badRequest(this.#errors);
   }
 }
 
-/** The body as an object: nothing at all counts as empty, a list is refused (recordings 06, 08). */
+/** The body as an object: nothing at all counts as empty. @throws Refusal 400 for anything else (recordings 06, 08) */
 export function bodyObject(body: Json | undefined): JsonObject {
   if (body === undefined || body === "") return {};
-  if (typeof body === "object" && body !== null && !Array.isArray(body)) return body;
-  const kind = Array.isArray(body)
-    ? "list"
-    : typeof body === "string"
-      ? "str"
-      : body === null
-        ? "NoneType"
-        : "int";
-  throw badRequest({ non_field_errors: [`Invalid data. Expected a dictionary, but got ${kind}.`] });
+  const object = objectOf(body);
+  if (object !== undefined) return object;
+  throw badRequest({
+    non_field_errors: [`Invalid data. Expected a dictionary, but got ${pythonType(body)}.`],
+  });
 }
 
-/** One field's rules. */
-export interface TextRules {
+function pythonType(json: Json): string {
+  if (json === null) return "NoneType";
+  if (Array.isArray(json)) return "list";
+  return typeof json === "string" ? "str" : "int";
+}
+
+/** The value of a field that may be left out but not be null. Undefined: not given or refused. */
+export function given(
+  body: JsonObject,
+  field: string,
+  { required = false }: { required?: boolean },
+  errors: FieldErrors,
+): Exclude<Json, null> | undefined {
+  const value = body[field];
+  if (value === undefined && required) errors.add(field, "This field is required.");
+  if (value === null) errors.add(field, "This field may not be null.");
+  return value ?? undefined;
+}
+
+/** One text field's rules. */
+interface TextRules {
   required?: boolean;
   blank?: boolean;
   /** Characters. */
@@ -47,15 +61,8 @@ export function text(
   rules: TextRules,
   errors: FieldErrors,
 ): string | undefined {
-  const value = body[field];
-  if (value === undefined) {
-    if (rules.required) errors.add(field, "This field is required.");
-    return undefined;
-  }
-  if (value === null) {
-    errors.add(field, "This field may not be null.");
-    return undefined;
-  }
+  const value = given(body, field, rules, errors);
+  if (value === undefined) return undefined;
   if (typeof value !== "string" && typeof value !== "number") {
     errors.add(field, "Not a valid string.");
     return undefined;
@@ -68,22 +75,15 @@ export function text(
   return trimmed;
 }
 
-/** A whole number; a numeric string will do (recording 12). */
+/** A whole number; a numeric string will do (recording 12). Undefined: not given or refused. */
 export function integer(
   body: JsonObject,
   field: string,
   rules: { required?: boolean; min: number },
   errors: FieldErrors,
 ): number | undefined {
-  const value = body[field];
-  if (value === undefined) {
-    if (rules.required) errors.add(field, "This field is required.");
-    return undefined;
-  }
-  if (value === null) {
-    errors.add(field, "This field may not be null.");
-    return undefined;
-  }
+  const value = given(body, field, rules, errors);
+  if (value === undefined) return undefined;
   const whole =
     typeof value === "number" || (typeof value === "string" && /^\s*[+-]?\d+(\.0*)?\s*$/.test(value));
   const number = whole ? Number(value) : Number.NaN;
@@ -95,14 +95,10 @@ export function integer(
   return number;
 }
 
-/** A boolean in any of Django's spellings (recording 11: `maybe` is refused). */
+/** A boolean in any of Django's spellings (recording 11: `maybe` is refused). Undefined: not given or refused. */
 export function boolean(body: JsonObject, field: string, errors: FieldErrors): boolean | undefined {
-  const value = body[field];
+  const value = given(body, field, {}, errors);
   if (value === undefined) return undefined;
-  if (value === null) {
-    errors.add(field, "This field may not be null.");
-    return undefined;
-  }
   const word = `${value}`.toLowerCase();
   if (["true", "t", "yes", "y", "on", "1"].includes(word)) return true;
   if (["false", "f", "no", "n", "off", "0"].includes(word)) return false;
@@ -110,7 +106,7 @@ export function boolean(body: JsonObject, field: string, errors: FieldErrors): b
   return undefined;
 }
 
-/** A point in time or null (recordings 06, 07, 08). Undefined: not given or refused. */
+/** A timestamp or null (recordings 06, 07, 08). Undefined: not given or refused. */
 export function dateTime(body: JsonObject, field: string, errors: FieldErrors): string | null | undefined {
   const value = body[field];
   if (value === undefined || value === null) return value;
@@ -122,61 +118,4 @@ export function dateTime(body: JsonObject, field: string, errors: FieldErrors): 
     );
   }
   return parsed;
-}
-
-/** Collections that a link of a request body can point to; anything else has no route. */
-const collections = [
-  "openstack-volume-types",
-  "openstack-instances",
-  "openstack-images",
-  "openstack-volumes",
-  "openstack-snapshots",
-  "openstack-tenants",
-  "openstack-volume-availability-zones",
-  "marketplace-public-offerings",
-  "projects",
-  "customers",
-];
-
-/**
- * A link to an object of `collection`, absolute or relative; only its path counts (recordings 13, 14, 15).
- * `find` says whether the user may see it.
- */
-export function hyperlink<T>(
-  body: JsonObject,
-  field: string,
-  collection: string,
-  find: (uuid: string) => T | undefined,
-  rules: { required?: boolean },
-  errors: FieldErrors,
-): T | undefined {
-  const value = body[field];
-  if (value === undefined) {
-    if (rules.required) errors.add(field, "This field is required.");
-    return undefined;
-  }
-  if (value === null) {
-    errors.add(field, "This field may not be null.");
-    return undefined;
-  }
-  const target = typeof value === "string" ? parseLink(value) : undefined;
-  if (target === undefined || !collections.includes(target.collection)) {
-    errors.add(field, "Invalid hyperlink - No URL match.");
-    return undefined;
-  }
-  if (target.collection !== collection) {
-    errors.add(field, "Invalid hyperlink - Incorrect URL match.");
-    return undefined;
-  }
-  const found = find(target.uuid);
-  if (found === undefined) errors.add(field, "Invalid hyperlink - Object does not exist.");
-  return found;
-}
-
-/** Collection and id of a link, or undefined. The host does not count (recording 03). */
-export function parseLink(link: string): { collection: string; uuid: string } | undefined {
-  const path = link.replace(/^https?:\/\/[^/]*/, "");
-  const match = /^\/api\/([a-z-]+)\/([0-9A-Fa-f-]+)\/$/.exec(path);
-  const uuid = parseUuid(match?.[2] ?? "");
-  return match?.[1] === undefined || uuid === undefined ? undefined : { collection: match[1], uuid };
 }

@@ -1,39 +1,26 @@
 import type { Route } from "../../http/service";
-import {
-  listInstances,
-  listOfferings,
-  listProjects,
-  listTypes,
-  readConfiguration,
-  readInstance,
-  readMe,
-  readOffering,
-  readProject,
-  readType,
-  readVersion,
-} from "../catalogue";
-import { approveOrder, createOrder, listOrders, readOrder, rejectOrder } from "../order/handlers";
-import { listResources, readResource, terminateResource } from "../resource/handlers";
+import { instanceListing } from "../instance/listing";
+import { type Listing, lists, reads } from "../list/listing";
+import type { Row } from "../model";
+import { offeringListing } from "../offering/listing";
+import { approveOrder, createOrder, orderListing, rejectOrder } from "../order/handlers";
+import { projectListing } from "../project/listing";
+import { readResource, resourceListing, terminateResource } from "../resource/handlers";
 import {
   createSnapshot,
   deleteSnapshot,
   listRestorations,
-  listSnapshots,
   pullSnapshot,
-  readSnapshot,
   unlinkSnapshot,
   updateSnapshot,
 } from "../snapshot/handlers";
+import { snapshotListing } from "../snapshot/listing";
 import { restoreSnapshot } from "../snapshot/restore";
 import { attachVolume, detachVolume, extendVolume, retypeVolume } from "../volume/actions";
-import {
-  listVolumes,
-  pullVolume,
-  readVolume,
-  refuseMethod,
-  unlinkVolume,
-  updateVolume,
-} from "../volume/handlers";
+import { pullVolume, refuseMethod, unlinkVolume, updateVolume } from "../volume/handlers";
+import { volumeListing } from "../volume/listing";
+import { typeListing } from "../volumeType/listing";
+import { readConfiguration, readMe, readVersion } from "./about";
 import { logIn } from "./authenticate";
 import type { Handler, OpenHandler } from "./call";
 
@@ -82,23 +69,33 @@ function get(template: string, handler: Handler, allow: string): ApiRoute {
   return view(template, allow, { handlers: { GET: handler } });
 }
 
+/** A list and its objects, which are read and nothing else. */
+function catalogue<T extends Row>(path: string, allow: [string, string], listing: Listing<T>): ApiRoute[] {
+  return [get(path, lists(listing), allow[0]), get(`${path}{uuid}/`, reads(listing), allow[1])];
+}
+
 const snapshots = "/api/openstack-snapshots/";
 const volumes = "/api/openstack-volumes/";
 const orders = "/api/marketplace-orders/";
 const resources = "/api/marketplace-resources/";
 
 const views: readonly ApiRoute[] = [
-  get(snapshots, listSnapshots, collection),
+  get(snapshots, lists(snapshotListing), collection),
   view(`${snapshots}{uuid}/`, object, {
-    handlers: { GET: readSnapshot, PUT: updateSnapshot, PATCH: updateSnapshot, DELETE: deleteSnapshot },
+    handlers: {
+      GET: reads(snapshotListing),
+      PUT: updateSnapshot,
+      PATCH: updateSnapshot,
+      DELETE: deleteSnapshot,
+    },
   }),
   post(`${snapshots}{uuid}/pull/`, pullSnapshot),
   post(`${snapshots}{uuid}/unlink/`, unlinkSnapshot),
   post(`${snapshots}{uuid}/restore/`, restoreSnapshot),
   get(`${snapshots}{uuid}/restorations/`, listRestorations, readOnly),
-  view(volumes, collection, { handlers: { GET: listVolumes, POST: refuseMethod } }),
+  view(volumes, collection, { handlers: { GET: lists(volumeListing), POST: refuseMethod } }),
   view(`${volumes}{uuid}/`, object, {
-    handlers: { GET: readVolume, PUT: updateVolume, PATCH: updateVolume, DELETE: refuseMethod },
+    handlers: { GET: reads(volumeListing), PUT: updateVolume, PATCH: updateVolume, DELETE: refuseMethod },
   }),
   post(`${volumes}{uuid}/snapshot/`, createSnapshot),
   post(`${volumes}{uuid}/extend/`, extendVolume),
@@ -107,21 +104,17 @@ const views: readonly ApiRoute[] = [
   post(`${volumes}{uuid}/detach/`, detachVolume),
   post(`${volumes}{uuid}/pull/`, pullVolume),
   post(`${volumes}{uuid}/unlink/`, unlinkVolume),
-  view(orders, collection, { handlers: { GET: listOrders, POST: createOrder } }),
-  get(`${orders}{uuid}/`, readOrder, object),
+  view(orders, collection, { handlers: { GET: lists(orderListing), POST: createOrder } }),
+  get(`${orders}{uuid}/`, reads(orderListing), object),
   post(`${orders}{uuid}/approve_by_consumer/`, approveOrder),
   post(`${orders}{uuid}/reject_by_consumer/`, rejectOrder),
-  get(resources, listResources, collection),
+  get(resources, lists(resourceListing), collection),
   get(`${resources}{uuid}/`, readResource, object),
   post(`${resources}{uuid}/terminate/`, terminateResource),
-  get("/api/marketplace-public-offerings/", listOfferings, readOnly),
-  get("/api/marketplace-public-offerings/{uuid}/", readOffering, readOnly),
-  get("/api/openstack-volume-types/", listTypes, readOnly),
-  get("/api/openstack-volume-types/{uuid}/", readType, readOnly),
-  get("/api/openstack-instances/", listInstances, collection),
-  get("/api/openstack-instances/{uuid}/", readInstance, object),
-  get("/api/projects/", listProjects, collection),
-  get("/api/projects/{uuid}/", readProject, object),
+  ...catalogue("/api/marketplace-public-offerings/", [readOnly, readOnly], offeringListing),
+  ...catalogue("/api/openstack-volume-types/", [readOnly, readOnly], typeListing),
+  ...catalogue("/api/openstack-instances/", [collection, object], instanceListing),
+  ...catalogue("/api/projects/", [collection, object], projectListing),
   get("/api/users/me/", readMe, readOnly),
   get("/api/version/", readVersion, plain),
   view("/api/configuration/", plain, { open: { GET: readConfiguration } }),

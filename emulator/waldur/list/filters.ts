@@ -1,6 +1,6 @@
-import { parseUuid } from "../../ids";
 import { badRequest } from "../api/errors";
-import { parseLink } from "../api/fields";
+import { parseLink } from "../api/hyperlink";
+import { parseUuid } from "../ids";
 
 /** How one query parameter narrows a list (recordings 03, 05). */
 type Filter<T> =

@@ -7,7 +7,7 @@ const standardSize = 10;
 const maximumSize = 300;
 
 /** One page of a list with the headers that go with it. */
-export interface Page<T> {
+interface Page<T> {
   rows: T[];
   headers: Record<string, string>;
 }

@@ -1,16 +1,17 @@
 import type { JsonObject } from "../../http/json";
 import type { Reply } from "../../http/reply";
+import { find, inProject, type Kind, requireState } from "../api/access";
 import type { Call } from "../api/call";
-import { forbidden, wrongState } from "../api/errors";
-import { bodyObject, FieldErrors, hyperlink } from "../api/fields";
-import { findRow } from "../api/lookup";
+import { forbidden } from "../api/errors";
+import { bodyObject, FieldErrors } from "../api/fields";
+import { hyperlink } from "../api/hyperlink";
 import { link } from "../api/view";
 import type { Filters } from "../list/filters";
-import { listReply, oneReply } from "../list/listing";
+import type { Listing } from "../list/listing";
 import type { Offering, Order } from "../model";
 import { mayOrder, mayWrite, seesProject } from "../permissions";
-import { makeResource } from "../records";
-import { executeCreation, makeOrder, review } from "./lifecycle";
+import { addResource } from "../resource/record";
+import { addOrder, executeCreation, review } from "./lifecycle";
 import { newOrderBody, orderBody } from "./serialize";
 import { validateVolumeAttributes } from "./validation";
 
@@ -43,26 +44,20 @@ const filters: Filters<Order> = {
   query: { by: "contains", value: (order) => order.name },
 };
 
+const orderKind: Kind<Order> = {
+  name: "Order",
+  rows: ({ orders }) => orders,
+  isVisible: inProject(({ projectUuid }) => projectUuid),
+};
+
 /** `GET /api/marketplace-orders/`: oldest first (recording 20). */
-export function listOrders(call: Call): Reply {
-  const { world, view, user } = call;
-  const rows = [...world.orders.values()].filter((order) => seesProject(world, user, order.projectUuid));
-  return listReply(call, rows, {
-    filters,
-    keys: { created: (order) => order.created, state: (order) => order.state, cost: () => null },
-    standard: "created",
-    body: (order) => orderBody(view, order),
-  });
-}
-
-function findOrder(call: Call): Order {
-  return findRow(call, call.world.orders, "Order", (order) => order.projectUuid);
-}
-
-/** `GET /api/marketplace-orders/{uuid}/`. */
-export function readOrder(call: Call): Reply {
-  return oneReply(call, orderBody(call.view, findOrder(call)));
-}
+export const orderListing: Listing<Order> = {
+  kind: orderKind,
+  filters,
+  keys: () => ({ created: (order) => order.created, state: (order) => order.state, cost: () => null }),
+  standard: "created",
+  body: orderBody,
+};
 
 interface Wanted {
   offering: Offering;
@@ -76,19 +71,21 @@ function readWanted(call: Call): Wanted {
   const { world, user } = call;
   const body = bodyObject(call.body);
   const errors = new FieldErrors();
-  const sees = (projectUuid: string): boolean => seesProject(world, user, projectUuid);
   // Whoever may not see the project may still name the offering (recording 15: only the project is refused).
-  const findOffering = (uuid: string) => world.offerings.get(uuid);
-  const findProject = (uuid: string) => (sees(uuid) ? world.projects.get(uuid) : undefined);
   const offering = hyperlink(
     body,
     "offering",
-    "marketplace-public-offerings",
-    findOffering,
-    { required: true },
+    {
+      required: true,
+      collection: "marketplace-public-offerings",
+      find: (uuid) => world.offerings.get(uuid),
+    },
     errors,
   );
-  const project = hyperlink(body, "project", "projects", findProject, { required: true }, errors);
+  const findProject = (uuid: string) =>
+    seesProject(world, user, uuid) ? world.projects.get(uuid) : undefined;
+  const rules = { required: true, collection: "projects", find: findProject };
+  const project = hyperlink(body, "project", rules, errors);
   for (const field of ["attributes", "limits"]) {
     if (body[field] === null) errors.add(field, "This field may not be null.");
   }
@@ -115,8 +112,8 @@ export function createOrder(call: Call): Reply {
   if (!mayOrder(world, user, projectUuid)) throw forbidden();
   validateVolumeAttributes(world, offering, attributes);
   const name = `${attributes.name}`.trim();
-  const resource = makeResource(world, offering, { name, projectUuid, planUuid, attributes, limits });
-  const order = makeOrder(world, resource, user, { type: "Create", attributes, limits });
+  const resource = addResource(world, offering, { name, projectUuid, planUuid, attributes, limits });
+  const order = addOrder(world, resource, user, { type: "Create", attributes, limits });
   if (mayWrite(world, user, projectUuid) && !world.rules.approval) {
     review(world, order, user);
     executeCreation(world, order, resource);
@@ -126,9 +123,9 @@ export function createOrder(call: Call): Reply {
 }
 
 function decide(call: Call): Order {
-  const order = findOrder(call);
+  const order = find(call, orderKind);
   if (!mayWrite(call.world, call.user, order.projectUuid)) throw forbidden();
-  if (order.state !== "pending-consumer") throw wrongState(["pending-consumer"]);
+  requireState(order, "pending-consumer");
   review(call.world, order, call.user);
   return order;
 }

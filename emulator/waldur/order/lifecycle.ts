@@ -1,10 +1,10 @@
-import type { JsonObject } from "../../http/json";
-import { parseUuid } from "../../ids";
+import { parseUuid } from "../ids";
 import type { Order, Resource, User, Volume } from "../model";
-import { makeVolume } from "../records";
 import { followVolume } from "../resource/follow";
+import { type Outcome, startDeletion } from "../storage/operations";
 import { startPlan } from "../tasks";
-import { type Outcome, startVolumeCreation, startVolumeDeletion } from "../volume/lifecycle";
+import { startOrderedVolume, storedVolume } from "../volume/lifecycle";
+import { addVolume } from "../volume/record";
 import type { World } from "../world";
 
 /** The last id in a URL such as an attribute of an order holds, or null. */
@@ -27,33 +27,33 @@ function outcomeOf(world: World, order: Order): Outcome {
 
 /** Marks an order as reviewed by a consumer (recordings 15, 20). */
 export function review(world: World, order: Order, user: User): void {
-  world.touch(order, { reviewedByUuid: user.uuid, reviewedAt: world.isoNow() });
+  world.touch(order, { reviewedByUuid: user.uuid, reviewedAt: world.timestamp() });
 }
 
 /** Lets an accepted order run: its volume appears after a moment, and the order ends with it (recordings 15, 22). */
 export function executeCreation(world: World, order: Order, resource: Resource): void {
   world.touch(order, { state: "executing" });
-  const wait = world.rules.countdowns;
-  const outcome = outcomeOf(world, order);
   const pickUp = (): void => {
     const trouble = world.troubles.get(order.uuid);
     // The object to get into trouble is the volume; only reads of the order itself may be missing.
-    world.incoming = trouble === undefined ? undefined : { ...trouble, missingReads: 0 };
-    const volume = orderedVolume(world, order);
-    resource.volumeUuid = volume.uuid;
-    resource.options = {};
-    startVolumeCreation(world, volume, outcome);
-    followVolume(world, volume);
-    world.incoming = undefined;
+    const passedOn = trouble === undefined ? undefined : { ...trouble, missingReads: 0 };
+    world.withTrouble(passedOn, () => {
+      const volume = orderedVolume(world, order);
+      resource.volumeUuid = volume.uuid;
+      resource.options = {};
+      startOrderedVolume(world, volume, outcomeOf(world, order));
+      followVolume(world, volume);
+    });
   };
-  startPlan(world, order.uuid, "order", [{ after: wait.orderPickup, run: pickUp }], () => undefined);
+  const steps = [{ after: world.rules.countdowns.orderPickup, run: pickUp }];
+  startPlan(world, order.uuid, { kind: "order", steps, fail: () => undefined });
 }
 
 function orderedVolume(world: World, order: Order): Volume {
-  const attributes: JsonObject = order.attributes;
+  const { attributes } = order;
   const imageUuid = uuidInUrl(attributes.image);
   const offering = world.offerings.get(order.offeringUuid);
-  return makeVolume(world, {
+  return addVolume(world, {
     name: `${attributes.name}`.trim(),
     description: typeof attributes.description === "string" ? attributes.description : "",
     size: Number(attributes.size),
@@ -67,11 +67,11 @@ function orderedVolume(world: World, order: Order): Volume {
 /** Lets an order to terminate run: its volume goes, then the order is done (recordings 16, 23). */
 export function executeTermination(world: World, order: Order, volume: Volume): void {
   world.touch(order, { state: "executing" });
-  startVolumeDeletion(world, volume, outcomeOf(world, order));
+  startDeletion(storedVolume(world, volume), outcomeOf(world, order));
 }
 
-/** A new order, not yet decided upon. */
-export function makeOrder(
+/** Adds an order that is not yet decided upon. */
+export function addOrder(
   world: World,
   resource: Resource,
   user: User,

@@ -1,13 +1,13 @@
 import type { Reply } from "../../http/reply";
+import { find, inProject, type Kind } from "../api/access";
 import type { Call } from "../api/call";
 import { badRequest, conflict, forbidden, wrongRuntimeState, wrongState } from "../api/errors";
-import { findRow } from "../api/lookup";
 import type { Filters } from "../list/filters";
-import { listReply, oneReply } from "../list/listing";
+import { type Listing, reads } from "../list/listing";
 import type { Resource, Volume } from "../model";
-import { executeTermination, makeOrder, review } from "../order/lifecycle";
-import { resourceBody } from "../order/serialize";
-import { mayWrite, seesProject } from "../permissions";
+import { addOrder, executeTermination, review } from "../order/lifecycle";
+import { mayWrite } from "../permissions";
+import { resourceBody } from "./serialize";
 
 /** Runtime states in which a volume may be terminated; the last one is the empty one (recording 16). */
 const terminable = ["available", "error", "error_restoring", "error_extending", ""];
@@ -29,28 +29,25 @@ const filters: Filters<Resource> = {
   created: { by: "since", value: (row) => row.created },
 };
 
-/** `GET /api/marketplace-resources/` (recording 09). */
-export function listResources(call: Call): Reply {
-  const { world, view, user } = call;
-  const rows = [...world.resources.values()].filter((row) => seesProject(world, user, row.projectUuid));
-  return listReply(call, rows, {
-    filters,
-    keys: { name: (row) => row.name, created: (row) => row.created, state: (row) => row.state },
-    standard: "created",
-    body: (row) => resourceBody(view, row, "listed"),
-  });
-}
+const resourceKind: Kind<Resource> = {
+  name: "Resource",
+  rows: ({ resources }) => resources,
+  isVisible: inProject(({ projectUuid }) => projectUuid),
+};
 
-function findResource(call: Call): Resource {
-  return findRow(call, call.world.resources, "Resource", (row) => row.projectUuid);
-}
+/** `GET /api/marketplace-resources/` (recording 09). */
+export const resourceListing: Listing<Resource> = {
+  kind: resourceKind,
+  filters,
+  keys: () => ({ name: (row) => row.name, created: (row) => row.created, state: (row) => row.state }),
+  standard: "created",
+  body: (view, row) => resourceBody(view, row, "listed"),
+};
 
 /** `GET /api/marketplace-resources/{uuid}/`. */
 export function readResource(call: Call): Reply {
-  return oneReply(
-    call,
-    resourceBody(call.view, findResource(call), call.query.has("field") ? "picked" : "whole"),
-  );
+  const how = call.query.has("field") ? "picked" : "whole";
+  return reads({ kind: resourceKind, body: (view, row) => resourceBody(view, row, how) })(call);
 }
 
 /** The checks of a termination in the order in which recordings 16 and 23 show them. */
@@ -74,10 +71,10 @@ function requireTerminable(call: Call, resource: Resource): Volume {
 /** `POST .../terminate/`: answers the order that removes the volume (recordings 16, 23). */
 export function terminateResource(call: Call): Reply {
   const { world, user } = call;
-  const resource = findResource(call);
+  const resource = find(call, resourceKind);
   if (!mayWrite(world, user, resource.projectUuid)) throw forbidden();
   const volume = requireTerminable(call, resource);
-  const order = makeOrder(world, resource, user, { type: "Terminate", planUuid: null });
+  const order = addOrder(world, resource, user, { type: "Terminate", planUuid: null });
   review(world, order, user);
   executeTermination(world, order, volume);
   return { status: 200, body: { order_uuid: order.uuid } };

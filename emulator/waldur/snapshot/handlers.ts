@@ -1,49 +1,20 @@
 import type { JsonObject } from "../../http/json";
 import type { Reply } from "../../http/reply";
+import { find, findToWrite, requireStaff, requireState } from "../api/access";
 import type { Call } from "../api/call";
-import { badRequest, wrongState } from "../api/errors";
-import { bodyObject, dateTime, FieldErrors, text } from "../api/fields";
-import { findSnapshot, findVolume, requireStaff, requireWriter } from "../api/lookup";
-import { listReply, oneReply } from "../list/listing";
+import { badRequest } from "../api/errors";
+import { bodyObject, dateTime, FieldErrors, given, text } from "../api/fields";
 import type { Snapshot } from "../model";
-import { projectOf, seesProject } from "../permissions";
 import { checkQuotas, snapshotDemand } from "../quotas";
-import { makeSnapshot } from "../records";
-import { snapshotFilters, snapshotKeys } from "../storage/filters";
-import { restorationBody, snapshotBody } from "../storage/serialize";
+import { startDeletion, startUpdate } from "../storage/operations";
+import { volumeKind } from "../volume/listing";
 import { writableFields } from "./fields";
-import {
-  startSnapshotCreation,
-  startSnapshotDeletion,
-  startSnapshotPull,
-  startSnapshotUpdate,
-} from "./lifecycle";
+import { startSnapshotCreation, startSnapshotPull, storedSnapshot } from "./lifecycle";
+import { snapshotKind } from "./listing";
+import { addSnapshot } from "./record";
+import { restorationBody, snapshotBody } from "./serialize";
 
-/** Refuses what is neither settled nor failed. */
-function requireSettled(row: { state: string }, spelled: readonly string[] = ["OK", "Erred"]): void {
-  if (!spelled.includes(row.state)) throw wrongState(spelled);
-}
-
-/** `GET /api/openstack-snapshots/` (recordings 03, 04). */
-export function listSnapshots(call: Call): Reply {
-  const { world, view, user } = call;
-  const rows = [...world.snapshots.values()].filter((row) =>
-    seesProject(world, user, projectOf(world, row.tenantUuid)),
-  );
-  return listReply(call, rows, {
-    filters: snapshotFilters(call),
-    keys: snapshotKeys(world),
-    standard: "name",
-    body: (row) => snapshotBody(view, row),
-  });
-}
-
-/** `GET /api/openstack-snapshots/{uuid}/`. */
-export function readSnapshot(call: Call): Reply {
-  return oneReply(call, snapshotBody(call.view, findSnapshot(call)));
-}
-
-/** The writable fields; unknown and read-only ones are ignored (recordings 06, 07, 08). */
+/** The writable fields; unknown and read-only ones are ignored (recordings 06, 07, 08). @throws Refusal 400 */
 function readFields(body: JsonObject, nameRequired: boolean): Partial<Snapshot> {
   const errors = new FieldErrors();
   const changes = writableFields.map(([name, { key, kind, required, ...rules }]) => {
@@ -51,8 +22,7 @@ function readFields(body: JsonObject, nameRequired: boolean): Partial<Snapshot> 
       return [name, text(body, key, { ...rules, required: nameRequired && required === true }, errors)];
     }
     if (kind === "dateTime") return [name, dateTime(body, key, errors)];
-    if (body[key] === null) errors.add(key, "This field may not be null.");
-    return [name, body[key]];
+    return [name, given(body, key, {}, errors)];
   });
   errors.raise();
   return Object.fromEntries(changes.filter(([, value]) => value !== undefined));
@@ -65,50 +35,38 @@ function readFields(body: JsonObject, nameRequired: boolean): Partial<Snapshot> 
 export function createSnapshot(call: Call): Reply {
   const { world, view } = call;
   const fields = readFields(bodyObject(call.body), true);
-  const volume = findVolume(call);
-  requireWriter(call, volume.tenantUuid);
-  const tenant = world.tenants.get(volume.tenantUuid);
-  if (tenant !== undefined) checkQuotas(tenant, snapshotDemand(volume.size));
-  const snapshot = makeSnapshot(world, {
-    name: "",
-    ...fields,
-    size: volume.size,
-    tenantUuid: volume.tenantUuid,
-    sourceVolumeUuid: volume.uuid,
-  });
-  startSnapshotCreation(world, snapshot, volume);
+  const { uuid: sourceVolumeUuid, size, tenantUuid } = findToWrite(call, volumeKind);
+  checkQuotas(world, tenantUuid, snapshotDemand(size));
+  const snapshot = addSnapshot(world, { name: "", ...fields, size, tenantUuid, sourceVolumeUuid });
+  startSnapshotCreation(world, snapshot);
   return { status: 201, body: snapshotBody(view, snapshot) };
 }
 
 /** `PATCH` and `PUT` of a snapshot: the new values at once, then an update cycle, whatever was sent (recording 08). */
 export function updateSnapshot(call: Call): Reply {
   const { world, view } = call;
-  const snapshot = findSnapshot(call);
-  requireWriter(call, snapshot.tenantUuid);
-  requireSettled(snapshot, ["OK"]);
+  const snapshot = findToWrite(call, snapshotKind);
+  requireState(snapshot, "OK");
   const changes = readFields(bodyObject(call.body), call.method === "PUT");
-  const inCloud =
-    (changes.name ?? snapshot.name) !== snapshot.name ||
-    (changes.description ?? snapshot.description) !== snapshot.description;
+  const { name, description } = snapshot;
   world.touch(snapshot, changes);
-  startSnapshotUpdate(world, snapshot, inCloud);
+  const changesCloud = snapshot.name !== name || snapshot.description !== description;
+  startUpdate(storedSnapshot(world, snapshot), changesCloud);
   return { status: 200, body: snapshotBody(view, snapshot) };
 }
 
 /** `DELETE` of a snapshot: allowed from OK and Erred, restorations or not (recordings 07, 09). */
 export function deleteSnapshot(call: Call): Reply {
-  const snapshot = findSnapshot(call);
-  requireWriter(call, snapshot.tenantUuid);
-  requireSettled(snapshot);
-  startSnapshotDeletion(call.world, snapshot);
+  const snapshot = findToWrite(call, snapshotKind);
+  requireState(snapshot, "OK", "Erred");
+  startDeletion(storedSnapshot(call.world, snapshot));
   return call.world.rules.answers.deleteSnapshot;
 }
 
 /** `POST .../pull/` (recording 10). */
 export function pullSnapshot(call: Call): Reply {
-  const snapshot = findSnapshot(call);
-  requireWriter(call, snapshot.tenantUuid);
-  requireSettled(snapshot);
+  const snapshot = findToWrite(call, snapshotKind);
+  requireState(snapshot, "OK", "Erred");
   if (snapshot.backendId === null) throw badRequest(["Resource does not have backend ID."]);
   startSnapshotPull(call.world, snapshot);
   return call.world.rules.answers.pull;
@@ -117,13 +75,13 @@ export function pullSnapshot(call: Call): Reply {
 /** `POST .../unlink/`: staff only, in any state, nothing happens in the cloud or to quotas (recordings 01, 10, 15). */
 export function unlinkSnapshot(call: Call): Reply {
   requireStaff(call);
-  call.world.dropSnapshot(findSnapshot(call).uuid);
+  call.world.dropSnapshot(find(call, snapshotKind).uuid);
   return call.world.rules.answers.unlink;
 }
 
 /** `GET .../restorations/`: a plain array; `field` and paging have no effect (recording 09). */
 export function listRestorations(call: Call): Reply {
-  const snapshot = findSnapshot(call);
-  const rows = call.world.restorationsOf(snapshot.uuid);
+  const { uuid } = find(call, snapshotKind);
+  const rows = call.world.restorationsOf(uuid);
   return { status: 200, body: rows.map((row) => restorationBody(call.view, row)) };
 }

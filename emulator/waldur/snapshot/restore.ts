@@ -1,14 +1,18 @@
 import type { Reply } from "../../http/reply";
+import { findToWrite, requireState } from "../api/access";
 import type { Call } from "../api/call";
-import { crash, wrongState } from "../api/errors";
+import { crash } from "../api/errors";
 import { bodyObject, FieldErrors, text } from "../api/fields";
-import { findSnapshot, requireWriter } from "../api/lookup";
+import type { Snapshot, Volume } from "../model";
 import { projectOf } from "../permissions";
 import { checkQuotas, typeOf, volumeDemand } from "../quotas";
-import { makeResource, makeVolume, volumeOffering } from "../records";
 import { volumeDetails } from "../resource/follow";
-import { volumeBody } from "../storage/serialize";
-import { startVolumeCreation } from "../volume/lifecycle";
+import { addResource, volumeOffering } from "../resource/record";
+import { startRestoredVolume } from "../volume/lifecycle";
+import { addVolume } from "../volume/record";
+import { volumeBody } from "../volume/serialize";
+import type { World } from "../world";
+import { snapshotKind } from "./listing";
 
 /**
  * `POST /api/openstack-snapshots/{uuid}/restore/`: answers the new volume. The snapshot stays as it is, so several
@@ -16,9 +20,8 @@ import { startVolumeCreation } from "../volume/lifecycle";
  */
 export function restoreSnapshot(call: Call): Reply {
   const { world, view } = call;
-  const snapshot = findSnapshot(call);
-  requireWriter(call, snapshot.tenantUuid);
-  if (snapshot.state !== "OK") throw wrongState(["OK"]);
+  const snapshot = findToWrite(call, snapshotKind);
+  requireState(snapshot, "OK");
   const body = bodyObject(call.body);
   const errors = new FieldErrors();
   const name = text(body, "name", { required: true }, errors) ?? "";
@@ -26,31 +29,34 @@ export function restoreSnapshot(call: Call): Reply {
   errors.raise();
   // Nothing checks the lengths here, and the database crashes on them (recording 09).
   if ([...name].length > 150 || [...(description ?? "")].length > 2000) throw crash();
-  const source = world.volumes.get(snapshot.sourceVolumeUuid ?? "");
-  const typeUuid = source?.typeUuid ?? null;
-  const tenant = world.tenants.get(snapshot.tenantUuid);
-  if (tenant !== undefined) checkQuotas(tenant, volumeDemand(snapshot.size, typeOf(world, typeUuid)));
-  const volume = makeVolume(world, {
+  const typeUuid = world.volumes.get(snapshot.sourceVolumeUuid ?? "")?.typeUuid ?? null;
+  const { uuid, size, tenantUuid } = snapshot;
+  checkQuotas(world, tenantUuid, volumeDemand(size, typeOf(world, typeUuid)));
+  const volume = addVolume(world, {
     name,
     description: description ?? `Restored from snapshot ${snapshot.name}`,
-    size: snapshot.size,
-    tenantUuid: snapshot.tenantUuid,
+    size,
+    tenantUuid,
     typeUuid,
-    sourceSnapshotUuid: snapshot.uuid,
+    sourceSnapshotUuid: uuid,
   });
-  const restoration = {
-    ...world.newRow("restoration", name),
-    snapshotUuid: snapshot.uuid,
-    volumeUuid: volume.uuid,
-    description: volume.description,
-  };
-  world.restorations.set(restoration.uuid, restoration);
-  const offering = volumeOffering(world, snapshot.tenantUuid);
-  if (offering !== undefined) {
-    const projectUuid = projectOf(world, snapshot.tenantUuid);
-    const backendMetadata = volumeDetails(world, volume);
-    makeResource(world, offering, { name, projectUuid, volumeUuid: volume.uuid, backendMetadata });
-  }
-  startVolumeCreation(world, volume, undefined);
+  noteRestoration(world, snapshot, volume);
+  startRestoredVolume(world, volume);
   return { status: world.rules.answers.restoreStatus, body: volumeBody(view, volume) };
+}
+
+/** Adds the record of the restoration, and what the marketplace has of the volume. */
+function noteRestoration(world: World, snapshot: Snapshot, volume: Volume): void {
+  const { name, description, tenantUuid } = volume;
+  const row = world.newRow("restoration", name);
+  const restoration = { ...row, snapshotUuid: snapshot.uuid, volumeUuid: volume.uuid, description };
+  world.restorations.set(row.uuid, restoration);
+  const offering = volumeOffering(world, tenantUuid);
+  if (offering === undefined) return;
+  addResource(world, offering, {
+    name,
+    projectUuid: projectOf(world, tenantUuid),
+    volumeUuid: volume.uuid,
+    backendMetadata: volumeDetails(world, volume),
+  });
 }

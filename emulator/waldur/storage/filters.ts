@@ -1,8 +1,6 @@
-import type { Call } from "../api/call";
-import { crash } from "../api/errors";
 import type { Filters } from "../list/filters";
 import type { SortKeys } from "../list/ordering";
-import type { CloudRow, Customer, Project, Snapshot, Volume } from "../model";
+import type { CloudRow, Customer, Project } from "../model";
 import { projectOf } from "../permissions";
 import { stateOrder, unspell } from "../states";
 import type { World } from "../world";
@@ -20,7 +18,7 @@ function settingsUuid(world: World, row: CloudRow): string | undefined {
 }
 
 /** The filters that volumes and snapshots share (recordings 03, 05 and the API pages). */
-function commonFilters<T extends CloudRow>(world: World): Filters<T> {
+export function storageFilters<T extends CloudRow>(world: World): Filters<T> {
   const inCustomer = {
     by: "uuid",
     keep: (row: T, uuid: string) => customer(world, row)?.uuid === uuid,
@@ -61,7 +59,7 @@ function commonFilters<T extends CloudRow>(world: World): Filters<T> {
 }
 
 /** What both can be sorted by; `modified`, `uuid`, `kept_until` and `runtime_state` are refused (recording 04). */
-function commonKeys<T extends CloudRow>(world: World): SortKeys<T> {
+export function storageKeys<T extends CloudRow>(world: World): SortKeys<T> {
   return {
     name: (row) => row.name,
     created: (row) => row.created,
@@ -70,65 +68,5 @@ function commonKeys<T extends CloudRow>(world: World): SortKeys<T> {
     customer_name: (row) => customer(world, row)?.name ?? null,
     project_name: (row) => project(world, row)?.name ?? null,
     service_name: (row) => world.settings.get(settingsUuid(world, row) ?? "")?.name ?? null,
-  };
-}
-
-/** Filters of `GET /api/openstack-snapshots/` (recording 03). */
-export function snapshotFilters(call: Call): Filters<Snapshot> {
-  const { world } = call;
-  const filters: Filters<Snapshot> = {
-    ...commonFilters<Snapshot>(world),
-    source_volume: { by: "link", collection: "openstack-volumes", value: (row) => row.sourceVolumeUuid },
-    source_volume_uuid: { by: "uuid", keep: (row, uuid) => row.sourceVolumeUuid === uuid },
-    backup: { by: "link", collection: "openstack-backups", value: (row) => row.backupUuid },
-    backup_uuid: { by: "uuid", keep: (row, uuid) => row.backupUuid === uuid },
-  };
-  if (world.rules.generation === "2026") return filters;
-  return {
-    ...filters,
-    snapshot_schedule: {
-      by: "link",
-      collection: "openstack-snapshot-schedules",
-      value: (row) => row.scheduleUuid,
-    },
-    snapshot_schedule_uuid: { by: "uuid", keep: (row, uuid) => row.scheduleUuid === uuid },
-  };
-}
-
-/** Filters of `GET /api/openstack-volumes/` (recording 05). */
-export function volumeFilters(call: Call): Filters<Volume> {
-  const { world } = call;
-  return {
-    ...commonFilters<Volume>(world),
-    instance: { by: "link", collection: "openstack-instances", value: (row) => row.instanceUuid },
-    instance_uuid: { by: "uuid", keep: (row, uuid) => row.instanceUuid === uuid },
-    snapshot: { by: "link", collection: "openstack-snapshots", value: (row) => row.sourceSnapshotUuid },
-    snapshot_uuid: { by: "uuid", keep: (row, uuid) => row.sourceSnapshotUuid === uuid },
-    availability_zone_name: { by: "nothing" },
-    attach_instance_uuid: {
-      by: "uuid",
-      // The server looks the instance up and crashes when there is none (recording 05).
-      check: (uuid) => {
-        if (!world.instances.has(uuid)) throw crash();
-      },
-      keep: (row, uuid) =>
-        row.instanceUuid !== uuid && row.tenantUuid === world.instances.get(uuid)?.tenantUuid,
-    },
-  };
-}
-
-/** Sort keys of snapshots (recording 04). */
-export function snapshotKeys(world: World): SortKeys<Snapshot> {
-  return {
-    ...commonKeys<Snapshot>(world),
-    source_volume_name: (row) => world.volumes.get(row.sourceVolumeUuid ?? "")?.name ?? null,
-  };
-}
-
-/** Sort keys of volumes (recording 04). */
-export function volumeKeys(world: World): SortKeys<Volume> {
-  return {
-    ...commonKeys<Volume>(world),
-    instance_name: (row) => world.instances.get(row.instanceUuid ?? "")?.name ?? null,
   };
 }

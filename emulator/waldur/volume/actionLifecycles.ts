@@ -1,150 +1,132 @@
 import type { JsonObject } from "../../http/json";
-import { cloudFailure, cloudSize, type Trigger, triggers } from "../cloud";
-import type { Instance, Volume } from "../model";
+import { cloudSize, triggers } from "../cloud";
+import type { Instance, Volume, VolumeType } from "../model";
+import type { Step } from "../plan";
 import { bookQuotas, extendDemand, retypeDemand, typeOf } from "../quotas";
 import { learnDetails } from "../resource/follow";
-import { type Step, startPlan } from "../tasks";
+import { begin, cloudObjectOf, failing, settle } from "../storage/object";
 import type { World } from "../world";
-import { errVolume, moment, settleVolume } from "./lifecycle";
+import { storedVolume } from "./lifecycle";
 
 /** The device at which the recorded cloud put an attached volume (recording 14). */
 const attachedDevice = "/dev/vdb";
 
-function schedule(world: World, volume: Volume, action: string, details: JsonObject): void {
-  world.touch(volume, { state: "Update Scheduled", action, actionDetails: details, errorMessage: "" });
+/** The actions as the record has them, with what the cloud calls them. */
+const operations = { Extend: "EXTEND", Retype: "RETYPE", Attach: "ATTACH", Detach: "DETACH" } as const;
+
+/** What differs between the four actions on a volume. */
+interface Action {
+  name: keyof typeof operations;
+  details: JsonObject;
+  steps: Step[];
+}
+
+/** Update Scheduled with `action` -> Updating -> OK, or Erred where the volume's name asks for it. */
+function startAction(world: World, volume: Volume, { name, details, steps }: Action): void {
+  world.touch(volume, { state: "Update Scheduled", action: name, actionDetails: details, errorMessage: "" });
   learnDetails(world, volume);
+  const operation = operations[name];
+  const object = storedVolume(world, volume);
+  begin(object, triggers(volume.name, `FAIL_${operation}`) ? failing(object, operation) : steps);
+}
+
+/** A step that shows itself in the record. */
+function showing(world: World, volume: Volume, after: number, changes: Partial<Volume>): Step {
+  return { after, run: () => show(world, volume, changes) };
+}
+
+/** The last step. */
+function finishing(world: World, volume: Volume, after: number, changes: Partial<Volume>): Step {
+  return {
+    after,
+    run: () => {
+      show(world, volume, changes);
+      settle(storedVolume(world, volume));
+    },
+  };
 }
 
 function show(world: World, volume: Volume, changes: Partial<Volume>): void {
-  const object = world.cloud.volumes.get(volume.backendId ?? "");
+  const object = cloudObjectOf(storedVolume(world, volume));
   if (object !== undefined && changes.runtimeState !== undefined) object.status = changes.runtimeState;
   world.touch(volume, changes);
   learnDetails(world, volume);
 }
 
-function begin(
-  world: World,
-  volume: Volume,
-  trigger: Trigger,
-  operation: Parameters<typeof cloudFailure>[0],
-  steps: Step[],
-): void {
-  const fail = (message: string): void => errVolume(world, volume, message);
-  const broken: Step[] = [
-    { after: world.rules.countdowns.start, run: () => void world.touch(volume, { state: "Updating" }) },
-    { after: moment, run: () => fail(cloudFailure(operation)) },
-  ];
-  startPlan(world, volume.uuid, "volume", triggers(volume.name, trigger) ? broken : steps, fail);
-}
+/** What a volume shows while it is taken off its instance. */
+const detaching: Partial<Volume> = {
+  state: "Updating",
+  runtimeState: "detaching",
+  instanceUuid: null,
+  device: "",
+};
 
 /** Extends to `size` MiB. The record has the new size at once, and keeps it when the cloud refuses (recording 12). */
 export function startExtend(world: World, volume: Volume, size: number): void {
-  const wait = world.rules.countdowns;
-  const tenant = world.tenants.get(volume.tenantUuid);
-  if (tenant !== undefined)
-    bookQuotas(tenant, extendDemand(size - volume.size, typeOf(world, volume.typeUuid)));
-  schedule(world, volume, "Extend", {
-    message: `Extend volume from ${volume.size} MB to ${size} MB`,
-    old_size: volume.size,
-    new_size: size,
-  });
+  const { start, poll } = world.rules.countdowns;
+  const { size: oldSize, instanceUuid, device } = volume;
+  bookQuotas(world, volume.tenantUuid, extendDemand(size - oldSize, typeOf(world, volume.typeUuid)));
   volume.size = size;
-  learnDetails(world, volume);
-  const grow = (): void => {
-    const object = world.cloud.volumes.get(volume.backendId ?? "");
-    if (object !== undefined) object.size = cloudSize(size);
-    show(world, volume, { state: "Updating", runtimeState: "extending" });
-  };
-  const finish = (runtimeState: string): void => {
-    show(world, volume, { runtimeState });
-    settleVolume(world, volume);
-  };
-  const { instanceUuid, device } = volume;
+  const growing = (after: number): Step => ({
+    after,
+    run: () => {
+      const object = cloudObjectOf(storedVolume(world, volume));
+      if (object !== undefined) object.size = cloudSize(size);
+      show(world, volume, { state: "Updating", runtimeState: "extending" });
+    },
+  });
   // An attached volume is taken off its stopped instance and put back (recording 12).
-  const steps: Step[] =
+  const steps =
     instanceUuid === null
-      ? [
-          { after: wait.start, run: grow },
-          { after: wait.poll, run: () => finish("available") },
-        ]
+      ? [growing(start), finishing(world, volume, poll, { runtimeState: "available" })]
       : [
-          {
-            after: wait.start,
-            run: () =>
-              show(world, volume, {
-                state: "Updating",
-                runtimeState: "detaching",
-                instanceUuid: null,
-                device: "",
-              }),
-          },
-          { after: wait.poll, run: grow },
-          {
-            after: wait.poll,
-            run: () => show(world, volume, { runtimeState: "attaching", instanceUuid, device }),
-          },
-          { after: wait.poll, run: () => finish("in-use") },
+          showing(world, volume, start, detaching),
+          growing(poll),
+          showing(world, volume, poll, { runtimeState: "attaching", instanceUuid, device }),
+          finishing(world, volume, poll, { runtimeState: "in-use" }),
         ];
-  begin(world, volume, "FAIL_EXTEND", "EXTEND", steps);
+  const message = `Extend volume from ${oldSize} MB to ${size} MB`;
+  startAction(world, volume, {
+    name: "Extend",
+    details: { message, old_size: oldSize, new_size: size },
+    steps,
+  });
 }
 
 /** Changes the type, shown at once (recording 13). */
-export function startRetype(world: World, volume: Volume, typeUuid: string): void {
-  const wait = world.rules.countdowns;
-  const tenant = world.tenants.get(volume.tenantUuid);
-  const to = typeOf(world, typeUuid);
-  if (tenant !== undefined && to !== undefined) {
-    bookQuotas(tenant, retypeDemand(volume.size, typeOf(world, volume.typeUuid), to));
-  }
-  volume.typeUuid = typeUuid;
-  schedule(world, volume, "Retype", {});
-  begin(world, volume, "FAIL_RETYPE", "RETYPE", [
-    { after: wait.start, run: () => show(world, volume, { state: "Updating" }) },
-    {
-      after: wait.retypePoll,
-      run: () => {
-        // A retype ends with a pull, an extension does not (recordings 12, 13).
-        volume.metadata = {};
-        settleVolume(world, volume);
-      },
-    },
-  ]);
+export function startRetype(world: World, volume: Volume, to: VolumeType): void {
+  const { start, retypePoll } = world.rules.countdowns;
+  const from = typeOf(world, volume.typeUuid);
+  bookQuotas(world, volume.tenantUuid, retypeDemand(volume.size, from, to));
+  volume.typeUuid = to.uuid;
+  const steps = [
+    showing(world, volume, start, { state: "Updating" }),
+    // A retype ends with a pull, an extension does not (recordings 12, 13).
+    finishing(world, volume, retypePoll, { metadata: {} }),
+  ];
+  startAction(world, volume, { name: "Retype", details: {}, steps });
 }
 
 /** Attaches to an instance, shown at once; the device comes with `in-use` (recording 14). */
 export function startAttach(world: World, volume: Volume, instance: Instance): void {
-  const wait = world.rules.countdowns;
+  const { start, poll } = world.rules.countdowns;
   volume.instanceUuid = instance.uuid;
   volume.device = "";
-  schedule(world, volume, "Attach", { message: `Attach volume to instance ${instance.name}` });
-  begin(world, volume, "FAIL_ATTACH", "ATTACH", [
-    { after: wait.start, run: () => show(world, volume, { state: "Updating", runtimeState: "attaching" }) },
-    {
-      after: wait.poll,
-      run: () => {
-        show(world, volume, { runtimeState: "in-use", device: attachedDevice });
-        settleVolume(world, volume);
-      },
-    },
-  ]);
+  const steps = [
+    showing(world, volume, start, { state: "Updating", runtimeState: "attaching" }),
+    finishing(world, volume, poll, { runtimeState: "in-use", device: attachedDevice }),
+  ];
+  const message = `Attach volume to instance ${instance.name}`;
+  startAction(world, volume, { name: "Attach", details: { message }, steps });
 }
 
 /** Detaches from its instance, which disappears from the record with `detaching` (recording 14). */
 export function startDetach(world: World, volume: Volume, instance: Instance | undefined): void {
-  const wait = world.rules.countdowns;
-  schedule(world, volume, "Detach", { message: `Detach volume from instance ${instance?.name ?? ""}` });
-  begin(world, volume, "FAIL_DETACH", "DETACH", [
-    {
-      after: wait.start,
-      run: () =>
-        show(world, volume, { state: "Updating", runtimeState: "detaching", instanceUuid: null, device: "" }),
-    },
-    {
-      after: wait.poll,
-      run: () => {
-        show(world, volume, { runtimeState: "available" });
-        settleVolume(world, volume);
-      },
-    },
-  ]);
+  const { start, poll } = world.rules.countdowns;
+  const steps = [
+    showing(world, volume, start, detaching),
+    finishing(world, volume, poll, { runtimeState: "available" }),
+  ];
+  const message = `Detach volume from instance ${instance?.name ?? ""}`;
+  startAction(world, volume, { name: "Detach", details: { message }, steps });
 }

@@ -1,22 +1,13 @@
 import type { Reply } from "../../http/reply";
+import { findToWrite, inTenant, requireState } from "../api/access";
 import type { Call } from "../api/call";
-import { badRequest, conflict, wrongRuntimeState, wrongState } from "../api/errors";
-import { bodyObject, FieldErrors, hyperlink, integer } from "../api/fields";
-import { findVolume, requireWriter } from "../api/lookup";
+import { badRequest, conflict, wrongRuntimeState } from "../api/errors";
+import { bodyObject, FieldErrors, integer } from "../api/fields";
+import { hyperlink } from "../api/hyperlink";
 import type { Volume } from "../model";
-import { projectOf, seesProject } from "../permissions";
 import { checkQuotas, extendDemand, retypeDemand, typeOf } from "../quotas";
 import { startAttach, startDetach, startExtend, startRetype } from "./actionLifecycles";
-
-function target(call: Call): Volume {
-  const volume = findVolume(call);
-  requireWriter(call, volume.tenantUuid);
-  return volume;
-}
-
-function requireState(volume: Volume): void {
-  if (volume.state !== "OK") throw wrongState(["OK"]);
-}
+import { volumeKind } from "./listing";
 
 function requireRuntime(volume: Volume, state: string): void {
   if (volume.runtimeState !== state) throw wrongRuntimeState([state]);
@@ -29,7 +20,7 @@ function refuseBootable(volume: Volume): void {
 /** `POST .../extend/` `{disk_size}` in MiB, at least 1024 more than now (recording 12). */
 export function extendVolume(call: Call): Reply {
   const { world } = call;
-  const volume = target(call);
+  const volume = findToWrite(call, volumeKind);
   refuseBootable(volume);
   const instance = world.instances.get(volume.instanceUuid ?? "");
   if (instance !== undefined && instance.state !== "OK")
@@ -37,15 +28,14 @@ export function extendVolume(call: Call): Reply {
   if (instance !== undefined && instance.runtimeState !== "SHUTOFF") {
     throw conflict("Volume instance should be in shutoff state.");
   }
-  requireState(volume);
+  requireState(volume, "OK");
   const errors = new FieldErrors();
   const size = integer(bodyObject(call.body), "disk_size", { required: true, min: 1 }, errors) ?? 0;
   errors.raise();
   const least = volume.size + 1024;
   if (size < least) throw badRequest({ disk_size: [`Disk size should be greater or equal to ${least}`] });
-  const tenant = world.tenants.get(volume.tenantUuid);
   const demand = extendDemand(size - volume.size, typeOf(world, volume.typeUuid));
-  if (tenant !== undefined) checkQuotas(tenant, demand);
+  checkQuotas(world, volume.tenantUuid, demand);
   startExtend(world, volume, size);
   return world.rules.answers.volumeAction("extend");
 }
@@ -53,46 +43,37 @@ export function extendVolume(call: Call): Reply {
 /** `POST .../retype/` `{type: url}`; runtime state is checked before state (recordings 13, 18). */
 export function retypeVolume(call: Call): Reply {
   const { world } = call;
-  const volume = target(call);
+  const volume = findToWrite(call, volumeKind);
   requireRuntime(volume, "available");
-  requireState(volume);
+  requireState(volume, "OK");
   const errors = new FieldErrors();
   const find = (uuid: string) => world.volumeTypes.get(uuid);
-  const type = hyperlink(
-    bodyObject(call.body),
-    "type",
-    "openstack-volume-types",
-    find,
-    { required: true },
-    errors,
-  );
+  const rules = { required: true, collection: "openstack-volume-types", find };
+  const type = hyperlink(bodyObject(call.body), "type", rules, errors);
   errors.raise();
   if (type === undefined) throw badRequest({ type: ["This field is required."] });
   if (type.uuid === volume.typeUuid) throw badRequest({ type: ["Volume already has requested type."] });
   if (!type.tenantUuids.includes(volume.tenantUuid)) {
     throw badRequest({ type: ["Volume type is not visible in tenant."] });
   }
-  const tenant = world.tenants.get(volume.tenantUuid);
-  if (tenant !== undefined)
-    checkQuotas(tenant, retypeDemand(volume.size, typeOf(world, volume.typeUuid), type));
-  startRetype(world, volume, type.uuid);
+  checkQuotas(world, volume.tenantUuid, retypeDemand(volume.size, typeOf(world, volume.typeUuid), type));
+  startRetype(world, volume, type);
   return world.rules.answers.volumeAction("retype");
 }
 
 /** `POST .../attach/` `{instance: url}`; a device in the body is ignored (recording 14). */
 export function attachVolume(call: Call): Reply {
-  const { world, user } = call;
-  const volume = target(call);
+  const { world } = call;
+  const volume = findToWrite(call, volumeKind);
   requireRuntime(volume, "available");
-  requireState(volume);
+  requireState(volume, "OK");
   const errors = new FieldErrors();
   const find = (uuid: string) => {
     const instance = world.instances.get(uuid);
-    const seen = instance !== undefined && seesProject(world, user, projectOf(world, instance.tenantUuid));
-    return seen ? instance : undefined;
+    return instance !== undefined && inTenant(call, instance) ? instance : undefined;
   };
-  const body = bodyObject(call.body);
-  const instance = hyperlink(body, "instance", "openstack-instances", find, { required: true }, errors);
+  const rules = { required: true, collection: "openstack-instances", find };
+  const instance = hyperlink(bodyObject(call.body), "instance", rules, errors);
   errors.raise();
   const powered = instance?.runtimeState === "SHUTOFF" || instance?.runtimeState === "ACTIVE";
   if (instance === undefined || !powered || instance.state !== "OK") {
@@ -107,11 +88,11 @@ export function attachVolume(call: Call): Reply {
 /** `POST .../detach/` (recordings 14, 18). */
 export function detachVolume(call: Call): Reply {
   const { world } = call;
-  const volume = target(call);
+  const volume = findToWrite(call, volumeKind);
   refuseBootable(volume);
   if (volume.instanceUuid === null) throw conflict("Volume is not attached to an instance.");
   requireRuntime(volume, "in-use");
-  requireState(volume);
+  requireState(volume, "OK");
   startDetach(world, volume, world.instances.get(volume.instanceUuid));
   return world.rules.answers.volumeAction("detach");
 }

@@ -1,65 +1,43 @@
 import type { Reply } from "../../http/reply";
+import { find, findToWrite, requireStaff, requireState } from "../api/access";
 import type { Call } from "../api/call";
-import { badRequest, wrongState } from "../api/errors";
+import { badRequest } from "../api/errors";
 import { bodyObject, boolean, FieldErrors, text } from "../api/fields";
-import { findVolume, requireStaff, requireWriter } from "../api/lookup";
-import { listReply, oneReply } from "../list/listing";
-import { projectOf, seesProject } from "../permissions";
-import { volumeFilters, volumeKeys } from "../storage/filters";
-import { volumeBody } from "../storage/serialize";
-import { startVolumePull, startVolumeUpdate } from "./lifecycle";
-
-/** `GET /api/openstack-volumes/` (recordings 04, 05). */
-export function listVolumes(call: Call): Reply {
-  const { world, view, user } = call;
-  const rows = [...world.volumes.values()].filter((row) =>
-    seesProject(world, user, projectOf(world, row.tenantUuid)),
-  );
-  return listReply(call, rows, {
-    filters: volumeFilters(call),
-    keys: volumeKeys(world),
-    standard: "name",
-    body: (row) => volumeBody(view, row),
-  });
-}
-
-/** `GET /api/openstack-volumes/{uuid}/`. */
-export function readVolume(call: Call): Reply {
-  return oneReply(call, volumeBody(call.view, findVolume(call)));
-}
+import { startPull, startUpdate } from "../storage/operations";
+import { storedVolume } from "./lifecycle";
+import { volumeKind } from "./listing";
+import { volumeBody } from "./serialize";
 
 /** `PATCH` and `PUT` of a volume: name, description and bootable; anything else is ignored (recording 11). */
 export function updateVolume(call: Call): Reply {
   const { world, view } = call;
-  const volume = findVolume(call);
-  requireWriter(call, volume.tenantUuid);
-  if (volume.state !== "OK") throw wrongState(["OK"]);
+  const volume = findToWrite(call, volumeKind);
+  requireState(volume, "OK");
   const body = bodyObject(call.body);
   const errors = new FieldErrors();
   const name = text(body, "name", { required: call.method === "PUT", max: 150 }, errors) ?? volume.name;
   const description = text(body, "description", { blank: true, max: 2000 }, errors) ?? volume.description;
   const bootable = boolean(body, "bootable", errors) ?? volume.bootable;
   errors.raise();
-  const inCloud = name !== volume.name || description !== volume.description;
+  const changesCloud = name !== volume.name || description !== volume.description;
   world.touch(volume, { name, description, bootable });
-  startVolumeUpdate(world, volume, inCloud);
+  startUpdate(storedVolume(world, volume), changesCloud);
   return { status: 200, body: volumeBody(view, volume) };
 }
 
 /** `POST .../pull/`: from OK and Erred, which it heals (recordings 10, 18). */
 export function pullVolume(call: Call): Reply {
-  const volume = findVolume(call);
-  requireWriter(call, volume.tenantUuid);
-  if (volume.state !== "OK" && volume.state !== "Erred") throw wrongState(["OK", "Erred"]);
+  const volume = findToWrite(call, volumeKind);
+  requireState(volume, "OK", "Erred");
   if (volume.backendId === null) throw badRequest(["Resource does not have backend ID."]);
-  startVolumePull(call.world, volume);
+  startPull(storedVolume(call.world, volume));
   return call.world.rules.answers.pull;
 }
 
 /** `POST .../unlink/`: staff only; snapshots of the volume go with it (recordings 10, 18). */
 export function unlinkVolume(call: Call): Reply {
   requireStaff(call);
-  call.world.dropVolume(findVolume(call).uuid);
+  call.world.dropVolume(find(call, volumeKind).uuid);
   return call.world.rules.answers.unlink;
 }
 

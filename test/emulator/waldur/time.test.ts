@@ -67,7 +67,7 @@ describe("provisioning", () => {
     expect(await states()).toEqual([...Array(4).fill("Creating"), ...Array(2).fill("Creation Scheduled")]);
     bench.clock.advanceSeconds(10);
     expect(await states()).toEqual([...Array(4).fill("OK"), ...Array(2).fill("Creation Scheduled")]);
-    // Those that wait look for a slot every five seconds.
+    // Those that wait poll for a slot every five seconds.
     bench.clock.advanceSeconds(5);
     expect(await states()).toEqual([...Array(4).fill("OK"), ...Array(2).fill("Creating")]);
     bench.clock.advanceSeconds(11);

@@ -43,7 +43,7 @@ export const backstage: BackstageStep[] = [
   {
     scenario: "15",
     before: 0,
-    what: "scenarios 12 to 14 had run on this database before they were recorded anew on the second one",
+    what: "scenarios 12 to 14 had run on this database before they were recorded again on the second one",
     run: (world) => {
       const { quotas } = tenantOf(world);
       const volume = (name: string) => only(world.volumesNamed(name));

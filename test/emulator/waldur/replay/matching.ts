@@ -15,7 +15,7 @@ export interface Difference {
 export const normalised = [
   {
     what: "ids",
-    reason: "drawn anew in each run; a recorded id must always be the same emulated one, and vice versa",
+    reason: "drawn again in each run; a recorded id must always be the same emulated one, and vice versa",
   },
   {
     what: "created, modified, consumer_reviewed_at",

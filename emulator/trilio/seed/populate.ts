@@ -1,5 +1,6 @@
 import type { Keystone } from "../../keystone/keystone";
 import type { RestoreKind } from "../model";
+import { newRestore } from "../restore/record";
 import type { TrilioWorld } from "../world";
 import type { SeedRestore, SeedSnapshot, SeedWorkload, TrilioSeed } from "./seed";
 
@@ -33,7 +34,7 @@ export function passwordOf(person: Person): string {
 }
 
 /** Puts a seed into an empty world. */
-export function plantTrilio(
+export function populate(
   world: TrilioWorld,
   keystone: Keystone,
   seed: TrilioSeed,
@@ -55,20 +56,20 @@ export function plantTrilio(
   const ids: TrilioIds = { project, otherProject, users, workloads: {}, snapshots: {}, restores: {} };
   for (const instance of seed.liveInstances) world.liveInstances.add(instance);
   for (const port of seed.ports) world.ports.add(port);
-  for (const workload of seed.workloads) plantWorkload(world, ids, workload);
+  for (const workload of seed.workloads) addWorkload(world, ids, workload);
   return { ids, credential: { id, name, secret } };
 }
 
-function plantWorkload(world: TrilioWorld, ids: TrilioIds, seed: SeedWorkload): void {
+function addWorkload(world: TrilioWorld, ids: TrilioIds, seed: SeedWorkload): void {
   const { snapshots, restores, ...workload } = seed;
   const owner = { projectId: ids.project, userId: ids.users.member };
   world.workloads.set(seed.id, { ...workload, ...owner, status: "available" });
   ids.workloads[seed.name] = seed.id;
-  for (const snapshot of snapshots) plantSnapshot(world, ids, seed.id, snapshot);
-  for (const restore of restores) plantRestore(world, ids, seed.id, restore);
+  for (const snapshot of snapshots) addSnapshot(world, ids, seed.id, snapshot);
+  for (const restore of restores) addRestore(world, ids, seed.id, restore);
 }
 
-function plantSnapshot(world: TrilioWorld, ids: TrilioIds, workloadId: string, seed: SeedSnapshot): void {
+function addSnapshot(world: TrilioWorld, ids: TrilioIds, workloadId: string, seed: SeedSnapshot): void {
   const { busy = false, ...given } = seed;
   const snapshot = {
     ...given,
@@ -92,29 +93,22 @@ function plantSnapshot(world: TrilioWorld, ids: TrilioIds, workloadId: string, s
   });
 }
 
-function plantRestore(world: TrilioWorld, ids: TrilioIds, workloadId: string, seed: SeedRestore): void {
+function addRestore(world: TrilioWorld, ids: TrilioIds, workloadId: string, seed: SeedRestore): void {
   const { key, snapshot, metadata, instances, ...given } = seed;
-  world.restores.set(seed.id, {
+  const restore = newRestore({
     ...given,
     snapshotId: snapshot,
     workloadId,
     projectId: ids.project,
     userId: ids.users.member,
     kind: seed.options.restore_type as RestoreKind,
-    cancelling: false,
-    deletion: "none",
-    micros: 0,
     endsAt: seed.finishedAt,
     percent: 100,
-    warningMessage: null,
     planned: instances,
     instances,
-    overwrites: [],
-    topology: false,
     metadata: metadata.map((row) => ({ ...row, createdAt: seed.finishedAt })),
-    goneSnapshot: undefined,
-    trouble: {},
   });
+  world.restores.set(restore.id, restore);
   ids.restores[key] = seed.id;
   for (const instance of instances) {
     world.liveInstances.add(instance.id);
