@@ -4,6 +4,8 @@ import type { Properties } from "../../../../provider/core/resource/lifecycle";
 export interface Resource {
   /** Module and name, e.g. `waldur:Snapshot`. */
   type: string;
+  /** Its name in the program; {@link identity} has the usual one. */
+  name?: string;
   /** Time limits in seconds. */
   limits?: { create?: number; update?: number; delete?: number };
   /** The option `import`. */
