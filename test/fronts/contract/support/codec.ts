@@ -1,5 +1,10 @@
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
 
+/** The two fronts. */
+export const fronts = ["dynamic", "plugin"] as const;
+/** One of the two. */
+export type Front = (typeof fronts)[number];
+
 /** A resource of a program, with the options that concern a provider. */
 export interface Resource {
   /** Module and name, e.g. `waldur:Snapshot`. */
