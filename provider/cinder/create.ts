@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ApiError } from "../core/errors";
-import type { Query } from "../core/http/http";
+import type { Query } from "../core/http/query";
 import type { Properties } from "../core/resource/lifecycle";
 import { type ObjectRef, subject } from "../core/resource/object";
 import { createOnce } from "../core/resource/once";

@@ -19,7 +19,7 @@ export async function writeMetadata(
     if (!key.includes("/")) continue;
     throw new UserError(
       `a key with "/" can be given only when the ${on.kind} is made, the service cannot change "${key}" later. ` +
-        'Use another key, or make it anew with "pulumi up --replace <urn>".',
+        'Use another key, or replace it with "pulumi up --replace <urn>".',
       "metadata",
     );
   }

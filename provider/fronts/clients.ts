@@ -11,22 +11,22 @@ import { type Clock, systemClock } from "../core/clock";
 export class Clients {
   readonly clock: Clock;
   readonly #settings: Settings;
-  readonly #where: Surroundings | undefined;
+  readonly #where: Surroundings;
   readonly #known = new Map<string, unknown>();
 
-  /** @param where those of the process, as they are when a client is first needed, by default */
-  constructor(settings: Settings, clock: Clock = systemClock, where?: Surroundings) {
+  /** @param where files and variables are looked for; those of the process by default */
+  constructor(settings: Settings, clock: Clock = systemClock, where: Surroundings = ownSurroundings()) {
     this.#settings = settings;
-    this.clock = clock;
     this.#where = where;
+    this.clock = clock;
   }
 
   /** The client of a resource's or look-up's backend, connected on first use. @throws UserError for wrong settings */
   of<Client>({ backend }: { backend: Backend<Client> }): Client {
     let client = this.#known.get(backend.name);
     if (client === undefined) {
-      const where = this.#where ?? ownSurroundings();
-      client = backend.connect(readSettings(backend.settings, this.#settings, where.env), this.clock, where);
+      const settings = readSettings(backend.settings, this.#settings, this.#where.env);
+      client = backend.connect(settings, this.clock, this.#where);
       this.#known.set(backend.name, client);
     }
     return client as Client;

@@ -14,7 +14,7 @@ export interface ForPolicies {
   retainOnDelete?: boolean;
   /** When the resource was first declared, ISO 8601; absent where that was before it was noted. */
   declaredAt?: string;
-  /** When its arguments were last declared anew, ISO 8601; absent as above. */
+  /** When its arguments were last declared with other values, ISO 8601; absent as above. */
   changedAt?: string;
   /**
    * What they were then, as a fingerprint. The arguments themselves will not do: policies may change those.

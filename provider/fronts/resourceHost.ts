@@ -51,7 +51,9 @@ export class ResourceHost {
     if (!isNew) this.#contexts.hold(subject);
     const context = this.#contexts.of(lifecycle, subject, "create");
     const adopted = adoptedBy(subject, context);
-    const own = await withNameOf(adopted, lifecycle, given.own, context);
+    const own = await this.#contexts.within(lifecycle, subject, "create", (limited) =>
+      withNameOf(adopted, lifecycle, given.own, limited),
+    );
     const { inputs, failures } = checkInputs(lifecycle, own, before.own, context);
     if (isNew && this.#importsBy === "create" && adopted === undefined && failures.length === 0)
       failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
@@ -73,7 +75,9 @@ export class ResourceHost {
     if (this.#imported.has(this.#contexts.urn(subject)))
       refuseDifferences(lifecycle, id, changes, own, state);
     if (changes.length > 0)
-      await lifecycle.permit?.(id, state, own, changes, this.#contexts.of(lifecycle, subject, "update"));
+      await this.#contexts.within(lifecycle, subject, "update", async (context) =>
+        lifecycle.permit?.(id, state, own, changes, context),
+      );
     return { changes, deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false };
   }
 
@@ -81,9 +85,10 @@ export class ResourceHost {
   async create(subject: Subject, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     const lifecycle = lifecycleOf(subject.type);
     const { own } = withoutForPolicies(inputs);
-    const context = this.#contexts.of(lifecycle, subject, "create");
-    const adopted = adoptedBy(subject, context);
-    return adopted === undefined ? lifecycle.create(own, context) : adopt(lifecycle, adopted, own, context);
+    return this.#contexts.within(lifecycle, subject, "create", (context) => {
+      const adopted = adoptedBy(subject, context);
+      return adopted === undefined ? lifecycle.create(own, context) : adopt(lifecycle, adopted, own, context);
+    });
   }
 
   /**
@@ -109,7 +114,9 @@ export class ResourceHost {
   async read(subject: Subject, id: string, old: Old): Promise<Found<Properties, Properties> | undefined> {
     const lifecycle = lifecycleOf(subject.type);
     this.#contexts.hold(subject, id);
-    const found = await lifecycle.read(id, this.#contexts.of(lifecycle, subject, "update"), old.state);
+    const found = await this.#contexts.within(lifecycle, subject, "update", (context) =>
+      lifecycle.read(id, context, old.state),
+    );
     if (found === undefined || old.inputs === undefined) return found;
     // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
     if (Object.keys(old.inputs).length > 0) return { ...found, inputs: old.inputs };
@@ -121,7 +128,9 @@ export class ResourceHost {
   async update(subject: Subject, id: string, old: Old, news: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
     const { own } = withoutForPolicies(news);
-    return lifecycle.update(id, stateOf(old), own, this.#contexts.of(lifecycle, subject, "update"));
+    return this.#contexts.within(lifecycle, subject, "update", (context) =>
+      lifecycle.update(id, stateOf(old), own, context),
+    );
   }
 
   /** The outputs as far as they can be known before an update. */
@@ -135,7 +144,9 @@ export class ResourceHost {
   /** Deletes, and waits until it is gone. */
   async delete(subject: Subject, id: string, state: Properties): Promise<void> {
     const lifecycle = lifecycleOf(subject.type);
-    return lifecycle.delete(id, state, this.#contexts.of(lifecycle, subject, "delete"));
+    return this.#contexts.within(lifecycle, subject, "delete", (context) =>
+      lifecycle.delete(id, state, context),
+    );
   }
 }
 

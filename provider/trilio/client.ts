@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ApiError } from "../core/errors";
-import type { HttpResponse, Query } from "../core/http/http";
+import type { HttpResponse } from "../core/http/http";
+import type { Query } from "../core/http/query";
 import type { ServiceClient, ServiceRequest } from "../openstack/serviceClient";
 import {
   restoreFields,

@@ -86,7 +86,7 @@ async function versionIfComplete(entry: string): Promise<string | undefined> {
     const intact = Object.entries(sizes).every(([part, size]) => record.sizes[part] === size);
     return intact ? record.version : undefined;
   } catch {
-    // Absent or damaged: either way it is to be set up anew.
+    // Absent or damaged: either way it is to be set up again.
     return undefined;
   }
 }

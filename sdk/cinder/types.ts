@@ -225,9 +225,9 @@ export const snapshotProperties = [
 
 /** Arguments of {@link SnapshotRestoration}. */
 export interface SnapshotRestorationArgs {
-  /** The snapshot to restore: uuid. A change restores anew. */
+  /** The snapshot to restore: uuid. A change replaces the resource. */
   snapshotId: Input<string>;
-  /** "new-volume": a new volume with the contents of the snapshot. "revert": the volume of the snapshot goes back to it, and what was written since is lost; only to the latest snapshot, and while it is not attached. A change restores anew. Default: "new-volume". */
+  /** "new-volume": a new volume with the contents of the snapshot. "revert": the volume of the snapshot goes back to it, and what was written since is lost; only to the latest snapshot, and while it is not attached. A change replaces the resource. Default: "new-volume". */
   mode?: Input<"new-volume" | "revert">;
   /** Has to be true for mode "revert", because that destroys data. Default: false. */
   confirmRevert?: Input<boolean>;
@@ -237,9 +237,9 @@ export interface SnapshotRestorationArgs {
   description?: Input<string>;
   /** Size of the new volume in GiB, at least the snapshot's; it can grow later. Default: the snapshot's. */
   size?: Input<number>;
-  /** Type of the new volume: name or uuid. A change restores anew. Default: that of the snapshot's volume. */
+  /** Type of the new volume: name or uuid. A change replaces the resource. Default: that of the snapshot's volume. */
   volumeType?: Input<string>;
-  /** Availability zone of the new volume. A change restores anew. Default: that of the snapshot's volume. */
+  /** Availability zone of the new volume. A change replaces the resource. Default: that of the snapshot's volume. */
   availabilityZone?: Input<string>;
   /** What becomes of the new volume when this is destroyed. Default: "terminate". Nothing undoes a revert. */
   onDestroy?: Input<"terminate" | "keep">;
@@ -249,7 +249,7 @@ export interface SnapshotRestorationArgs {
 export interface SnapshotRestorationOutputs {
   /** UUID of the snapshot */
   readonly snapshotId: Output<string>;
-  /** "new-volume": a new volume with the contents of the snapshot. "revert": the volume of the snapshot goes back to it, and what was written since is lost; only to the latest snapshot, and while it is not attached. A change restores anew. Default: "new-volume". */
+  /** "new-volume": a new volume with the contents of the snapshot. "revert": the volume of the snapshot goes back to it, and what was written since is lost; only to the latest snapshot, and while it is not attached. A change replaces the resource. Default: "new-volume". */
   readonly mode: Output<"new-volume" | "revert" | undefined>;
   /** Has to be true for mode "revert", because that destroys data. Default: false. */
   readonly confirmRevert: Output<boolean | undefined>;

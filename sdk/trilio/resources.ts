@@ -5,7 +5,7 @@ import { snapshotRestorationProperties } from "./types";
 /**
  * A restore of a Trilio snapshot, which holds whole instances: a T4O *restore*. Its id is the restore's.
  *
- * It is made once: every argument that says what is restored replaces it, that is, restores anew. Destroying it
+ * It is made once: every argument that says what is restored replaces it, that is, restores again. Destroying it
  * deletes the record of the restore; what was restored stays, and what was overwritten is not brought back.
  *
  * @example

@@ -155,9 +155,9 @@ export const volumeProperties = [
 
 /** Arguments of {@link VolumeAttachment}. */
 export interface VolumeAttachmentArgs {
-  /** The volume: uuid or URL. A change attaches anew. */
+  /** The volume: uuid or URL. A change replaces the resource. */
   volume: Input<string>;
-  /** The instance: uuid or URL. A change attaches anew. */
+  /** The instance: uuid or URL. A change replaces the resource. */
   instance: Input<string>;
 }
 
@@ -409,7 +409,7 @@ export const snapshotProperties = [
 
 /** Arguments of {@link SnapshotRestoration}. */
 export interface SnapshotRestorationArgs {
-  /** The snapshot to restore: uuid or URL. A change restores anew, then the old volume goes. */
+  /** The snapshot to restore: uuid or URL. A change replaces the resource: it restores again, then the old volume goes. */
   snapshot: Input<string>;
   /** Name of the new volume, at most 150 characters. Default: the resource's name and 7 hex digits. */
   name?: Input<string>;

@@ -8,15 +8,18 @@ import { front } from "./support/stack";
 const folder = new ImportFolder();
 afterEach(() => folder.remove());
 
+/** So many snapshots; the dynamic front takes much longer for each, and all of them show it nothing more. */
+const count = front === "plugin" ? 250 : 50;
+
 it(
-  "250 snapshots come under Pulumi as they are, and nothing is written",
+  `${count} snapshots come under Pulumi as they are, and nothing is written`,
   () =>
     scenario({ seed: manySnapshots() }, async ({ waldur, stack }) => {
       for (const snapshot of waldur.world.snapshots.values())
         snapshot.metadata = { class: "gold", n: [1, null] };
       const env = { WALDUR_API_URL: `${waldur.url}/api/`, WALDUR_ACCESS_TOKEN: waldur.tokens.owner };
       const { stdout } = await folder.run(["snapshots", "--name-prefix", "nightly", "--with-volumes"], env);
-      expect(stdout).toContain("Wrote 252 resources");
+      expect(stdout).toContain(`Wrote ${count + 2} resources`);
       stack.program(folder.compiled());
 
       if (front === "plugin") {
@@ -28,16 +31,16 @@ it(
       const { deployment } = JSON.parse(await stack.pulumi("stack", "export"));
       const ids: string[] = deployment.resources.map(({ id }: { id?: string }) => id);
       const there = [...waldur.world.snapshots.keys(), ...Object.values(waldur.ids.volumes)];
-      expect(ids.filter((id) => there.includes(id))).toHaveLength(252);
+      expect(ids.filter((id) => there.includes(id))).toHaveLength(count + 2);
 
-      expect(onlySame((await stack.preview()).changes)).toBeGreaterThanOrEqual(252);
-      expect(onlySame((await stack.up()).changes)).toBeGreaterThanOrEqual(252);
+      expect(onlySame((await stack.preview()).changes)).toBeGreaterThanOrEqual(count + 2);
+      expect(onlySame((await stack.up()).changes)).toBeGreaterThanOrEqual(count + 2);
       expect(waldur.writes).toEqual([]);
     }),
   600_000,
 );
 
-/** 250 snapshots of two volumes, some of the same name, some kept until an instant, some described. */
+/** Snapshots of two volumes, some of the same name, some kept until an instant, some described. */
 function manySnapshots(): Seed {
   const seed = recordedSeed();
   const [project] = seed.projects;
@@ -45,10 +48,10 @@ function manySnapshots(): Seed {
   project.limits = { ...recordedLimits, snapshots: 1000, snapshots_size: -1 };
   // A volume may be called like a snapshot.
   project.volumes.push({ name: "nightly 1", size: 10240, type: "hdd" });
-  project.snapshots = Array.from({ length: 250 }, (_, index): SeedSnapshot => {
+  project.snapshots = Array.from({ length: count }, (_, index): SeedSnapshot => {
     const volume = index % 2 === 0 ? "data-1" : "nightly 1";
     return {
-      name: `nightly ${index % 100}`,
+      name: `nightly ${index % 40}`,
       volume,
       ...(index % 3 === 0 ? { keptUntil: "2035-01-01T00:00:00Z" } : {}),
       ...(index % 5 === 0 ? { description: `number ${index} of "${volume}"\n` } : {}),

@@ -15,6 +15,7 @@ const everything = process.env.FRONTS === "all";
 const assigned: Record<string, Front> = {
   "test/engine/attachments.test.ts": "plugin",
   "test/engine/drift.test.ts": "dynamic",
+  "test/engine/examples.test.ts": "dynamic",
   "test/engine/failures.test.ts": "plugin",
   "test/engine/lifecycle.test.ts": "dynamic",
   "test/engine/lostAnswers.test.ts": "plugin",
@@ -34,6 +35,9 @@ const assigned: Record<string, Front> = {
   "test/engine/plugin.test.ts": "plugin",
   "test/engine/schema.test.ts": "plugin",
 };
+
+/** The files whose scenarios go through one front only, by their paths from the root of the repository. */
+export const oneFront: readonly string[] = everything ? [] : Object.keys(assigned);
 
 /** The files of scenarios that do not go through this front, by their paths from the root of the repository. */
 export function leftOut(front: Front): string[] {

@@ -22,7 +22,7 @@ describe("a change that needs a new object", () => {
       expect(sent(routes.patchSnapshot)).toEqual([]);
     }));
 
-  it("restores anew from the other snapshot, then the old restored volume goes", () =>
+  it("restores again from the other snapshot, then the old restored volume goes", () =>
     scenario({}, async ({ waldur, stack }) => {
       stack.declare([restoration(waldur)]);
       const before = (await stack.up()).outputs.copy;

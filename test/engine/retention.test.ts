@@ -111,7 +111,7 @@ describe("before the end of its retention", () => {
   });
 });
 
-describe("a volume that is to be made anew", () => {
+describe("a volume that is to be replaced", () => {
   it("with its snapshots is refused in the preview, where one of them is kept", () =>
     scenario({}, async ({ waldur, stack }) => {
       const declare = (image?: string) =>

@@ -190,7 +190,7 @@ describe("what counts as set up before", () => {
     ["a file is gone", () => rmSync(join(entry(), "bin", "pulumi-language-nodejs"))],
     ["a file was cut short", () => writeFileSync(join(entry(), "bin", "pulumi"), "")],
     ["the record is damaged", () => writeFileSync(join(entry(), "engine.json"), "{")],
-  ])("it does not when %s, and is set up anew", async (_case, damage) => {
+  ])("it does not when %s, and is set up again", async (_case, damage) => {
     await ensure([good("go")]);
     damage();
     expect((await ensure([good("go")])).origin).toBe("go");

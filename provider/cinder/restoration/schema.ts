@@ -18,7 +18,7 @@ export const restorationTable = table(
   {
     snapshotId: {
       ...snapshotId,
-      schema: reference("The snapshot to restore: uuid. A change restores anew."),
+      schema: reference("The snapshot to restore: uuid. A change replaces the resource."),
       same: sameReference,
       output: z.string().describe("UUID of the snapshot"),
       declare: (outputs) => outputs.snapshotId,
@@ -29,7 +29,7 @@ export const restorationTable = table(
         .describe(
           '"new-volume": a new volume with the contents of the snapshot. "revert": the volume of the snapshot goes back to ' +
             "it, and what was written since is lost; only to the latest snapshot, and while it is not attached. A " +
-            'change restores anew. Default: "new-volume".',
+            'change replaces the resource. Default: "new-volume".',
         )
         .meta({ default: "new-volume" })
         .optional(),
@@ -69,7 +69,7 @@ export const restorationTable = table(
       ...volumeType,
       schema: typeSchema
         .describe(
-          "Type of the new volume: name or uuid. A change restores anew. Default: that of the snapshot's volume.",
+          "Type of the new volume: name or uuid. A change replaces the resource. Default: that of the snapshot's volume.",
         )
         .optional(),
       onChange: "replace",
@@ -80,7 +80,7 @@ export const restorationTable = table(
       ...availabilityZone,
       schema: zoneSchema
         .describe(
-          "Availability zone of the new volume. A change restores anew. Default: that of the snapshot's volume.",
+          "Availability zone of the new volume. A change replaces the resource. Default: that of the snapshot's volume.",
         )
         .optional(),
       unless,

@@ -14,7 +14,7 @@ export interface Checked {
  * Checks arguments against a lifecycle: every wrong property at once, each with its name, its value and what
  * would be right. Values that are not known yet pass as they are.
  *
- * @param olds the inputs of before; `undefined` or empty for a resource that is new or made anew
+ * @param olds the inputs of before; `undefined` or empty for a resource that is new or replaces another
  */
 export function checkInputs<Client>(
   lifecycle: Lifecycle<Client>,

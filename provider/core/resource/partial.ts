@@ -6,7 +6,7 @@ import type { Properties } from "./lifecycle";
 /** An object whose id is known, while something about it can still fail. */
 export interface KnownObject {
   id: string;
-  /** What to keep in the state if it fails: read anew if possible. */
+  /** What to keep in the state if it fails: read again if possible. */
   outputs: () => Promise<Properties>;
   /** What to keep where even that fails. */
   fallback: Properties;
@@ -67,6 +67,6 @@ function withAdvice(error: unknown): string {
   const message = messageOf(error);
   if (!(error instanceof WaitError)) return message;
   if (error.end === "failed")
-    return `${message}. Destroy it, or make it anew with "pulumi up --replace <urn>".`;
+    return `${message}. Destroy it, or replace it with "pulumi up --replace <urn>".`;
   return error.end === "refused" ? message : `${message}. The next "pulumi up" goes on waiting.`;
 }

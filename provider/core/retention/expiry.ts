@@ -17,7 +17,7 @@ export function isOver(keptUntil: unknown, now: number): boolean {
 /**
  * What it means that something is gone.
  *
- * - `expired`: its retention was over. It stays in the stack, and nothing is made anew.
+ * - `expired`: its retention was over. It stays in the stack, and nothing is made in its place.
  * - `lost`: its retention still runs. That is said loudly.
  * - `deleted`: nothing was said of how long it is kept.
  *

@@ -1,5 +1,5 @@
 import type { handleUnaryCall } from "@grpc/grpc-js";
-import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -132,7 +132,8 @@ export function pluginService(session: Session): PluginService {
 
     invoke: answer(async (request: wire.InvokeRequest) => {
       const { values, secrets } = received(request.getArgs());
-      const result = (await invoke(typeIn(request.getTok()), values, session.clients)) as Properties;
+      const type = typeIn(request.getTok());
+      const result = (await invoke(type, values, session.clients, session.cancelled)) as Properties;
       const all = secrets.size > 0 ? new Set(Object.keys(result)) : secrets;
       return new wire.InvokeResponse().setReturn(sent(result, all));
     }),
@@ -142,7 +143,11 @@ export function pluginService(session: Session): PluginService {
       return new Empty();
     }),
 
-    attach: answer(() => new Empty()),
+    // By `PULUMI_DEBUG_PROVIDERS` an engine uses a plugin that runs already, and says where it is by this call.
+    attach: answer((request: PluginAttach) => {
+      session.attach(request.getAddress());
+      return new Empty();
+    }),
 
     getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
   };

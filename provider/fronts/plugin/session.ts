@@ -1,10 +1,10 @@
-import { namespace, type Surroundings } from "../../core/backend";
+import { namespace, ownSurroundings, type Surroundings } from "../../core/backend";
 import { type Clock, systemClock } from "../../core/clock";
 import type { Properties, Timeouts } from "../../core/resource/lifecycle";
 import { hasUnknown } from "../../core/values";
 import { Clients } from "../clients";
 import type { Subject } from "../contexts";
-import { connectEngineLog } from "../engineLog";
+import { connectEngineLog, type EngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
 import { parseUrn, urnOf } from "../urn";
 
@@ -22,13 +22,20 @@ export function typeIn(token: string): string {
 export class Session {
   clients: Clients;
   host: ResourceHost;
-  readonly #log: ReturnType<typeof connectEngineLog>;
+  #log: EngineLog;
   readonly #clock: Clock;
-  readonly #where: Surroundings | undefined;
+  readonly #where: Surroundings;
   readonly #cancel = new AbortController();
 
-  /** @param engine address of the engine, host and port */
-  constructor(engine: string | undefined, clock: Clock = systemClock, where?: Surroundings) {
+  /**
+   * @param engine address of the engine, host and port
+   * @param where files and variables are looked for
+   */
+  constructor(
+    engine: string | undefined,
+    clock: Clock = systemClock,
+    where: Surroundings = ownSurroundings(),
+  ) {
     this.#log = connectEngineLog(engine);
     this.#clock = clock;
     this.#where = where;
@@ -39,6 +46,17 @@ export class Session {
   /** Takes the provider's settings; those that are not known yet are as good as not set. */
   configure(settings: Properties): void {
     this.clients = this.#clientsFor(settings);
+    this.host = this.#hostOf(this.clients);
+  }
+
+  /** Aborts when everything is to stop. */
+  get cancelled(): AbortSignal {
+    return this.#cancel.signal;
+  }
+
+  /** Speaks with this engine from now on. @param engine its address, host and port */
+  attach(engine: string): void {
+    this.#log = connectEngineLog(engine);
     this.host = this.#hostOf(this.clients);
   }
 

@@ -5,19 +5,19 @@ import { volumeFields } from "../wire";
 
 const { instanceName, device, state, runtimeState, projectUuid } = volumeFields.shape;
 
-/** The action that attaches takes them: a change attaches anew. */
+/** The action that attaches takes them: a change replaces the resource. */
 const fixed = { wire: null, onChange: "replace", kept: "shown", same: sameReference } as const;
 
 /** An attachment: the volume's side of it. API page: Openstack Volumes, attach. */
 export const attachmentTable = table(
   {
     volume: {
-      schema: reference("The volume: uuid or URL. A change attaches anew."),
+      schema: reference("The volume: uuid or URL. A change replaces the resource."),
       ...fixed,
       output: z.string().describe("UUID of the volume"),
     },
     instance: {
-      schema: reference("The instance: uuid or URL. A change attaches anew."),
+      schema: reference("The instance: uuid or URL. A change replaces the resource."),
       ...fixed,
       output: z.string().describe("UUID of the instance"),
     },

@@ -10,7 +10,7 @@ export const restorationTable = table(
   {
     snapshot: {
       schema: reference(
-        "The snapshot to restore: uuid or URL. A change restores anew, then the old volume goes.",
+        "The snapshot to restore: uuid or URL. A change replaces the resource: it restores again, then the old volume goes.",
       ),
       wire: null,
       onChange: "replace",

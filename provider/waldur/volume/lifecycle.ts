@@ -86,7 +86,7 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
 function changesOf(olds: VolumeState, news: Partial<VolumeInputs>): Difference[] {
   const changes = differences(volumeTable.rules, olds, news);
   const ordered = changes.find(({ property }) => property === "plan" || property === "limits");
-  // A volume that is made anew for another reason is ordered with them.
+  // A volume that is replaced for another reason is ordered with them.
   const replaced = changes.some(({ kind }) => kind === "replace");
   if (ordered && !replaced) {
     throw new UserError(

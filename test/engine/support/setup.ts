@@ -1,18 +1,27 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { type Engine, ensureEngine } from "../../../scripts/engine";
+import { bundlePlugin } from "../../../scripts/plugin/archive";
 import { makeTemplate, type Template } from "./template";
+import { startVault } from "./vault";
 
 /** The part of vitest's test project that is used; its type is not to be had from a CommonJS module. */
 interface TestProject {
   provide(key: "engine", value: Engine): void;
   provide(key: "template", value: Template): void;
+  provide(key: "plugin", value: string): void;
 }
 
 declare module "vitest" {
   interface ProvidedContext {
     engine: Engine;
     front: "dynamic" | "plugin";
+    /** The test files whose scenarios go through one front only, by their paths from the root of the repository. */
+    oneFront: readonly string[];
     template: Template;
+    /** Folder of the plugin as it is installed: one file, which starts faster than the modules of `dist`. */
+    plugin: string;
   }
 }
 
@@ -20,6 +29,7 @@ declare module "vitest" {
 interface Common {
   engine: Engine;
   template: Template;
+  plugin: string;
   remove(): void;
 }
 
@@ -28,14 +38,15 @@ const shared = globalThis as { [key: symbol]: Promise<Common> | undefined };
 const key = Symbol.for("openstack-snapshots.engine");
 
 /**
- * Gets the engine before the first test, has it make the stack that scenarios begin with, and keeps the user's own
- * settings out of all of them. @returns what tidies up
+ * Gets the engine before the first test, makes the stack and the plugin that scenarios begin with, and keeps the
+ * user's own settings out of all of them. @returns what tidies up
  */
 export default async function setup(project: TestProject): Promise<() => void> {
   shared[key] ??= prepare();
-  const { engine, template, remove } = await shared[key];
+  const { engine, template, plugin, remove } = await shared[key];
   project.provide("engine", engine);
   project.provide("template", template);
+  project.provide("plugin", plugin);
   return remove;
 }
 
@@ -48,7 +59,21 @@ async function prepare(): Promise<Common> {
   process.env.PATH = folders
     .filter((folder) => !folder.endsWith(join("node_modules", ".bin")))
     .join(delimiter);
-  return { engine, ...(await makeTemplate(engine)) };
+  const vault = await startVault();
+  Object.assign(process.env, vault.env);
+  const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-common-"));
+  const [stack, plugin] = ["stack", "plugin"].map((name) => join(folder, name)) as [string, string];
+  for (const each of [stack, plugin]) mkdirSync(each);
+  await bundlePlugin(plugin);
+  return {
+    engine,
+    template: await makeTemplate(engine, stack, vault.provider),
+    plugin,
+    remove: () => {
+      vault.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** The folder that Pulumi's Automation API calls the root of an installation. */

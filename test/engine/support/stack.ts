@@ -15,6 +15,7 @@ import {
 } from "@pulumi/pulumi/automation";
 import { inject } from "vitest";
 import { type Engine, isolatedEnv } from "../../../scripts/engine";
+import { attached, mayAttach } from "./attached";
 import { rootOf } from "./setup";
 import { StateFiles, type StateResource } from "./stateFiles";
 import { project } from "./template";
@@ -81,11 +82,11 @@ runtime:
   options:
     typescript: false
 `;
-/** Where it finds the plugin: in this repository. */
+/** Where it finds the plugin. */
 const pluginSetting = `plugins:
   providers:
     - name: openstack-snapshots
-      path: ${join(repository, "bin")}
+      path: ${inject("plugin")}
 `;
 
 /** What is in the environment of the processes that the engine consists of and starts, to have them take less time. */
@@ -115,9 +116,12 @@ export class Stack {
   printed = "";
   /** The program where it runs in this process; otherwise it runs in one of its own, as with a user. */
   #program: PulumiFn | undefined;
+  /** Whether the plugin serves from this process. */
+  #attached: boolean;
 
-  private constructor(stack: PulumiStack, folder: string) {
+  private constructor(stack: PulumiStack, folder: string, attaches: boolean) {
     this.#stack = stack;
+    this.#attached = attaches;
     this.#folder = folder;
     const project = /^name: (.+)$/m.exec(readFileSync(join(stack.workspace.workDir, "Pulumi.yaml"), "utf8"));
     const state = new StateFiles(join(folder, "state"), project?.[1] ?? "");
@@ -148,8 +152,8 @@ export class Stack {
     const plain = Object.entries({ ...config, front }).flatMap(([name, value]) =>
       typeof value === "string" ? [`  openstack-snapshots:${name}: ${JSON.stringify(value)}\n`] : [],
     );
-    const { state, salt } = inject("template");
-    writeFileSync(join(program, "Pulumi.test.yaml"), `config:\n${plain.join("")}${salt}\n`);
+    const { state, settings } = inject("template");
+    writeFileSync(join(program, "Pulumi.test.yaml"), `${example ? "" : settings}config:\n${plain.join("")}`);
     if (!example) cpSync(state, join(folder, "state"), { recursive: true });
     const engine = inject("engine");
     const workspace = await LocalWorkspace.create({
@@ -163,7 +167,9 @@ export class Stack {
       if (typeof value === "string") continue;
       await stack.setConfig(`openstack-snapshots:${name}`, { value: value.secret, secret: true });
     }
-    return new Stack(stack, folder);
+    const attaches =
+      front === "plugin" && !example && options.pluginSetting !== false && mayAttach(repository);
+    return new Stack(stack, folder, attaches);
   }
 
   /**
@@ -173,6 +179,8 @@ export class Stack {
   declare(resources: Declared[], lookups: LookUp[] = []): void {
     writeFileSync(join(this.#folder, "program", "resources.json"), JSON.stringify({ resources, lookups }));
     this.#program = lookups.length > 0 ? undefined : () => declare({ resources });
+    // One session cannot be two providers.
+    if (resources.some(({ type }) => type === "Provider")) this.#attached = false;
   }
 
   /** Gives the stack a program of its own, in JavaScript, instead of what is declared. */
@@ -302,6 +310,21 @@ export class Stack {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  async #withPlugin<T>(run: () => Promise<T>): Promise<T> {
+    if (!this.#attached) return run();
+    const { workspace } = this.#stack;
+    const { envVars, workDir } = workspace;
+    const where = { env: { ...process.env, ...envVars }, cwd: workDir };
+    return attached(repository, where, async (variable) => {
+      workspace.envVars = { ...envVars, ...variable };
+      try {
+        return await run();
+      } finally {
+        workspace.envVars = envVars;
+      }
+    });
+  }
+
   #inline(): { program?: PulumiFn } {
     return this.#program ? { program: this.#program } : {};
   }
@@ -317,7 +340,7 @@ export class Stack {
       text += more;
       this.printed += more;
     };
-    const { summary, outputs } = await start({ onOutput: note, onError: note });
+    const { summary, outputs } = await this.#withPlugin(() => start({ onOutput: note, onError: note }));
     const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
     return { text, changes: summary.resourceChanges ?? {}, outputs: Object.fromEntries(values) };
   }

@@ -89,7 +89,7 @@ function isManaged({ type, external }: RecordedResource): boolean {
   return !external && !type.startsWith("pulumi:providers:");
 }
 
-/** Neither arguments nor outputs are others. Secrets are encrypted anew at each run, so they are not compared. */
+/** Neither arguments nor outputs are others. Secrets are encrypted again at each run, so they are not compared. */
 function expectUnchanged(name: string, now?: RecordedResource, before?: RecordedResource): void {
   const [one, other] = [now, before].map((each) => withoutSecrets(each) as RecordedResource);
   expect(one?.outputs, name).toEqual(other?.outputs);

@@ -1,5 +1,5 @@
 import * as grpc from "@grpc/grpc-js";
-import { ResourceProviderClient, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -7,6 +7,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Surroundings } from "../../../../provider/core/backend";
 import type { Clock } from "../../../../provider/core/clock";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
+import { listen } from "../../../../provider/fronts/plugin/server";
 import { pluginService } from "../../../../provider/fronts/plugin/service";
 import { pluginToken, Session } from "../../../../provider/fronts/plugin/session";
 import { urnOf } from "../../../../provider/fronts/urn";
@@ -26,15 +27,8 @@ export class PluginCodec implements Codec {
 
   /** Starts and configures it. @param settings of the package, by their names */
   static async start(settings: Record<string, string>, clock: Clock): Promise<PluginCodec> {
-    const server = new grpc.Server();
-    server.addService(ResourceProviderService, { ...pluginService(new Session(undefined, clock)) });
-    const port = await new Promise<number>((resolve, reject) => {
-      const credentials = grpc.ServerCredentials.createInsecure();
-      server.bindAsync("127.0.0.1:0", credentials, (error, bound) =>
-        error ? reject(error) : resolve(bound),
-      );
-    });
-    const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    const { server, port } = listen(new Session(undefined, clock));
+    const client = new ResourceProviderClient(`127.0.0.1:${await port}`, grpc.credentials.createInsecure());
     return PluginCodec.#configured(client, settings, async () => {
       client.close();
       server.forceShutdown();

@@ -209,7 +209,7 @@ describe("Retry-After", () => {
 });
 
 describe("the transport", () => {
-  it("gets the credential anew at every attempt", async () => {
+  it("gets the credential again at every attempt", async () => {
     server = await scripted([ok]);
     let count = 0;
     const seen: unknown[] = [];

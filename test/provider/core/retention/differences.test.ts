@@ -130,7 +130,7 @@ describe("what has expired", () => {
   const before = { keptUntil: later(1), name: "n", source: "a" };
   const observed: Observed & Properties = { keptUntil: later(1), name: "n", source: "a", expired: true };
 
-  it("differs only in what is declared anew", () => {
+  it("differs only in what is declared again", () => {
     expect(changes({ ...observed, name: "theirs" }, before)).toEqual({});
     expect(changes(observed, { ...before, keptUntil: later(9) }, before)).toEqual({ keptUntil: later(9) });
     expect(changes(observed, { ...before, source: "b" }, before)).toEqual({ source: "b" });

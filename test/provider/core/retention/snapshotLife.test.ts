@@ -177,7 +177,7 @@ describe("a refresh", () => {
     expect(cloud.calls).toEqual([]);
   });
 
-  it("of one that is gone before its time says so loudly, and has it taken anew", async () => {
+  it("of one that is gone before its time says so loudly, and has another one taken", async () => {
     const made = await make({ keptUntil: cloud.inDays(1) });
     cloud.rows.clear();
     expect(await refresh(made)).toBeUndefined();

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { ProgressGroup } from "../../../../provider/core/wait/progressGroup";
 
-it("a group says how many of those that wait together are ready, and begins anew once it is empty", () => {
+it("a group says how many of those that wait together are ready, and begins again once it is empty", () => {
   const group = new ProgressGroup();
   expect(group.progress).toBeUndefined();
   const first = group.join();

@@ -43,7 +43,7 @@ describe("size", () => {
     expect(() => changes({ size: 20_480 }, { size: 10_240 })).toThrow(/a volume cannot shrink/);
   });
 
-  it("may be smaller for a volume that is made anew, also where it is not known yet whether it is", () => {
+  it("may be smaller for a volume that is replaced, also where it is not known yet whether it is", () => {
     expect(refusals({ size: 5120, image: uuid("d") }, {})).toEqual({});
     expect(refusals({ size: 5120, project: unknownValue }, {})).toEqual({});
     expect(changes({}, { size: 5120, offering: uuid("e") })).toContain("replace offering");
@@ -89,7 +89,7 @@ describe("plan and limits", () => {
     );
   });
 
-  it("may differ in a volume that is made anew for another reason", () => {
+  it("may differ in a volume that is replaced for another reason", () => {
     const observed = { limits: { a: 1 } };
     expect(changes(observed, { limits: { a: 2 }, offering: uuid("e") })).toContain("replace offering");
     expect(changes({ plan: uuid("d") }, { plan: uuid("f"), offering: uuid("e") })).toContain(

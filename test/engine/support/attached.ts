@@ -1,0 +1,42 @@
+import { createRequire } from "node:module";
+import { relative } from "node:path";
+import { expect, inject } from "vitest";
+import type { listen } from "../../../provider/fronts/plugin/server";
+import type { Session } from "../../../provider/fronts/plugin/session";
+
+/**
+ * Whether the plugin may serve the scenarios of the test file that runs from this process. Those of the files that go
+ * through both fronts have it start as with a user: there the start, the end and the isolation of its process count.
+ *
+ * @param repository its root
+ */
+export function mayAttach(repository: string): boolean {
+  const file = relative(repository, expect.getState().testPath ?? "").replaceAll("\\", "/");
+  return inject("oneFront").includes(file);
+}
+
+/**
+ * Has the engine use a plugin that serves in this process, by the variable that Pulumi has for debugging providers: a
+ * process of its own takes a second to start at every run.
+ *
+ * @param repository its root; the plugin is the built one
+ * @param where the environment and the folder that its process would have
+ * @param run a run of the engine, with a variable more in its environment
+ */
+export async function attached<T>(
+  repository: string,
+  where: { env: NodeJS.ProcessEnv; cwd: string },
+  run: (variable: Record<string, string>) => Promise<T>,
+): Promise<T> {
+  const load = createRequire(`${repository}/dist/provider/fronts/plugin/`);
+  const built = load("./session.js") as { Session: typeof Session };
+  // Each run has a provider of its own, which remembers nothing of the one before.
+  const session = new built.Session(undefined, undefined, where);
+  const { server, port } = (load("./server.js") as { listen: typeof listen }).listen(session);
+  try {
+    return await run({ PULUMI_DEBUG_PROVIDERS: `openstack-snapshots:${await port}` });
+  } finally {
+    session.cancel();
+    server.forceShutdown();
+  }
+}
