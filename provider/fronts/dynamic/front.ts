@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { namespace, type Settings } from "../../core/backend";
+import { namespace, type Settings, type Surroundings } from "../../core/backend";
 import { type Clock, systemClock } from "../../core/clock";
 import { messageOf, PartialError } from "../../core/errors";
 import type { Checked } from "../../core/resource/check";
@@ -22,9 +22,11 @@ type ResourceProvider = dynamic.ResourceProvider;
 export class DynamicFront {
   #host: ResourceHost;
   readonly #clock: Clock;
+  readonly #where: Surroundings | undefined;
 
-  constructor(clock: Clock = systemClock) {
+  constructor(clock: Clock = systemClock, where?: Surroundings) {
     this.#clock = clock;
+    this.#where = where;
     this.#host = this.#hostFor(() => undefined, undefined);
   }
 
@@ -51,7 +53,7 @@ export class DynamicFront {
 
   #hostFor(settings: Settings, engine: string | undefined): ResourceHost {
     return new ResourceHost({
-      clients: new Clients(settings, this.#clock),
+      clients: new Clients(settings, this.#clock, this.#where),
       log: connectEngineLog(engine),
       urnOf: (type, identity) => urnOf(dynamicToken(type), identity),
       // The engine does not read through a dynamic provider to import, so the SDK names the object in the companion.
