@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cinderSnapshot } from "../fronts/contract/cases/cinderSnapshot";
 import { waldurSnapshot } from "../fronts/contract/cases/waldurSnapshot";
-import { type Codec, type Held, Refused } from "../fronts/contract/support/codec";
-import { fronts, Scene } from "../fronts/contract/support/scene";
+import { type Codec, fronts, type Held, Refused } from "../fronts/contract/support/codec";
+import { Scene } from "../fronts/contract/support/scene";
 import type { Stack } from "../fronts/contract/support/stack";
 import { failure } from "../support/virtualClock";
 
