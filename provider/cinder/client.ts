@@ -3,6 +3,7 @@ import type { Clock } from "../core/clock";
 import { ApiError, ConnectionError } from "../core/errors";
 import type { HttpResponse } from "../core/http/http";
 import type { Query } from "../core/http/query";
+import { segment } from "../core/http/segment";
 import { Shared } from "../core/shared";
 import { isRecord } from "../core/values";
 import type { Experience } from "../core/wait/experience";
@@ -71,9 +72,9 @@ export class CinderClient {
     return this.service.clock;
   }
 
-  /** Path of an object, or of a part of it. */
+  /** Path of an object, or of a part of it. @throws UserError for an id that can be none */
   path(kind: Kind, id: string, ...parts: string[]): string {
-    return ["", collections[kind].path, id, ...parts.map(encodeURIComponent)].join("/");
+    return ["", collections[kind].path, ...[id, ...parts].map(segment)].join("/");
   }
 
   /** @returns the body of the object, or `undefined` where the service says that it does not exist */

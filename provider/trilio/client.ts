@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ApiError } from "../core/errors";
 import type { HttpResponse } from "../core/http/http";
 import type { Query } from "../core/http/query";
+import { segment } from "../core/http/segment";
 import { Shared } from "../core/shared";
 import { isRecord } from "../core/values";
 import type { ServiceClient, ServiceRequest } from "../openstack/serviceClient";
@@ -67,7 +68,12 @@ export class TrilioClient {
   async startRestore(snapshot: string, body: unknown, signal?: AbortSignal): Promise<Answered<WireRestore>> {
     // Before the request: after it nothing may come between its answer and who keeps the id.
     const project = await this.service.projectId(signal);
-    const answer = await this.#send({ method: "POST", path: `/snapshots/${snapshot}`, body, signal });
+    const answer = await this.#send({
+      method: "POST",
+      path: `/snapshots/${segment(snapshot)}`,
+      body,
+      signal,
+    });
     return restoreIn(answer, project);
   }
 
@@ -76,12 +82,12 @@ export class TrilioClient {
    * no signal that could cut it off, and is never repeated, whatever comes of it.
    */
   async cancel(id: string): Promise<void> {
-    await this.#send({ method: "GET", path: `/restores/${id}/cancel`, once: true });
+    await this.#send({ method: "GET", path: `/restores/${segment(id)}/cancel`, once: true });
   }
 
   /** Deletes the record of a restore, not what was restored. API page: Delete Restore. */
   async deleteRestore(id: string, signal?: AbortSignal): Promise<void> {
-    await this.#send({ method: "DELETE", path: `/restores/${id}`, signal });
+    await this.#send({ method: "DELETE", path: `/restores/${segment(id)}`, signal });
   }
 
   /** Snapshots. Contract, section 2, row 10. */
@@ -115,7 +121,7 @@ export class TrilioClient {
     const usable = (body: unknown) =>
       isRecord(body) && isRecord(body[kind]) && sameReference(body[kind].id, id);
     try {
-      return await this.#send({ method: "GET", path: `/${kind}s/${id}`, signal, usable });
+      return await this.#send({ method: "GET", path: `/${kind}s/${segment(id)}`, signal, usable });
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 404) throw error;
       // What Trilio says with a 404 is not public. One in another shape than OpenStack's can come from a gateway that

@@ -1,15 +1,10 @@
 import { vi } from "vitest";
 import type { Case } from "./case";
-import type { Codec, Held, Resource } from "./codec";
+import type { Codec, Front, Held, Resource } from "./codec";
 import { DynamicCodec } from "./dynamicCodec";
 import { PluginCodec } from "./pluginCodec";
 import { Stack } from "./stack";
 import type { World } from "./worlds";
-
-/** The two fronts. */
-export const fronts = ["dynamic", "plugin"] as const;
-/** One of the two. */
-export type Front = (typeof fronts)[number];
 
 /** A server and processes of a front, for one test. */
 export class Scene<W extends World = World> {

@@ -24,6 +24,8 @@ export class Stack {
   held: Held | undefined;
   /** What the last run said about an object that is there and not ready; the next run updates it in any case. */
   reasons: string[] = [];
+  /** Objects that were replaced and are still to be deleted. */
+  condemned: Held[] = [];
 
   constructor(
     readonly codec: Codec,
@@ -35,6 +37,12 @@ export class Stack {
 
   /** What `pulumi up` does. */
   async up(args: Properties): Promise<Done> {
+    const done = await this.#brought(args);
+    await this.#deleteCondemned();
+    return done;
+  }
+
+  async #brought(args: Properties): Promise<Done> {
     const inputs = await this.check(args);
     if (this.held === undefined) return this.#create(inputs, "created");
     const { changes, replaces, deleteBeforeReplace } = await this.codec.diff(
@@ -88,6 +96,8 @@ export class Stack {
   async refresh(): Promise<Done> {
     const held = this.there();
     this.held = await this.codec.read(this.resource, held);
+    // An engine takes what it has read for well.
+    this.reasons = [];
     if (this.held === undefined) return "deleted";
     return isDeepStrictEqual(bare(this.held.outputs), bare(held.outputs)) ? "same" : "updated";
   }
@@ -111,6 +121,14 @@ export class Stack {
   async destroy(): Promise<void> {
     await this.codec.delete(this.resource, this.there());
     this.held = undefined;
+    await this.#deleteCondemned();
+  }
+
+  async #deleteCondemned(): Promise<void> {
+    for (let old = this.condemned[0]; old; old = this.condemned[0]) {
+      await this.codec.delete(this.resource, old);
+      this.condemned.shift();
+    }
   }
 
   /** What the state holds. @throws where that is nothing */
@@ -123,10 +141,16 @@ export class Stack {
     const old = this.there();
     // The engine checks again, as for a new resource.
     const inputs = await this.check(args, {});
-    if (deleteBeforeReplace) await this.codec.delete(this.resource, old);
-    await this.#create(inputs, "replaced");
-    if (!deleteBeforeReplace) await this.codec.delete(this.resource, old);
-    return "replaced";
+    if (deleteBeforeReplace) {
+      await this.codec.delete(this.resource, old);
+      this.held = undefined;
+    }
+    const created = this.#create(inputs, "replaced");
+    // Whatever became of the new one, the old one is no longer the resource once the new one is in the state.
+    const note = () => {
+      if (!deleteBeforeReplace && this.held !== old) this.condemned.push(old);
+    };
+    return created.finally(note);
   }
 
   async #create(inputs: Properties, done: Done): Promise<Done> {
