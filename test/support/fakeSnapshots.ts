@@ -32,8 +32,6 @@ export type State = StateOf<typeof fakeTable>;
 export class FakeSnapshots extends FakeCloud {
   /** What was written and removed, in order. */
   readonly calls: [call: string, ...what: unknown[]][] = [];
-  /** What the check of a missing snapshot says, where it cannot be told that it is gone. */
-  unsure: Error | undefined;
   /** Called with what a deletion has found before it removes. */
   beforeRemoval: () => Promise<void> = async () => undefined;
 
@@ -100,10 +98,7 @@ export const fakeLife = snapshotLife<FakeSnapshots, Inputs, State, FakeRow>({
   wasNeverMade: ({ state, reason }) => state === "ERRED" && reason === "never made",
   isBeingRemoved: ({ state }) => state === "DELETING",
   time: ({ client }) => client.time,
-  async confirmGone({ client }, what) {
-    client.calls.push(["confirm", what]);
-    if (client.unsure) throw client.unsure;
-  },
+  placeOf: () => ({ project: "ours" }),
   async beforeRead({ client }, { what }) {
     client.calls.push(["before read", what]);
   },

@@ -2,7 +2,7 @@ import { UserError } from "../errors";
 import { applied, appliedKey, type Rules } from "../resource/diff";
 import { argumentsOf, observed } from "../resource/field";
 import type { Change, Context, Lifecycle, Properties } from "../resource/lifecycle";
-import { subject } from "../resource/object";
+import { placeIn, subject } from "../resource/object";
 import { keeping, keptAs, only, stateAfter } from "../resource/partial";
 import { defined } from "../values";
 import { firstEnd } from "./begin";
@@ -45,7 +45,10 @@ export function snapshotLife<
   const { table, objects } = port;
   const rules: Rules = table.rules;
   const isLocal = (property: string) => table.locals.includes(property);
-  const ref = (id: string): SnapshotRef => ({ kind: "snapshot", id });
+  /** @param state what holds it; an import holds nothing yet that it could lose */
+  const ref = (id: string, state: Partial<State>): SnapshotRef => {
+    return { kind: "snapshot", id, place: placeIn(state, port.placeOf) };
+  };
 
   const changesOf = (olds: State, news: Partial<Inputs>) =>
     retentionDifferences(rules, olds, news, olds[port.createdKey] as string | undefined);
@@ -65,14 +68,11 @@ export function snapshotLife<
   /** @param known the state with the end to hold on to where the server shows none */
   const shape = (ctx: Context<Client>, id: string, known: State) => ({
     locals: table.locals as (keyof Inputs & string)[],
-    look: async () => shown(await objects.existing(ctx, ref(id)), known),
+    look: async () => shown(await objects.existing(ctx, ref(id, {})), known),
   });
 
-  const whyMissing = async (ctx: Context<Client>, what: string, prior: State) => {
-    if (prior.expired) return "expired";
-    await port.confirmGone(ctx, what, prior);
-    return whyGone(prior, clocks(ctx));
-  };
+  const whyMissing = async (ctx: Context<Client>, prior: State) =>
+    prior.expired ? "expired" : whyGone(prior, clocks(ctx));
 
   const judgeDeletion = async (ctx: Context<Client>, id: string, row: Row | undefined, state: State) => {
     if (row === undefined || port.wasNeverMade(row, state)) return;
@@ -89,14 +89,15 @@ export function snapshotLife<
 
   const permitReplacement = async (ctx: Context<Client>) => {
     const { id, state = {} } = ctx.replacing ?? {};
-    const row = id === undefined ? undefined : await objects.read(ctx, ref(port.idOf(id, ctx)));
+    const row =
+      id === undefined ? undefined : await objects.read(ctx, ref(port.idOf(id, ctx), state as State));
     if (row === undefined || port.wasNeverMade(row, state as State)) return;
     const kept = port.keptOf(row, state as State);
     await refuseDeletion(kept, { verb: "replaced", forced: (state as State).forceDelete }, clocks(ctx));
   };
 
   const look = async (ctx: Context<Client>, id: string, olds: State, news: Inputs) => {
-    const row = await objects.read(ctx, ref(id));
+    const row = await objects.read(ctx, ref(id, olds));
     return (
       row && {
         kept: withRestored(port.keptOf(row, olds), olds, news),
@@ -137,7 +138,7 @@ export function snapshotLife<
     ctx: Context<Client>,
   ): Promise<State> => {
     const { what } = subject("snapshot", id, olds.name);
-    const why = await whyMissing(ctx, what, olds);
+    const why = await whyMissing(ctx, olds);
     if (why === "expired") return updateExpired(olds, news, ctx);
     const next = 'Run "pulumi refresh"; the next "pulumi up" takes a new one, of the volume as it is then.';
     if (why === "unclear") throw new UserError(unclear(what, olds, await clocks(ctx)(), next));
@@ -179,9 +180,10 @@ export function snapshotLife<
       const id = port.idOf(given, ctx);
       const on = subject("snapshot", id, state.name);
       if (!state.expired) await port.beforeRead?.(ctx, on, state);
-      const row = await objects.read(ctx, ref(id));
+      // One that the stack keeps as expired stays what it is.
+      const row = await objects.read(ctx, ref(id, state.expired ? {} : state));
       if (row === undefined) {
-        const why = await whyMissing(ctx, on.what, state);
+        const why = await whyMissing(ctx, state);
         if (why === "expired")
           return {
             id,
@@ -208,7 +210,7 @@ export function snapshotLife<
       await permit(ctx, id, olds, news, []);
       const before = shape(ctx, id, olds);
       return keeping(keptAs(id, before, harmlessUntilDone(news, olds), olds), async () => {
-        const row = await objects.ready(ctx, ref(id));
+        const row = await objects.ready(ctx, ref(id, olds));
         if (row === undefined) return updateMissing(id, olds, news, ctx);
         const seen = asSeen(row, olds);
         const changes = changesOf(seen, news);
@@ -222,10 +224,10 @@ export function snapshotLife<
 
     async delete(given, state, ctx) {
       const id = port.idOf(given, ctx);
-      const row = await objects.settled(ctx, ref(id));
+      const row = await objects.settled(ctx, ref(id, state));
       if (row === undefined) {
         const { what } = subject("snapshot", id, state.name);
-        const why = await whyMissing(ctx, what, state);
+        const why = await whyMissing(ctx, state);
         const next = "It leaves this stack now.";
         if (why === "lost") ctx.warn(lost(what, state, next));
         if (why === "unclear") ctx.warn(unclear(what, state, await clocks(ctx)(), next));

@@ -18,7 +18,6 @@ export const notYetHeld: readonly NotYet[] = [
     invariant: "crash",
     faults: ["404 of a page", "body []", "body null", "body {}", "wrong types"],
   },
-  { backend: "waldur", invariant: "dropped", faults: ["lost role"] },
   {
     backend: "waldur",
     invariant: "duplicate",
@@ -44,7 +43,6 @@ export const notYetHeld: readonly NotYet[] = [
     invariant: "crash",
     faults: ["5xx", "body []", "body null", "body {}", "empty body", "wrong types"],
   },
-  { backend: "cinder", invariant: "dropped", faults: ["empty body"] },
   {
     backend: "cinder",
     invariant: "duplicate",
