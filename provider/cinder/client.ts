@@ -58,7 +58,12 @@ export class CinderClient {
 
   constructor(readonly service: ServiceClient) {
     const path = `/${collections.snapshot.path}`;
-    this.time = service.witnesses(() => service.request({ method: "GET", path, query: { limit: 1 } }));
+    this.time = service.witnesses(() =>
+      // The first answer of a service tells its time, and every request waits for the microversion anyway.
+      service.serverClock === undefined
+        ? service.microversion()
+        : service.request({ method: "GET", path, query: { limit: 1 } }),
+    );
     this.snapshots = this.#watcher("snapshot", briefSnapshot);
     this.volumes = this.#watcher("volume", briefVolume);
   }
