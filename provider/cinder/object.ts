@@ -34,6 +34,7 @@ export const cinderObjects = new RemoteObjects<CinderClient, CinderRows, Brief>(
   experience: ({ experience }) => experience,
   untilGone: untilDeleted,
   reasonFor,
+  serverNow: ({ service }) => service.serverNow(),
   isListed: ({ client, signal }, { kind, id, place }) =>
     client.lists(kind as Kind, id, place?.beside?.id, signal),
   whyUnseen,

@@ -5,7 +5,7 @@ import type { HttpClient, HttpResponse } from "../core/http/http";
 import { pinned } from "../core/http/origin";
 import type { Query } from "../core/http/query";
 import { segment } from "../core/http/segment";
-import { snake } from "../core/http/wire";
+import { snake, understood } from "../core/http/wire";
 import { Shared } from "../core/shared";
 import { isRecord, uuidIn } from "../core/values";
 import { Experience } from "../core/wait/experience";
@@ -168,11 +168,14 @@ export class WaldurClient {
     query: Query,
     signal: AbortSignal | undefined,
   ): Promise<Page<z.output<T>>> {
-    const { body, headers } = await this.http.request({ method: "GET", path, query, signal });
-    const items = z
-      .array(z.unknown())
-      .parse(body)
-      .map((item) => fromWire(schema, item));
+    const { body, headers } = await this.http.request({
+      method: "GET",
+      path,
+      query,
+      signal,
+      usable: Array.isArray,
+    });
+    const items = (body as unknown[]).map((item) => fromWire(schema, item));
     return { items, last: !/rel="?next/.test(String(headers.link ?? "")) };
   }
 
@@ -198,7 +201,7 @@ export class WaldurClient {
   me(): Promise<string> {
     this.#me ??= this.http
       .request({ method: "GET", path: `${this.root}/users/me/`, query: { field: ["uuid"] } })
-      .then(({ body }) => z.object({ uuid: z.string() }).parse(body).uuid);
+      .then(({ body }) => understood(z.object({ uuid: z.string() }), body).uuid);
     // A failure is not for ever.
     this.#me.catch(() => (this.#me = undefined));
     return this.#me;

@@ -42,6 +42,7 @@ export const waldurObjects = new RemoteObjects<WaldurClient, WaldurRows, WaldurB
   untilGone: () => untilGone(({ meaning }) => (meaning === "failed" ? true : undefined)),
   // Its own reason is in the observation; it can come a moment after ERRED.
   reasonFor: async (_ctx, { verdict }) => verdict.reason || undefined,
+  serverNow: ({ http }) => http.serverNow(),
   isListed: ({ client, signal }, { kind, id }) => client.lists(kinds[kind as WaldurKind].path, id, signal),
   whyUnseen,
 });

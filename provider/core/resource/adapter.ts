@@ -20,6 +20,8 @@ export interface Place {
   project?: string | undefined;
   /** An object in the same project, for when that is not known. */
   beside?: ObjectRef | undefined;
+  /** When it was made, ISO 8601: replicas that lag do not know a new one yet. */
+  created?: string | undefined;
 }
 
 /** The place of what a state holds; `undefined` where no state holds it, as at an import. */
@@ -74,6 +76,8 @@ export interface ObjectAdapter<Client, Rows extends Record<string, { name?: stri
 
 /** What bears witness that an object which is not found is gone. */
 export interface Witnesses<Client> {
+  /** The server's present time in ms since the epoch, as well as it is known. */
+  serverNow(client: Client): number;
   /** Whether its list shows an object. One list may serve all who ask at the same moment. */
   isListed(ctx: Reader<Client>, of: ObjectRef): Promise<boolean>;
   /**

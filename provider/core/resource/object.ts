@@ -1,6 +1,6 @@
 import { ApiError, isAmbiguous, isTransient, UserError } from "../errors";
 import { type Verdict, waitFor } from "../wait/wait";
-import { lookAgain, pauseAfter, secondLookMs } from "./absence";
+import { lookAgain, pauseAfter } from "./absence";
 import { type ObjectAdapter, type ObjectRef, type Reader, type Subject, subject } from "./adapter";
 import { type Goal, isSettled, untilReady, untilSettled } from "./goals";
 import type { Context } from "./lifecycle";
@@ -56,14 +56,14 @@ export class RemoteObjects<
    * @throws UserError where that cannot be told
    */
   async read<K extends Kind>(ctx: Reader<Client>, of: ObjectRef<K>): Promise<Rows[K] | undefined> {
-    return (await this.adapter.read(ctx, of)) ?? this.#again(ctx, of, secondLookMs);
+    return (await this.adapter.read(ctx, of)) ?? this.#again(ctx, of);
   }
 
   /** Reads an object again that was not found. */
   #again<K extends Kind>(
     ctx: Reader<Client>,
     of: ObjectRef<K>,
-    pauseMs: number,
+    pauseMs?: number,
   ): Promise<Rows[K] | undefined> {
     return lookAgain(this.adapter, ctx, of, () => this.adapter.read(ctx, of), pauseMs);
   }

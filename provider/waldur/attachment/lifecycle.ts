@@ -1,5 +1,5 @@
 import { UserError } from "../../core/errors";
-import { secondLookMs } from "../../core/resource/absence";
+import { replicatedMs } from "../../core/resource/absence";
 import { differences } from "../../core/resource/diff";
 import { untilReady } from "../../core/resource/goals";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
@@ -95,8 +95,8 @@ function placeOf({ projectUuid }: Partial<VolumeAttachmentState>): Place {
 }
 
 /**
- * The volume while it is attached to an instance. That it is not is believed when it is seen twice, like an object that
- * is gone.
+ * The volume while it is attached to an instance. That it is not is believed when it is seen twice, with a pause after
+ * which every replica knows of an attachment: when it was made, no answer tells.
  */
 async function attached(
   ctx: WaldurContext,
@@ -105,7 +105,7 @@ async function attached(
 ): Promise<WireVolume | undefined> {
   const first = await look();
   if (first === undefined || sameReference(first.instance, instance)) return first;
-  await ctx.clock.sleep(secondLookMs, ctx.signal);
+  await ctx.clock.sleep(replicatedMs, ctx.signal);
   const second = await look();
   return second && sameReference(second.instance, instance) ? second : undefined;
 }
