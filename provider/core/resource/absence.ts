@@ -43,15 +43,16 @@ export async function lookAgain<Client, Row>(
   );
 }
 
-/** How old an object is in milliseconds, by the clock that makes it younger; infinite where that is not known. */
+/** How old an object is in milliseconds, by the server's clock; infinite where that is not known. */
 function ageOf<Client>(
   witnesses: Witnesses<Client>,
-  { client, clock }: Reader<Client>,
+  { client }: Reader<Client>,
   { place }: ObjectRef,
 ): number {
   const created = instantOf(place?.created ?? "");
-  if (created === undefined) return Number.POSITIVE_INFINITY;
-  return Math.max(0, Math.min(witnesses.serverNow(client), clock.now()) - created);
+  return created === undefined
+    ? Number.POSITIVE_INFINITY
+    : Math.max(0, witnesses.serverNow(client) - created);
 }
 
 /** How long the second look waits at the end of a wait, which was paced by how long such things take here. */
