@@ -41,17 +41,20 @@ describe("a refresh", () => {
     });
   });
 
-  it("does not take a lost role for a deletion", () =>
-    scenario({}, async ({ waldur, stack }) => {
+  it("does not take a lost role for a deletion", () => {
+    const clock = new ShiftedClock();
+    return scenario({ clock }, async ({ waldur, stack }) => {
       stack.declare([snapshot(waldur)]);
       await stack.up();
+      clock.advance(60_000);
       const owner = [...waldur.world.users.values()].find(({ token }) => token === waldur.tokens.owner);
       if (!owner) throw new Error("there is no owner");
       owner.roles = {};
       await expect(stack.refresh()).rejects.toThrow();
       expect(stack.printed).toContain("the access token may have lost its role");
       expect(Object.keys(stack.resources())).toEqual(["nightly"]);
-    }));
+    });
+  });
 
   it("keeps a restoration whose snapshot is gone, because its volume is there", () =>
     scenario({}, async ({ waldur, stack }) => {
