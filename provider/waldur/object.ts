@@ -8,7 +8,8 @@ import {
   RemoteObjects,
   type Subject,
 } from "../core/resource/object";
-import { isNotFound, type WaldurClient } from "./client";
+import type { WaldurClient } from "./client";
+import { isNotFound } from "./notFound";
 import { type SnapshotRow, snapshotRow } from "./snapshot/schema";
 import { seenOf } from "./states";
 import { fromWire, volumeFields, type WireVolume } from "./wire";

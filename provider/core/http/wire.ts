@@ -65,7 +65,8 @@ export function camelKeys(body: unknown, names: WireNames): unknown {
   );
 }
 
-function camel(name: string): string {
+/** Our name of a field, e.g. `keptUntil` for `kept_until`. */
+export function camel(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
