@@ -14,7 +14,7 @@ import { type Brief, type CinderClient, collections, isNotFound, type Kind } fro
 import { untilDeleted } from "./goals";
 import { messageAbout } from "./messages";
 import type { SnapshotRow } from "./snapshot/schema";
-import { adviceFor, seenOf } from "./statuses";
+import { adviceFor, remedyFor, seenOf } from "./statuses";
 import type { VolumeRow } from "./volume/schema";
 import { under } from "./wire";
 
@@ -34,6 +34,7 @@ export const cinderObjects = new RemoteObjects<CinderClient, CinderRows, Brief>(
   experience: ({ experience }) => experience,
   untilGone: untilDeleted,
   reasonFor,
+  remedyFor: ({ seen }) => remedyFor(seen.status),
   serverNow: ({ service }) => service.serverNow(),
   isListed: ({ client, signal }, { kind, id, place }) =>
     client.lists(kind as Kind, id, place?.beside?.id, signal),

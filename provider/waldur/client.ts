@@ -37,15 +37,9 @@ const byAge: ReadonlySet<Kind> = new Set([
 ]);
 
 /** The few fields that a wait needs of each kind. */
-const briefSnapshot = snapshotFields.pick({ uuid: true, state: true, errorMessage: true });
-const briefVolume = volumeFields.pick({
-  uuid: true,
-  state: true,
-  errorMessage: true,
-  runtimeState: true,
-  instance: true,
-  action: true,
-});
+const common = { uuid: true, state: true, errorMessage: true, runtimeState: true, backendId: true } as const;
+const briefSnapshot = snapshotFields.pick(common);
+const briefVolume = volumeFields.pick({ ...common, instance: true, action: true });
 const briefOrder = orderFields.pick({ uuid: true, state: true, errorMessage: true, resourceUuid: true });
 
 /**

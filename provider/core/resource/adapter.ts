@@ -72,6 +72,10 @@ export interface ObjectAdapter<Client, Rows extends Record<string, { name?: stri
    * @param final no further poll follows
    */
   reasonFor(ctx: Reader<Client>, failure: Failure<Brief>): Promise<string | undefined>;
+  /** What helps against a failure, where the backend knows more than how things fail. */
+  remedyFor?(failure: Pick<Failure<Brief>, "on" | "seen">): string | undefined;
+  /** Tries to bring back an object whose last change has failed, where it is only the server's record that is not well. */
+  heal?(ctx: Context<Client>, on: Subject<keyof Rows & string>, now: Rows[keyof Rows]): Promise<void>;
 }
 
 /** What bears witness that an object which is not found is gone. */
@@ -100,4 +104,14 @@ export interface Failure<Brief> {
   since: number | undefined;
   /** This is the last time that is asked. */
   final: boolean;
+}
+
+/** How a wait is told apart from others. */
+export interface Waiting {
+  /** The name under which the duration is learned, e.g. `create`; the kind is added. */
+  operation?: string;
+  /** It was created just now: a server may not find it yet. */
+  fresh?: boolean;
+  /** When what is waited for began, in ms of our clock. */
+  since?: number;
 }

@@ -85,7 +85,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const inputs = { ...news, snapshot: ctx.client.uuid("snapshot", news.snapshot) };
     const of = shape(ctx, uuid, inputs.snapshot, olds.created);
     return keeping(keptAs(id, of, inputs, olds), async () => {
-      const now = await waldurObjects.settled(ctx, { kind: "volume", id: uuid });
+      const now = await waldurObjects.mended(ctx, { kind: "volume", id: uuid });
       if (now === undefined)
         throw new UserError(`volume ${uuid} is not there any more; run "pulumi refresh"`);
       await waitRestored(ctx, now);

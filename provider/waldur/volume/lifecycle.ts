@@ -107,7 +107,8 @@ async function apply(ctx: WaldurContext, id: string, olds: VolumeState, news: Vo
   if (now === undefined) throw new UserError(`volume ${id} is not there any more; run "pulumi refresh"`);
   volumeSize.refuseShrinking(now.size, news.size);
   const changes = changesOf(observed(volumeTable, shown(now), olds), news);
-  await changeVolume(ctx, now, Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted])));
+  const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
+  await changeVolume(ctx, now, values, news.bootable);
 }
 
 const shape = (ctx: WaldurContext, id: string) => ({
