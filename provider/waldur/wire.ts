@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   camelKeys,
+  understood,
   type WireNames,
   wireField,
   wireFlag,
@@ -138,9 +139,9 @@ export type WireRestoration = z.output<typeof restorationFields>;
 /** A marketplace order. */
 export type WireOrder = z.output<typeof orderFields>;
 
-/** Reads an answer: names from `snake_case` to `camelCase`, then the schema. @throws z.ZodError */
+/** Reads an answer: names from `snake_case` to `camelCase`, then the schema. @throws ConnectionError for another thing */
 export function fromWire<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
-  return schema.parse(camelKeys(body, names));
+  return understood(schema, camelKeys(body, names));
 }
 
 const names: WireNames = {

@@ -143,7 +143,7 @@ interface Begun {
   on: Subject<"volume">;
   waiting: Waiting;
   /** What is known of the volume by then. */
-  begun: Pick<SnapshotRestorationState, "projectId" | "size">;
+  begun: Partial<Pick<SnapshotRestorationState, "projectId" | "size" | "createdAt">>;
 }
 
 /** Asks for the new volume, or for the revert, exactly once. */
@@ -157,9 +157,10 @@ async function begin(
     const begun = defined({ projectId: snapshot.projectId });
     return { id: `${on.id}/${snapshot.id}`, on, waiting: { operation: "revert" }, begun };
   }
-  const { id, name, projectId, size } = await createVolume(ctx, inputs);
+  const { id, name, projectId, size, createdAt } = await createVolume(ctx, inputs);
   const on = subject("volume", id, name);
-  return { id, on, waiting: { operation: "restore", fresh: true }, begun: defined({ projectId, size }) };
+  const begun = defined({ projectId, size, createdAt });
+  return { id, on, waiting: { operation: "restore", fresh: true }, begun };
 }
 
 /** The parts of an id: `<volume>`, or `<volume>/<snapshot>` of a revert. */
@@ -170,9 +171,9 @@ function partsOf(id: string): { volumeId: string; revertedTo?: string } {
 }
 
 /** The volume is in the project of the snapshot. */
-function placeOf({ projectId, snapshotId }: Partial<SnapshotRestorationState>): Place {
+function placeOf({ projectId, snapshotId, createdAt }: Partial<SnapshotRestorationState>): Place {
   const beside = snapshotId === undefined ? undefined : { kind: "snapshot", id: snapshotId };
-  return { project: projectId, beside };
+  return { project: projectId, beside, created: createdAt };
 }
 
 const shape = (ctx: CinderContext, volumeId: string, snapshotId: string) => ({

@@ -36,8 +36,8 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
     placeOf,
 
     async create(inputs, keptUntil, ctx) {
-      const { id, projectId } = await createSnapshot(inputs, keptUntil, ctx);
-      return { id, known: defined({ projectId }) };
+      const { id, projectId, createdAt } = await createSnapshot(inputs, keptUntil, ctx);
+      return { id, known: defined({ projectId, createdAt }) };
     },
 
     write: (ctx, row, { changes, before, news }) => {
@@ -52,11 +52,9 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
   }),
 };
 
-function placeOf({ projectId, volumeId }: Partial<SnapshotState>): Place {
-  return {
-    project: projectId,
-    beside: volumeId === undefined ? undefined : { kind: "volume", id: volumeId },
-  };
+function placeOf({ projectId, volumeId, createdAt }: Partial<SnapshotState>): Place {
+  const beside = volumeId === undefined ? undefined : { kind: "volume", id: volumeId };
+  return { project: projectId, beside, created: createdAt };
 }
 
 function shown(snapshot: SnapshotRow): SnapshotState {

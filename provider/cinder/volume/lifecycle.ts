@@ -53,9 +53,10 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
 
   async create(inputs, ctx) {
     const since = ctx.clock.now();
-    const { id, projectId, size } = await createVolume(ctx, inputs);
+    const { id, projectId, size, createdAt } = await createVolume(ctx, inputs);
     const of = shape(ctx, id);
-    const outputs = await keeping(keptAs(id, of, inputs, defined({ projectId, size })), async () => {
+    const begun = defined({ projectId, size, createdAt });
+    const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
       const on = subject("volume", id, inputs.name);
       await cinderObjects.waitReady(ctx, on, { operation: "create", fresh: true, since });
       return stateAfter(of, inputs);
@@ -96,8 +97,8 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
   },
 };
 
-function placeOf({ projectId }: Partial<VolumeState>): Place {
-  return { project: projectId };
+function placeOf({ projectId, createdAt }: Partial<VolumeState>): Place {
+  return { project: projectId, created: createdAt };
 }
 
 const shape = (ctx: CinderContext, id: string) => ({

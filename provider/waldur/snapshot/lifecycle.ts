@@ -43,8 +43,8 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
 
     async create(inputs, keptUntil, ctx) {
       const volume = ctx.client.uuid("sourceVolume", inputs.sourceVolume);
-      const { uuid, projectUuid } = await createSnapshot({ ...inputs, keptUntil }, volume, ctx);
-      return { id: uuid, known: defined({ projectUuid }) };
+      const { uuid, projectUuid, created } = await createSnapshot({ ...inputs, keptUntil }, volume, ctx);
+      return { id: uuid, known: defined({ projectUuid, created }) };
     },
 
     write: (ctx, row, { changes }) =>
@@ -62,9 +62,10 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   }),
 };
 
-function placeOf({ projectUuid, sourceVolume }: Partial<SnapshotState>): Place {
+function placeOf({ projectUuid, sourceVolume, created }: Partial<SnapshotState>): Place {
   const volume = uuidIn(sourceVolume);
-  return { project: projectUuid, beside: volume === undefined ? undefined : { kind: "volume", id: volume } };
+  const beside = volume === undefined ? undefined : { kind: "volume", id: volume };
+  return { project: projectUuid, beside, created };
 }
 
 /** One PATCH with just what differs, or none. */

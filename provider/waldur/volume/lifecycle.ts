@@ -40,7 +40,8 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
     const order = (await findEarlierOrder(ctx, request)) ?? (await placeOrder(ctx, request));
     const id = await followToVolume(ctx, order, inputs.approve ?? false);
     const of = shape(ctx, id);
-    const outputs = await keeping(keptAs(id, of, inputs, {}), async () => {
+    const begun = defined({ created: order.created });
+    const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
       const on = subject("volume", id, inputs.name);
       await waldurObjects.waitReady(ctx, on, { operation: "create", fresh: true });
       await followToEnd(ctx, order, "order volume");
@@ -81,8 +82,8 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
 };
 
 /** Before anything of it was read, the state has the project as it was declared. */
-function placeOf({ projectUuid, project }: Partial<VolumeState>): Place {
-  return { project: projectUuid ?? uuidIn(project) };
+function placeOf({ projectUuid, project, created }: Partial<VolumeState>): Place {
+  return { project: projectUuid ?? uuidIn(project), created };
 }
 
 function changesOf(olds: VolumeState, news: Partial<VolumeInputs>): Difference[] {
@@ -106,7 +107,8 @@ async function apply(ctx: WaldurContext, id: string, olds: VolumeState, news: Vo
   if (now === undefined) throw new UserError(`volume ${id} is not there any more; run "pulumi refresh"`);
   volumeSize.refuseShrinking(now.size, news.size);
   const changes = changesOf(observed(volumeTable, shown(now), olds), news);
-  await changeVolume(ctx, now, Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted])));
+  const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
+  await changeVolume(ctx, now, values, news.bootable);
 }
 
 const shape = (ctx: WaldurContext, id: string) => ({

@@ -15,11 +15,6 @@ export interface NotYet {
 export const notYetHeld: readonly NotYet[] = [
   {
     backend: "waldur",
-    invariant: "crash",
-    faults: ["404 of a page", "body []", "body null", "body {}", "wrong types"],
-  },
-  {
-    backend: "waldur",
     invariant: "duplicate",
     faults: [
       "403",
@@ -37,11 +32,6 @@ export const notYetHeld: readonly NotYet[] = [
       "stale reads",
       "wrong types",
     ],
-  },
-  {
-    backend: "cinder",
-    invariant: "crash",
-    faults: ["5xx", "body []", "body null", "body {}", "empty body", "wrong types"],
   },
   {
     backend: "cinder",
@@ -63,11 +53,6 @@ export const notYetHeld: readonly NotYet[] = [
       "slow answer",
       "wrong types",
     ],
-  },
-  {
-    backend: "trilio",
-    invariant: "crash",
-    faults: ["body []", "body null", "body {}", "empty body", "secret in the answer"],
   },
   { backend: "trilio", invariant: "duplicate", faults: ["body []", "empty body", "interrupted", "killed"] },
 ];
