@@ -12,6 +12,9 @@ const year = 365 * day;
 /** Faults that move the clock of the service; nobody can tell what time it is where every clock is wrong alike. */
 const ofTime = ["wrong Date", "unreadable Date"];
 
+/** Each kind as often as it counts. */
+const weighted = faultKinds.flatMap((kind) => Array.from({ length: kind.weight ?? 1 }, () => kind));
+
 /** The schedule of a seed. @param types the kinds of resources, in turn */
 export function generate(seed: number, types = allLifecycles.map(({ type }) => type)): Schedule {
   const dice = new Dice(seed);
@@ -27,8 +30,9 @@ export function generate(seed: number, types = allLifecycles.map(({ type }) => t
     type,
     front,
     count: single || dice.chance(0.7) ? 1 : dice.whole(2, 3),
-    named: dice.chance(0.6),
+    names: dice.pick(["own", "own", "own", "same", "none", "none"] as const),
     kept,
+    approvalMs: dice.chance(0.15) ? dice.pick([5000, 10 * minute, 40 * minute, 180 * minute]) : undefined,
     pageLength: dice.chance(0.5) ? dice.whole(2, 5) : undefined,
     steps: drawSteps(dice, trusted, front),
     faults,
@@ -38,8 +42,11 @@ export function generate(seed: number, types = allLifecycles.map(({ type }) => t
 function drawFaults(dice: Dice): Fault[] {
   const count = dice.pick([1, 1, 2, 2, 3, 4, 6]);
   return Array.from({ length: count }, () => {
-    const kind = dice.pick(faultKinds);
-    return { ...kind.draw(dice), kind: kind.name, skip: dice.chance(0.6) ? dice.few(3) : dice.whole(0, 12) };
+    const { name: kind, draw } = dice.pick(weighted);
+    const drawn = draw(dice);
+    // A run signs in once or twice.
+    const most = drawn.scope === "signIn" ? 1 : 12;
+    return { ...drawn, kind, skip: dice.chance(0.6) ? dice.few(Math.min(3, most)) : dice.whole(0, most) };
   });
 }
 
@@ -50,7 +57,7 @@ function drawSteps(dice: Dice, trusted: boolean, front: Front): Step[] {
   const step = (act: Step["act"], variant: number): Step => ({
     act,
     variant,
-    gapMs: dice.pick([1000, 5000, minute, 10 * minute, 60 * minute]),
+    gapMs: dice.pick([1000, 5000, minute, 10 * minute, 60 * minute, 150 * minute]),
     skewMs: trusted && dice.chance(0.15) ? dice.pick([-20 * year, -minute, minute, 20 * year]) : 0,
     limit,
   });

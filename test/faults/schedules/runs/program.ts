@@ -65,10 +65,10 @@ export function declaredIn(
     ...(grown === undefined ? {} : { size: grown }),
     ...changes.at(-1),
   };
-  const named = "name" in args;
+  const names = "name" in args ? schedule.names : "none";
   return new Map(
     Array.from({ length: schedule.count }, (_, index) => {
-      const name = schedule.named && named ? `${args.name}-${index}` : undefined;
+      const name = { own: `${args.name}-${index}`, same: args.name, none: undefined }[names];
       const own = Object.entries({ ...args, name }).filter(([, value]) => value !== undefined);
       return [`drill-${index}`, Object.fromEntries(own)];
     }),
