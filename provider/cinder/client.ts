@@ -3,6 +3,7 @@ import type { Clock } from "../core/clock";
 import { ApiError } from "../core/errors";
 import type { HttpResponse } from "../core/http/http";
 import type { Query } from "../core/http/query";
+import { segment } from "../core/http/segment";
 import type { Experience } from "../core/wait/experience";
 import { Watcher } from "../core/wait/watcher";
 import type { ServiceClient } from "../openstack/serviceClient";
@@ -64,9 +65,9 @@ export class CinderClient {
     return this.service.clock;
   }
 
-  /** Path of an object, or of a part of it. */
+  /** Path of an object, or of a part of it. @throws UserError for an id that can be none */
   path(kind: Kind, id: string, ...parts: string[]): string {
-    return ["", collections[kind].path, id, ...parts.map(encodeURIComponent)].join("/");
+    return ["", collections[kind].path, ...[id, ...parts].map(segment)].join("/");
   }
 
   /** @returns the body of the object, or `undefined` where the service says that it does not exist */

@@ -1,5 +1,5 @@
 import { type Checked, checkInputs, wrongArguments } from "../core/resource/check";
-import type { Change, Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
+import type { Change, CheckFailure, Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
 import { lifecycleOf } from "../registry";
 import { adopt, find, refuseDifferences } from "./adoption";
 import { Contexts, type Subject, type Surroundings } from "./contexts";
@@ -57,7 +57,10 @@ export class ResourceHost {
     const { inputs, failures } = checkInputs(lifecycle, own, before.own, context);
     if (isNew && this.#importsBy === "create" && adopted === undefined && failures.length === 0)
       failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
-    return { inputs: withForPolicies(inputs, given.forPolicies, before, context.clock), failures };
+    return {
+      inputs: withForPolicies(inputs, given.forPolicies, before, context.clock),
+      failures: failures.map((failure) => withoutSecrets(failure, subject)),
+    };
   }
 
   /**
@@ -148,6 +151,15 @@ export class ResourceHost {
       lifecycle.delete(id, state, context),
     );
   }
+}
+
+/** A failure as it may be shown: with a property the engine prints its value too, be it a secret or not. */
+function withoutSecrets({ property, reason }: CheckFailure, { secrets, hide }: Subject): CheckFailure {
+  const [argument = ""] = property.split(/[.[]/);
+  const shown = hide(reason);
+  return secrets.includes(argument)
+    ? { property: "", reason: `${property}: ${shown}` }
+    : { property, reason: shown };
 }
 
 /** The id of what a create adopts; what the stack has adopted already is replaced like any other. */

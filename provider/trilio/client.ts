@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ApiError } from "../core/errors";
 import type { HttpResponse } from "../core/http/http";
 import type { Query } from "../core/http/query";
+import { segment } from "../core/http/segment";
 import type { ServiceClient, ServiceRequest } from "../openstack/serviceClient";
 import {
   restoreFields,
@@ -39,7 +40,7 @@ export class TrilioClient {
 
   /** A restore; `undefined` where there is none. API page: Get Restore. */
   async restore(id: string, signal?: AbortSignal): Promise<Answered<WireRestore> | undefined> {
-    const answer = await this.#find(`/restores/${id}`, signal);
+    const answer = await this.#find(`/restores/${segment(id)}`, signal);
     return answer && answered(answer, z.object({ restore: restoreFields }).parse(answer.body).restore);
   }
 
@@ -53,7 +54,12 @@ export class TrilioClient {
 
   /** Starts a restore. API pages: One Click, Selective and Inplace Restore. */
   async startRestore(snapshot: string, body: unknown, signal?: AbortSignal): Promise<Answered<WireRestore>> {
-    const answer = await this.#send({ method: "POST", path: `/snapshots/${snapshot}`, body, signal });
+    const answer = await this.#send({
+      method: "POST",
+      path: `/snapshots/${segment(snapshot)}`,
+      body,
+      signal,
+    });
     return answered(answer, z.object({ restore: restoreFields }).parse(answer.body).restore);
   }
 
@@ -62,12 +68,12 @@ export class TrilioClient {
    * no signal that could cut it off, and is never repeated, whatever comes of it.
    */
   async cancel(id: string): Promise<void> {
-    await this.#send({ method: "GET", path: `/restores/${id}/cancel`, once: true });
+    await this.#send({ method: "GET", path: `/restores/${segment(id)}/cancel`, once: true });
   }
 
   /** Deletes the record of a restore, not what was restored. API page: Delete Restore. */
   async deleteRestore(id: string, signal?: AbortSignal): Promise<void> {
-    await this.#send({ method: "DELETE", path: `/restores/${id}`, signal });
+    await this.#send({ method: "DELETE", path: `/restores/${segment(id)}`, signal });
   }
 
   /** Snapshots. Contract, section 2, row 10. */
@@ -78,13 +84,13 @@ export class TrilioClient {
 
   /** A snapshot with its instances; `undefined` where there is none. Contract, section 2, row 11. */
   async snapshot(id: string, signal?: AbortSignal): Promise<Answered<WireSnapshot> | undefined> {
-    const answer = await this.#find(`/snapshots/${id}`, signal);
+    const answer = await this.#find(`/snapshots/${segment(id)}`, signal);
     return answer && answered(answer, z.object({ snapshot: snapshotFields }).parse(answer.body).snapshot);
   }
 
   /** A workload; `undefined` where there is none. Contract, section 2, row 17. */
   async workload(id: string, signal?: AbortSignal): Promise<WireWorkload | undefined> {
-    const answer = await this.#find(`/workloads/${id}`, signal);
+    const answer = await this.#find(`/workloads/${segment(id)}`, signal);
     return answer && z.object({ workload: workloadFields }).parse(answer.body).workload;
   }
 

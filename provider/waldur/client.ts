@@ -4,6 +4,7 @@ import { ApiError, UserError } from "../core/errors";
 import type { HttpClient, HttpResponse } from "../core/http/http";
 import { pinned } from "../core/http/origin";
 import type { Query } from "../core/http/query";
+import { segment } from "../core/http/segment";
 import { snake } from "../core/http/wire";
 import { uuidIn } from "../core/values";
 import { Experience } from "../core/wait/experience";
@@ -68,7 +69,8 @@ export class WaldurClient {
 
   /** Path of a collection, or of an object of it, or of an action on that. */
   path(kind: Kind, uuid?: string, action?: string): string {
-    return [this.root, kind, uuid, action].filter(Boolean).join("/").concat("/");
+    const object = uuid === undefined ? undefined : segment(uuid);
+    return [this.root, kind, object, action].filter(Boolean).join("/").concat("/");
   }
 
   /** The URL that names an object where the API wants a hyperlink. */

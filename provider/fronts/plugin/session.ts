@@ -6,7 +6,9 @@ import { Clients } from "../clients";
 import type { Subject } from "../contexts";
 import { connectEngineLog, type EngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
+import { hiding } from "../secret";
 import { parseUrn, urnOf } from "../urn";
+import type { Received } from "./values";
 
 /** Pulumi's type of a resource in this front. @param type module and name, e.g. `waldur:Snapshot` */
 export function pluginToken(type: string): string {
@@ -24,7 +26,6 @@ export class Session {
   host: ResourceHost;
   #log: EngineLog;
   readonly #clock: Clock;
-  readonly #where: Surroundings;
   readonly #cancel = new AbortController();
 
   /**
@@ -34,11 +35,10 @@ export class Session {
   constructor(
     engine: string | undefined,
     clock: Clock = systemClock,
-    where: Surroundings = ownSurroundings(),
+    readonly where: Surroundings = ownSurroundings(),
   ) {
     this.#log = connectEngineLog(engine);
     this.#clock = clock;
-    this.#where = where;
     this.clients = this.#clientsFor({});
     this.host = this.#hostOf(this.clients);
   }
@@ -70,7 +70,7 @@ export class Session {
       const value = settings[name];
       return value === undefined || value === null || hasUnknown(value) ? undefined : String(value);
     };
-    return new Clients(setting, this.#clock, this.#where);
+    return new Clients(setting, this.#clock, this.where);
   }
 
   #hostOf(clients: Clients): ResourceHost {
@@ -87,11 +87,17 @@ export class Session {
 /**
  * Which resource a request is about.
  *
+ * @param properties the resource's, for what is secret in them
  * @param operation what is done, with the engine's time limit in seconds; 0: the resource's own
  */
-export function subjectOf(urn: string, operation?: { [K in keyof Timeouts]?: number }): Subject {
+export function subjectOf(
+  urn: string,
+  { values, secrets }: Received,
+  operation?: { [K in keyof Timeouts]?: number },
+): Subject {
   const { token, ...identity } = parseUrn(urn);
   const limits = Object.entries(operation ?? {}).filter(([, seconds]) => seconds > 0);
   const timeouts = Object.fromEntries(limits.map(([name, seconds]) => [name, `${seconds}s`]));
-  return { type: typeIn(token), identity, timeouts };
+  const names = [...secrets];
+  return { type: typeIn(token), identity, timeouts, secrets: names, hide: hiding(values, names) };
 }
