@@ -34,7 +34,7 @@ export function killOf(seed: number): Kill {
 }
 
 /** What is declared: one of everything that is made by a request of its own. */
-export function declared(waldur: WaldurEmulator) {
+function declared(waldur: WaldurEmulator) {
   return [
     volume(waldur, { name: "killed-data" }),
     snapshot(waldur, { name: "killed-snapshot" }),

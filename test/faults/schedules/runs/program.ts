@@ -59,7 +59,7 @@ export function declaredIn(
   const ups = schedule.steps.slice(0, step + 1).filter(({ act }) => act === "up");
   const changes = ups.map(({ variant }) => variants[variant % variants.length] ?? {});
   const grown = changes.findLast((change) => "size" in change)?.size;
-  const args = {
+  const args: Properties = {
     ...kind.args(world),
     ...kept,
     ...(grown === undefined ? {} : { size: grown }),
