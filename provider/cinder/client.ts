@@ -1,9 +1,11 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Clock } from "../core/clock";
-import { ApiError } from "../core/errors";
+import { ApiError, ConnectionError } from "../core/errors";
 import type { HttpResponse } from "../core/http/http";
 import type { Query } from "../core/http/query";
 import { segment } from "../core/http/segment";
+import { Shared } from "../core/shared";
+import { isRecord } from "../core/values";
 import type { Experience } from "../core/wait/experience";
 import { Watcher } from "../core/wait/watcher";
 import type { ServiceClient } from "../openstack/serviceClient";
@@ -20,6 +22,9 @@ export const collections = {
 
 /** A kind of object. */
 export type Kind = keyof typeof collections;
+
+/** Who misses an object within this time shares one reading of a list. */
+const gatherMs = 500;
 
 /** Rows of a page that a wait asks for: enough for a large run, and no burden for the server. */
 const watchedRows = 300;
@@ -45,6 +50,8 @@ export type Brief = Partial<z.output<typeof briefVolume>> & { id: string };
 export class CinderClient {
   readonly snapshots: Watcher<Brief>;
   readonly volumes: Watcher<Brief>;
+  /** The ids in a list, by its kind and the volume that it is of. */
+  readonly #ids = new Map<string, Shared<Set<string>>>();
 
   constructor(readonly service: ServiceClient) {
     this.snapshots = this.#watcher("snapshot", briefSnapshot);
@@ -72,12 +79,31 @@ export class CinderClient {
 
   /** @returns the body of the object, or `undefined` where the service says that it does not exist */
   async get(kind: Kind, id: string, signal?: AbortSignal): Promise<unknown> {
+    const usable = (body: unknown) => isRecord(body) && isRecord(body[kind]) && body[kind].id === id;
     try {
-      return (await this.service.request({ method: "GET", path: this.path(kind, id), signal })).body;
+      return (await this.service.request({ method: "GET", path: this.path(kind, id), signal, usable })).body;
     } catch (error) {
       if (isNotFound(error, id)) return undefined;
-      throw error;
+      throw isForeign(error) ? new ConnectionError(`${error.message} (not in Cinder's words)`, true) : error;
     }
+  }
+
+  /**
+   * Whether a list shows an object. There is no filter for one id, so a snapshot is looked for among those of its
+   * volume, where that is known. The list is read once for all who ask at about the same moment.
+   */
+  async lists(kind: Kind, id: string, volume: string | undefined, signal?: AbortSignal): Promise<boolean> {
+    const query = kind === "snapshot" && volume !== undefined ? { volume_id: volume } : {};
+    const key = JSON.stringify([kind, query]);
+    const ids = this.#ids.get(key) ?? new Shared(this.clock, () => this.#idsOf(kind, query), gatherMs);
+    this.#ids.set(key, ids);
+    return (await ids.answer(signal)).has(id);
+  }
+
+  async #idsOf(kind: Kind, query: Query): Promise<Set<string>> {
+    const { path } = collections[kind];
+    const rows = await this.all(`/${path}`, path, z.object({ id: z.string() }), query);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Sends a write, once. */
@@ -98,7 +124,8 @@ export class CinderClient {
     query: Query,
     signal?: AbortSignal,
   ): Promise<ListPage<z.output<T>>> {
-    const { body } = await this.service.request({ method: "GET", path, query, signal });
+    const usable = (body: unknown) => isRecord(body) && Array.isArray(body[key]);
+    const { body } = await this.service.request({ method: "GET", path, query, signal, usable });
     return pageOf(key, schema, body);
   }
 
@@ -150,9 +177,19 @@ export class CinderClient {
 }
 
 /**
- * Whether an answer says that an object does not exist. A route that the service does not know is a 404 as well,
- * and so is one of a proxy before it; neither names the object (contract, "Errors").
+ * Whether an answer says in Cinder's own words that an object does not exist: `{"itemNotFound": ...}` that names it. A
+ * route that the service does not know is a 404 as well, and so is one of a proxy before it (contract, "Errors").
  */
 export function isNotFound(error: unknown, id: string): boolean {
-  return error instanceof ApiError && error.status === 404 && error.json && error.reason.includes(id);
+  return (
+    error instanceof ApiError &&
+    error.status === 404 &&
+    error.fault === "itemNotFound" &&
+    error.reason.includes(id)
+  );
+}
+
+/** A 404 that is somebody else's: to ask again later can help. */
+function isForeign(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.status === 404 && error.fault !== "itemNotFound";
 }

@@ -3,8 +3,13 @@ import { ApiError } from "../core/errors";
 import type { HttpResponse } from "../core/http/http";
 import type { Query } from "../core/http/query";
 import { segment } from "../core/http/segment";
+import { Shared } from "../core/shared";
+import { isRecord } from "../core/values";
 import type { ServiceClient, ServiceRequest } from "../openstack/serviceClient";
+import { sameReference } from "./references";
+import { meaningOf } from "./states";
 import {
+  type Answered,
   restoreFields,
   snapshotFields,
   type WireRestore,
@@ -12,9 +17,6 @@ import {
   type WireWorkload,
   workloadFields,
 } from "./wire";
-
-/** An object, and the request id of the answer that showed it. */
-export type Answered<T> = T & { requestId?: string | undefined };
 
 /**
  * Trilio's workload manager, API v1: paths, headers and shapes. What an answer means is for the lifecycle to say.
@@ -24,7 +26,17 @@ export class TrilioClient {
   /** The last that is at work on a snapshot, or waits to be. */
   readonly #turns = new Map<string, Promise<unknown>>();
 
-  constructor(readonly service: ServiceClient) {}
+  readonly #ids: Record<"restore" | "snapshot", Shared<Set<string>>>;
+
+  constructor(readonly service: ServiceClient) {
+    const ids = (list: () => Promise<{ id: string; status: string }[]>) =>
+      new Shared(service.clock, async () => {
+        // A record that is deleted may still be listed for a while.
+        const there = (await list()).filter(({ status }) => meaningOf(status) !== "gone");
+        return new Set(there.map(({ id }) => id));
+      });
+    this.#ids = { restore: ids(() => this.restores()), snapshot: ids(() => this.snapshots({})) };
+  }
 
   /** Runs something once nobody else of this process is at work on the snapshot. */
   async inTurn<T>(snapshot: string, run: () => Promise<T>): Promise<T> {
@@ -40,8 +52,8 @@ export class TrilioClient {
 
   /** A restore; `undefined` where there is none. API page: Get Restore. */
   async restore(id: string, signal?: AbortSignal): Promise<Answered<WireRestore> | undefined> {
-    const answer = await this.#find(`/restores/${segment(id)}`, signal);
-    return answer && answered(answer, z.object({ restore: restoreFields }).parse(answer.body).restore);
+    const answer = await this.#find("restore", id, signal);
+    return answer && restoreIn(answer, await this.service.projectId(signal));
   }
 
   /** Restores, those of one snapshot or all of the project. API page: List Restores. */
@@ -54,13 +66,15 @@ export class TrilioClient {
 
   /** Starts a restore. API pages: One Click, Selective and Inplace Restore. */
   async startRestore(snapshot: string, body: unknown, signal?: AbortSignal): Promise<Answered<WireRestore>> {
+    // Before the request: after it nothing may come between its answer and who keeps the id.
+    const project = await this.service.projectId(signal);
     const answer = await this.#send({
       method: "POST",
       path: `/snapshots/${segment(snapshot)}`,
       body,
       signal,
     });
-    return answered(answer, z.object({ restore: restoreFields }).parse(answer.body).restore);
+    return restoreIn(answer, project);
   }
 
   /**
@@ -84,13 +98,18 @@ export class TrilioClient {
 
   /** A snapshot with its instances; `undefined` where there is none. Contract, section 2, row 11. */
   async snapshot(id: string, signal?: AbortSignal): Promise<Answered<WireSnapshot> | undefined> {
-    const answer = await this.#find(`/snapshots/${segment(id)}`, signal);
+    const answer = await this.#find("snapshot", id, signal);
     return answer && answered(answer, z.object({ snapshot: snapshotFields }).parse(answer.body).snapshot);
+  }
+
+  /** Whether a list shows an object; one list serves all who ask at the same moment. */
+  async lists(kind: "restore" | "snapshot", id: string, signal?: AbortSignal): Promise<boolean> {
+    return (await this.#ids[kind].answer(signal)).has(id);
   }
 
   /** A workload; `undefined` where there is none. Contract, section 2, row 17. */
   async workload(id: string, signal?: AbortSignal): Promise<WireWorkload | undefined> {
-    const answer = await this.#find(`/workloads/${segment(id)}`, signal);
+    const answer = await this.#find("workload", id, signal);
     return answer && z.object({ workload: workloadFields }).parse(answer.body).workload;
   }
 
@@ -98,14 +117,16 @@ export class TrilioClient {
     return this.#send({ method: "GET", path, query, signal });
   }
 
-  async #find(path: string, signal: AbortSignal | undefined): Promise<HttpResponse | undefined> {
+  async #find(kind: string, id: string, signal: AbortSignal | undefined): Promise<HttpResponse | undefined> {
+    const usable = (body: unknown) =>
+      isRecord(body) && isRecord(body[kind]) && sameReference(body[kind].id, id);
     try {
-      return await this.#get(path, {}, signal);
+      return await this.#send({ method: "GET", path: `/${kind}s/${segment(id)}`, signal, usable });
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 404) throw error;
-      // What Trilio says with a 404 is not public. One that is no JSON can come from a proxy that knows no such
-      // API, so it counts only where the API itself is there.
-      if (!error.json) await this.#get("/workloads", {}, signal);
+      // What Trilio says with a 404 is not public. One in another shape than OpenStack's can come from a gateway that
+      // knows no such API, so it counts only where the API itself is there.
+      if (error.fault === undefined) await this.#get("/workloads", {}, signal);
       return undefined;
     }
   }
@@ -115,6 +136,12 @@ export class TrilioClient {
     const project = await this.service.projectId(request.signal);
     return this.service.request({ ...request, headers: { "x-auth-project-id": project } });
   }
+}
+
+/** The restore of an answer. What is in a project's own path is of that project, whether the answer says so or not. */
+function restoreIn(answer: HttpResponse, project: string): Answered<WireRestore> {
+  const { restore } = z.object({ restore: restoreFields }).parse(answer.body);
+  return answered(answer, { ...restore, project_id: restore.project_id ?? project });
 }
 
 function answered<T>({ headers }: HttpResponse, object: T): Answered<T> {

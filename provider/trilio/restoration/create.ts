@@ -1,10 +1,9 @@
 import { ApiError, isAmbiguous, UserError } from "../../core/errors";
 import { subject } from "../../core/resource/object";
 import { createOnce } from "../../core/resource/once";
-import type { Answered } from "../client";
 import { type TrilioContext, trilioObjects, untilRestorable } from "../object";
 import { meaningOf } from "../states";
-import type { WireRestore } from "../wire";
+import type { Answered, WireRestore } from "../wire";
 import { bodyOf, type RestoreRequest } from "./body";
 import { kindOf } from "./wireOptions";
 

@@ -9,19 +9,19 @@ import { type SnapshotInputs, type SnapshotRow, snapshotRow, snapshotTable } fro
 /** The key in the metadata that marks who made the snapshot; hidden from outputs. */
 const nonceKey = "pulumi";
 
-/** Asks for a snapshot of a volume, exactly once. @returns its uuid */
+/** Asks for a snapshot of a volume, exactly once. @returns it, still being made */
 export async function createSnapshot(
   inputs: SnapshotInputs,
   volume: string,
   ctx: WaldurContext,
-): Promise<string> {
+): Promise<SnapshotRow> {
   const nonce = randomBytes(8).toString("hex");
   const { client } = ctx;
   const body = {
     ...bodyOf(snapshotTable.fields, inputs, "create"),
     metadata: { ...inputs.metadata, [nonceKey]: nonce },
   };
-  const made = await createOnce<SnapshotRow>({
+  return createOnce<SnapshotRow>({
     what: `snapshot "${inputs.name}"`,
     clock: ctx.clock,
     signal: ctx.signal,
@@ -44,7 +44,6 @@ export async function createSnapshot(
     claimed: ctx.client.claimed,
     describe: (row) => `"${row.name}" (${row.uuid}, created ${row.created})`,
   });
-  return made.uuid;
 }
 
 /** A snapshot's metadata without the provider's mark. */
