@@ -30,7 +30,6 @@ export const notYetHeld: readonly NotYet[] = [
       "wrong types",
     ],
   },
-  { backend: "waldur", invariant: "recovery", faults: ["secret in the answer"] },
   {
     backend: "cinder",
     invariant: "crash",
