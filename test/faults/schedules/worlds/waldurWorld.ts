@@ -102,6 +102,12 @@ export class WaldurFaultWorld implements FaultWorld {
     return this.#add(kind, name, kind === "snapshots" ? { sourceVolumeUuid: uuidIn(asked) } : {});
   }
 
+  loseRetention(dice: Dice): void {
+    const value = dice.pick([null, "", "soon"]);
+    for (const snapshot of this.emulator.world.snapshots.values())
+      if (snapshot.keptUntil !== null) snapshot.keptUntil = value;
+  }
+
   refusal(status: number): Pick<Answer, "status" | "body"> {
     return { status, body: JSON.stringify({ detail: reasons[status] ?? `${status}` }) };
   }
