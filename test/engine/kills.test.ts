@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { KillScene } from "./support/killScene";
 import { killed, killOf } from "./support/kills";
 import { processesAreKnown } from "./support/processes";
-import { scenario } from "./support/scenario";
 import { front } from "./support/stack";
 
 /** The kills of `npm test`: three for each front. `npm run faults:kills` has all. */
@@ -18,18 +18,13 @@ describe.runIf(processesAreKnown)(
   "after a kill one up is well, with no second object and none forgotten",
   () => {
     it.each(kills)("seed $seed: $what", ({ seed }) =>
-      scenario({ speed: 10, maxProvisioning: Number.POSITIVE_INFINITY }, async (parts) => {
-        const outcome = await killed(parts, killOf(seed));
-        expect({ ...outcome, printed: outcome.trouble && parts.stack.printed }).toEqual({
-          orphans: [],
-          duplicates: [],
-          trouble: "",
-          printed: "",
-        });
-        parts.waldur.resetRequests();
-        const { changes } = await parts.stack.up();
-        expect(changes).toEqual({ same: 5 });
-        expect(parts.waldur.writes).toEqual([]);
+      KillScene.with(async (scene) => {
+        const outcome = await killed(scene, killOf(seed));
+        expect(outcome).toEqual({ forgotten: [], missing: [], trouble: "" });
+        const writes = scene.writes().length;
+        const { changes } = await scene.stack.up();
+        expect(changes).toEqual({ same: scene.declare() });
+        expect(scene.writes().slice(writes)).toEqual([]);
       }),
     );
   },
