@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { KillScene } from "./support/killScene";
 import { killed, killOf } from "./support/kills";
-import { processesAreKnown } from "./support/processes";
+import { processesAreKnown } from "./support/runProcesses";
 import { front } from "./support/stack";
 
 /** The kills of `npm test`: three for each front. `npm run faults:kills` has all. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Dice } from "../../faults/schedules/dice";
 import type { KillScene } from "./killScene";
-import { processesOf, type Role, signal } from "./processes";
+import { processesOf, type Role, signal } from "./runProcesses";
 
 const targets = ["engine", "host", "program", "provider", "everything"] as const;
 const signals = ["SIGINT", "SIGTERM", "SIGKILL"] as const;
