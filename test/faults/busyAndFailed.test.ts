@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { FaultAction } from "../../emulator/index";
 import { PartialError, UserError } from "../../provider/core/errors";
 import { applied, appliedKey } from "../../provider/core/resource/diff";
 import { volumeAttachmentLifecycle as attachments } from "../../provider/waldur/attachment/lifecycle";
@@ -185,7 +186,7 @@ describe("a volume that is declared bootable", () => {
     stage = await Stage.start();
     Object.assign(row("data-2"), { bootable: true });
     const { id, inputs, state } = await held("data-2", { bootable: true });
-    const refusal = { kind: "answer", status: 400, body: ["One or more quotas were exceeded"] } as const;
+    const refusal: FaultAction = { kind: "answer", status: 400, body: ["One or more quotas were exceeded"] };
     stage.emulator.faults.add({ route: extendRoute, action: refusal });
     const news = { ...inputs, size: inputs.size + 1024 };
     const error = await failure(volumes.update(id, state, news, stage.ctx), PartialError);

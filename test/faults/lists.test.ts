@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { FaultAction } from "../../emulator/index";
 import { cinder } from "../../provider/cinder/backend";
 import { getSnapshots as cinderSnapshots } from "../../provider/cinder/lookups";
 import { UserError } from "../../provider/core/errors";
@@ -126,7 +127,12 @@ describe("a list of Waldur that does not end", () => {
     ["leads to another host", '<http://evil.example.com/?page=99999999>; rel="prev"'],
   ])("is an error where it %s", async (_, link) => {
     stage = await Stage.start();
-    const action = { kind: "answer", status: 200, body: [{ uuid: "a" }], headers: { Link: link } } as const;
+    const action: FaultAction = {
+      kind: "answer",
+      status: 200,
+      body: [{ uuid: "a" }],
+      headers: { Link: link },
+    };
     stage.emulator.faults.add({ times: Number.POSITIVE_INFINITY, action });
     const { client } = stage.ctx;
     const { message } = await failure(client.all("openstack-snapshots", brief, {}), UserError);
@@ -137,7 +143,7 @@ describe("a list of Waldur that does not end", () => {
   it("is an error after a thousand pages where there is always one more", async () => {
     stage = await Stage.start();
     const headers = { Link: '<http://x/?page=2>; rel="next"' };
-    const action = { kind: "answer", status: 200, body: [{ uuid: "a" }], headers } as const;
+    const action: FaultAction = { kind: "answer", status: 200, body: [{ uuid: "a" }], headers };
     stage.emulator.faults.add({ times: Number.POSITIVE_INFINITY, action });
     const { message } = await failure(stage.ctx.client.follow("/api/x/", brief), UserError);
     expect(message).toContain("the list /api/x/ does not end");

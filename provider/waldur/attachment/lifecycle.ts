@@ -38,8 +38,7 @@ export const volumeAttachmentLifecycle: Lifecycle<
     const free = await volumeFor(ctx, volume, instance);
     const of = shape(ctx, volume, instance);
     if (free === "attached") return { id, outputs: await stateAfter(of, inputs) };
-    const on = subject("volume", volume, free.name);
-    await attach(ctx, on, instance);
+    const on = await attach(ctx, free, instance);
     const begun = defined({ projectUuid: free.projectUuid });
     const outputs = await keeping(keptAs(id, of, { volume, instance }, begun), async () => {
       await waitAttached(ctx, on, instance);
@@ -59,13 +58,13 @@ export const volumeAttachmentLifecycle: Lifecycle<
   },
 
   async update(id, olds, news, ctx) {
-    // Every argument replaces; an update only goes on with an attachment that was given up, or that has failed.
+    // Every argument replaces; an update only goes on with one that was given up, has failed, or never came to be.
     const [volume, instance] = idParts(id, ctx);
     const of = shape(ctx, volume, instance);
     return keeping(keptAs(id, of, { ...news, volume, instance }, olds), async () => {
       const free = await volumeFor(ctx, volume, instance);
-      if (free !== "attached") await attach(ctx, subject("volume", volume, free.name), instance);
-      await waitAttached(ctx, subject("volume", volume), instance);
+      const on = free === "attached" ? subject("volume", volume) : await attach(ctx, free, instance);
+      await waitAttached(ctx, on, instance);
       return stateAfter(of, news);
     });
   },
@@ -86,14 +85,6 @@ export const volumeAttachmentLifecycle: Lifecycle<
     }
   },
 };
-
-/** The instance shows at once, before the volume is in use. */
-function attach(ctx: WaldurContext, on: Subject<"volume">, instance: string): Promise<void> {
-  const body = { instance: ctx.client.url("openstack-instances", instance) };
-  return actOn(ctx, on, { method: "POST", action: "attach", body, instance }, (now) =>
-    sameReference(now?.instance, instance),
-  );
-}
 
 async function detach(ctx: WaldurContext, on: Subject<"volume">, instance: string): Promise<void> {
   await actOn(ctx, on, { method: "POST", action: "detach", instance }, (after) => {
@@ -137,6 +128,17 @@ async function volumeFor(ctx: WaldurContext, id: string, instance: string): Prom
     `volume "${now.name}" (${id}) is attached to instance "${now.instanceName}" (${uuidIn(now.instance)}); ` +
       "a volume can be attached to one instance at a time",
   );
+}
+
+/** Asks for the attachment. */
+async function attach(ctx: WaldurContext, free: WireVolume, instance: string): Promise<Subject<"volume">> {
+  const on = subject("volume", free.uuid, free.name);
+  const body = { instance: ctx.client.url("openstack-instances", instance) };
+  // The instance shows at once, before the volume is in use.
+  await actOn(ctx, on, { method: "POST", action: "attach", body, instance }, (now) =>
+    sameReference(now?.instance, instance),
+  );
+  return on;
 }
 
 function waitAttached(ctx: WaldurContext, on: Subject<"volume">, instance: string): Promise<void> {

@@ -227,10 +227,25 @@ export class Stack {
    * @param when asked again and again; the interrupt comes once it is true
    * @returns what the engine printed
    */
-  async interrupted(when: () => boolean): Promise<string> {
+  interrupted(when: () => boolean): Promise<string> {
+    return this.broken("up", when, (group) => process.kill(-group, "SIGINT"));
+  }
+
+  /**
+   * A command of `pulumi` that something happens to, in processes of its own.
+   *
+   * @param when asked again and again; it happens once this is true
+   * @param happen given the leader of the group of the command's processes
+   * @returns what the engine printed
+   */
+  async broken(
+    command: "up" | "destroy",
+    when: () => boolean,
+    happen: (group: number) => void,
+  ): Promise<string> {
     this.#setClock();
     const { envVars, workDir } = this.#stack.workspace;
-    const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", "test"];
+    const args = [command, "--yes", "--skip-preview", "--non-interactive", "--stack", "test"];
     const child = spawn("pulumi", args, {
       cwd: workDir,
       env: { ...process.env, ...envVars },
@@ -241,12 +256,18 @@ export class Stack {
     const poll = setInterval(() => {
       if (!when() || child.pid === undefined) return;
       clearInterval(poll);
-      process.kill(-child.pid, "SIGINT");
+      happen(child.pid);
     }, 5);
-    await once(child, "close");
+    // What the engine has started may live on, and hold its output open.
+    await once(child, "exit");
     clearInterval(poll);
     this.printed += text;
     return text;
+  }
+
+  /** The folder of the engine's settings, by which the processes of its runs are known. */
+  get home(): string {
+    return join(this.#folder, "home");
   }
 
   /** `pulumi up`. @throws where the engine fails; what it printed is in `printed` */
