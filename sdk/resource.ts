@@ -92,7 +92,9 @@ function companionOf(
   name: string,
   { customTimeouts, parent, import: id }: ResourceOptions,
 ): pulumi.Input<Companion> {
+  const organization = organizationOf();
   return {
+    ...(organization === undefined ? {} : { organization }),
     project: pulumi.getProject(),
     stack: pulumi.getStack(),
     name,
@@ -100,6 +102,17 @@ function companionOf(
     ...(id ? { import: id } : {}),
     ...(customTimeouts ? { timeouts: { ...customTimeouts } } : {}),
   } as pulumi.Input<Companion>;
+}
+
+/** Whose stack it is; `undefined` where the back end knows no organizations, or the engine tells none. */
+function organizationOf(): string | undefined {
+  try {
+    const organization = pulumi.getOrganization();
+    // Back ends that know none have one of this name.
+    return organization === "organization" ? undefined : organization;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Of `urn:pulumi:stack::project::my:Site$my:Database$own::name` the types before its own. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Clock } from "../core/clock";
 import { ApiError } from "../core/errors";
 import type { HttpResponse, Query } from "../core/http/http";
+import { Remembered } from "../core/resource/sharedList";
 import type { Experience } from "../core/wait/experience";
 import { Watcher } from "../core/wait/watcher";
 import type { ServiceClient } from "../openstack/serviceClient";
@@ -43,6 +44,11 @@ export type Brief = Partial<z.output<typeof briefVolume>> & { id: string };
 export class CinderClient {
   readonly snapshots: Watcher<Brief>;
   readonly volumes: Watcher<Brief>;
+
+  /** What creations look through for what killed runs have left, by kind. */
+  readonly leftovers = new Remembered<
+    readonly (z.output<typeof snapshotRow> | z.output<typeof volumeRow>)[]
+  >();
 
   constructor(readonly service: ServiceClient) {
     this.snapshots = this.#watcher("snapshot", briefSnapshot);

@@ -1,7 +1,9 @@
 import { parseDuration } from "../core/durations";
 import type { Context, Identity, Lifecycle, Timeouts } from "../core/resource/lifecycle";
 import type { Clients } from "./clients";
+import type { Creations } from "./creations";
 import type { EngineLog } from "./engineLog";
+import type { Marking } from "./marking";
 
 /** The resource that a call is about, with what Pulumi says of it beside its arguments. */
 export interface Subject {
@@ -12,6 +14,8 @@ export interface Subject {
   timeouts?: Partial<Record<keyof Timeouts, string>> | undefined;
   /** The id of an object that is to be adopted instead of making one. */
   adopts?: string | undefined;
+  /** What marks its object, at a check and a create. */
+  marking?: Marking | undefined;
 }
 
 /** What every operation of a front has in common. */
@@ -20,6 +24,7 @@ export interface Surroundings {
   log: EngineLog;
   /** The URN of a resource in this front, under which the engine shows what happens to it. */
   urnOf: (type: string, identity: Identity) => string;
+  creations: Creations;
   /** Stops every wait. */
   signal?: AbortSignal | undefined;
 }
@@ -29,6 +34,8 @@ export class Contexts {
   readonly #surroundings: Surroundings;
   /** Resources that the stack holds an object of, by URN, with its id where it is known. */
   readonly #held = new Map<string, { id?: string | undefined }>();
+  /** How many objects were replaced before that of a resource which the stack holds, by URN. */
+  readonly #generations = new Map<string, number>();
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -36,7 +43,7 @@ export class Contexts {
 
   /** The context of one operation. */
   of(lifecycle: Lifecycle, subject: Subject, operation: keyof Timeouts): Context<unknown> {
-    const { clients, log, signal } = this.#surroundings;
+    const { clients, log, signal, creations } = this.#surroundings;
     const urn = this.urn(subject);
     const custom = subject.timeouts?.[operation];
     const limit = custom
@@ -49,6 +56,9 @@ export class Contexts {
       clock,
       identity: subject.identity,
       replacing: this.#held.get(urn),
+      creation:
+        subject.marking &&
+        creations.of(subject.type, subject.identity, subject.marking, (id) => this.#holds(id)),
       // Whatever an operation consists of, its time limit is for the whole of it.
       get timeoutMs() {
         return Math.max(0, deadline - clock.now());
@@ -63,6 +73,20 @@ export class Contexts {
   hold(subject: Subject, id?: string): void {
     const urn = this.urn(subject);
     this.#held.set(urn, { id: id ?? this.#held.get(urn)?.id });
+  }
+
+  /** Notes how many objects were replaced before the one that the stack holds of this resource. */
+  noteGeneration(subject: Subject, generation = 0): void {
+    this.#generations.set(this.urn(subject), generation);
+  }
+
+  /** How many objects were replaced before the one that the stack holds; `undefined` where this run knows of none. */
+  generationOf(subject: Subject): number | undefined {
+    return this.#generations.get(this.urn(subject));
+  }
+
+  #holds(id: string): boolean {
+    return [...this.#held.values()].some((held) => held.id === id);
   }
 
   /** The resource's URN. */

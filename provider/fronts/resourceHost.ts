@@ -1,10 +1,14 @@
+import { PartialError } from "../core/errors";
 import { type Checked, checkInputs, wrongArguments } from "../core/resource/check";
+import { closeNotes } from "../core/resource/creation";
 import type { Change, Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
 import { lifecycleOf } from "../registry";
 import { adopt, find, refuseDifferences } from "./adoption";
 import { Contexts, type Subject, type Surroundings } from "./contexts";
+import type { Creations } from "./creations";
 import { type Old, stateOf } from "./declared";
 import { withForPolicies, withoutForPolicies } from "./forPolicies";
+import { markingKey, newMarking, withoutMarking } from "./marking";
 import { createdPreview, updatedPreview } from "./preview";
 
 /** How a front is called, as far as the order of things depends on it. */
@@ -31,31 +35,40 @@ export interface Compared {
 export class ResourceHost {
   readonly #contexts: Contexts;
   readonly #importsBy: Calls["importsBy"];
+  readonly #creations: Creations;
   /** URNs of what was read for an import in this run. */
   readonly #imported = new Set<string>();
 
   constructor(calls: Calls) {
     this.#contexts = new Contexts(calls);
     this.#importsBy = calls.importsBy;
+    this.#creations = calls.creations;
   }
 
   /**
-   * Checks arguments. @returns them with names and notes for policies, and what is wrong with them
+   * Checks arguments. @returns them with names, marking and notes for policies, and what is wrong with them
    *
    * @param olds the arguments of before; empty for a resource that is new or replaced
+   * @param seed what is random about the answer comes from it; random itself where the engine gives none
    */
-  async check(subject: Subject, olds: Properties, news: Properties): Promise<Checked> {
+  async check(subject: Subject, olds: Properties, news: Properties, seed?: Uint8Array): Promise<Checked> {
     const lifecycle = lifecycleOf(subject.type);
-    const [before, given] = [withoutForPolicies(olds), withoutForPolicies(news)];
+    const known = withoutMarking(olds);
+    const [before, given] = [withoutForPolicies(known.own), withoutForPolicies(news)];
     const isNew = Object.keys(before.own).length === 0;
-    if (!isNew) this.#contexts.hold(subject);
-    const context = this.#contexts.of(lifecycle, subject, "create");
+    if (!isNew) {
+      this.#contexts.hold(subject);
+      this.#contexts.noteGeneration(subject, known.marking?.generation);
+    }
+    const marking = isNew ? newMarking(this.#contexts.generationOf(subject), seed) : known.marking;
+    const context = this.#contexts.of(lifecycle, { ...subject, marking }, "create");
     const adopted = adoptedBy(subject, context);
     const own = await withNameOf(adopted, lifecycle, given.own, context);
     const { inputs, failures } = checkInputs(lifecycle, own, before.own, context);
     if (isNew && this.#importsBy === "create" && adopted === undefined && failures.length === 0)
       failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
-    return { inputs: withForPolicies(inputs, given.forPolicies, before, context.clock), failures };
+    const checked = withForPolicies(inputs, given.forPolicies, before, context.clock);
+    return { inputs: { ...checked, ...(marking ? { [markingKey]: marking } : {}) }, failures };
   }
 
   /**
@@ -66,7 +79,7 @@ export class ResourceHost {
   async diff(subject: Subject, id: string, old: Old, news: Properties): Promise<Compared> {
     const lifecycle = lifecycleOf(subject.type);
     this.#contexts.hold(subject, id);
-    const { own } = withoutForPolicies(news);
+    const { own } = ownOf(news);
     const state = stateOf(old);
     const changes = lifecycle.diff(state, own);
     // Engines differ in what they do with an import that is not as declared: some go on and update it.
@@ -80,10 +93,23 @@ export class ResourceHost {
   /** Creates, or adopts. @throws PartialError where an object is there but not ready */
   async create(subject: Subject, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = withoutForPolicies(inputs);
-    const context = this.#contexts.of(lifecycle, subject, "create");
+    const { own, marking } = ownOf(inputs);
+    const context = this.#contexts.of(lifecycle, { ...subject, marking }, "create");
     const adopted = adoptedBy(subject, context);
-    return adopted === undefined ? lifecycle.create(own, context) : adopt(lifecycle, adopted, own, context);
+    if (adopted !== undefined) return adopt(lifecycle, adopted, own, context);
+    try {
+      const made = await lifecycle.create(own, context);
+      await this.#handOver(context, made.id);
+      return made;
+    } catch (error) {
+      if (error instanceof PartialError) await this.#handOver(context, error.id);
+      throw error;
+    }
+  }
+
+  /** Notes that the engine gets the id of what was created. Who is not there any more records nothing. */
+  async #handOver({ creation, clock }: Context<unknown>, id: string): Promise<void> {
+    if (creation && (await this.#creations.heard())) await closeNotes(creation, id, clock.now());
   }
 
   /**
@@ -93,7 +119,7 @@ export class ResourceHost {
    */
   previewCreate(subject: Subject, inputs: Properties): Properties {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = withoutForPolicies(inputs);
+    const { own } = ownOf(inputs);
     if (this.#importsBy === "read") {
       const wrong = lifecycle.checkNew?.(own, this.#contexts.of(lifecycle, subject, "create")) ?? [];
       if (wrong.length > 0) throw wrongArguments(wrong);
@@ -120,14 +146,14 @@ export class ResourceHost {
   /** Updates in place. @returns the outputs @throws PartialError where it is not as it should be afterwards */
   async update(subject: Subject, id: string, old: Old, news: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = withoutForPolicies(news);
+    const { own } = ownOf(news);
     return lifecycle.update(id, stateOf(old), own, this.#contexts.of(lifecycle, subject, "update"));
   }
 
   /** The outputs as far as they can be known before an update. */
   previewUpdate({ type }: Subject, old: Old, news: Properties): Properties {
     const lifecycle = lifecycleOf(type);
-    const { own } = withoutForPolicies(news);
+    const { own } = ownOf(news);
     const state = stateOf(old);
     return updatedPreview(lifecycle, lifecycle.diff(state, own), state, own);
   }
@@ -137,6 +163,12 @@ export class ResourceHost {
     const lifecycle = lifecycleOf(subject.type);
     return lifecycle.delete(id, state, this.#contexts.of(lifecycle, subject, "delete"));
   }
+}
+
+/** A resource's own arguments, without what else the engine keeps with them. */
+function ownOf(inputs: Properties): ReturnType<typeof withoutMarking> {
+  const { own, marking } = withoutMarking(inputs);
+  return { own: withoutForPolicies(own).own, marking };
 }
 
 /** The id of what a create adopts; what the stack has adopted already is replaced like any other. */

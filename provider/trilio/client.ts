@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { ApiError } from "../core/errors";
 import type { HttpResponse, Query } from "../core/http/http";
+import { Remembered } from "../core/resource/sharedList";
+import { Turns } from "../core/wait/turns";
 import type { ServiceClient, ServiceRequest } from "../openstack/serviceClient";
 import {
   restoreFields,
@@ -19,27 +21,17 @@ export type Answered<T> = T & { requestId?: string | undefined };
  * Links in answers name a host that only the server knows (contract, section 4), so none is ever followed.
  */
 export class TrilioClient {
-  /** The last that is at work on a snapshot, or waits to be. */
-  readonly #turns = new Map<string, Promise<unknown>>();
+  /** Requests that start a restore, by snapshot. */
+  readonly turns = new Turns();
+  /** The restores of a snapshot that creations look through for what killed runs have left. */
+  readonly leftovers = new Remembered<WireRestore[]>();
 
   constructor(readonly service: ServiceClient) {}
-
-  /** Runs something once nobody else of this process is at work on the snapshot. */
-  async inTurn<T>(snapshot: string, run: () => Promise<T>): Promise<T> {
-    const before = this.#turns.get(snapshot) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(run);
-    this.#turns.set(snapshot, mine);
-    try {
-      return await mine;
-    } finally {
-      if (this.#turns.get(snapshot) === mine) this.#turns.delete(snapshot);
-    }
-  }
 
   /** A restore; `undefined` where there is none. API page: Get Restore. */
   async restore(id: string, signal?: AbortSignal): Promise<Answered<WireRestore> | undefined> {
     const answer = await this.#find(`/restores/${id}`, signal);
-    return answer && answered(answer, z.object({ restore: restoreFields }).parse(answer.body).restore);
+    return answer && restoreIn(answer);
   }
 
   /** Restores, those of one snapshot or all of the project. API page: List Restores. */
@@ -50,10 +42,9 @@ export class TrilioClient {
     return restores.filter(({ snapshot_id }) => snapshot === undefined || snapshot_id === snapshot);
   }
 
-  /** Starts a restore. API pages: One Click, Selective and Inplace Restore. */
-  async startRestore(snapshot: string, body: unknown, signal?: AbortSignal): Promise<Answered<WireRestore>> {
-    const answer = await this.#send({ method: "POST", path: `/snapshots/${snapshot}`, body, signal });
-    return answered(answer, z.object({ restore: restoreFields }).parse(answer.body).restore);
+  /** Starts a restore. API pages: One Click, Selective and Inplace Restore. @returns the answer, to be read */
+  async startRestore(snapshot: string, body: unknown, signal?: AbortSignal): Promise<HttpResponse> {
+    return this.#send({ method: "POST", path: `/snapshots/${snapshot}`, body, signal });
   }
 
   /**
@@ -108,6 +99,11 @@ export class TrilioClient {
     const project = await this.service.projectId(request.signal);
     return this.service.request({ ...request, headers: { "x-auth-project-id": project } });
   }
+}
+
+/** The restore in an answer. @throws z.ZodError where there is none */
+export function restoreIn(answer: HttpResponse): Answered<WireRestore> {
+  return answered(answer, z.object({ restore: restoreFields }).parse(answer.body).restore);
 }
 
 function answered<T>({ headers }: HttpResponse, object: T): Answered<T> {

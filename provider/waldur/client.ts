@@ -6,6 +6,7 @@ import { pinned } from "../core/http/origin";
 import { snake } from "../core/http/wire";
 import { uuidIn } from "../core/values";
 import { Experience } from "../core/wait/experience";
+import { Turns } from "../core/wait/turns";
 import { type Page, Watcher } from "../core/wait/watcher";
 import { fromWire, orderFields, snapshotFields, volumeFields } from "./wire";
 
@@ -24,6 +25,9 @@ export type Kind =
 
 /** The server caps pages silently at this length (contract, "lists"). */
 const pageSize = 300;
+
+/** One page, and how many rows all pages have. */
+type CountedPage<T> = Page<T> & { total: number | undefined };
 
 /** So long a token that saw a project is taken to see it: many may be found gone in one refresh. */
 const accessHoldsMs = 30_000;
@@ -51,6 +55,8 @@ export class WaldurClient {
   readonly orders: Watcher<z.output<typeof briefOrder>>;
   /** Uuids of everything that this process has created. */
   readonly claimed = new Set<string>();
+  /** Creations that nothing would tell apart if they ran side by side. */
+  readonly turns = new Turns();
   #me: Promise<string> | undefined;
   readonly #access = new Map<string, { seen: Promise<boolean>; asked: number }>();
 
@@ -139,13 +145,13 @@ export class WaldurClient {
     return [...rows.values()];
   }
 
-  /** One page of a collection. */
+  /** One page of a collection, and how many rows all of them have where the server says that. */
   async page<T extends z.ZodType>(
     kind: Kind,
     schema: T,
     query: Query,
     signal?: AbortSignal,
-  ): Promise<Page<z.output<T>>> {
+  ): Promise<CountedPage<z.output<T>>> {
     return this.#rows(this.path(kind), schema, { page_size: pageSize, ...query }, signal);
   }
 
@@ -154,13 +160,15 @@ export class WaldurClient {
     schema: T,
     query: Query,
     signal: AbortSignal | undefined,
-  ): Promise<Page<z.output<T>>> {
+  ): Promise<CountedPage<z.output<T>>> {
     const { body, headers } = await this.http.request({ method: "GET", path, query, signal });
     const items = z
       .array(z.unknown())
       .parse(body)
       .map((item) => fromWire(schema, item));
-    return { items, last: !/rel="?next/.test(String(headers.link ?? "")) };
+    const count = Number(headers["x-result-count"] ?? Number.NaN);
+    const total = Number.isNaN(count) ? undefined : count;
+    return { items, last: !/rel="?next/.test(String(headers.link ?? "")), total };
   }
 
   /**

@@ -41,8 +41,9 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
     confirmGone: (ctx, what, { projectId }) => confirmGone(ctx, what, projectId),
 
     async create(inputs, keptUntil, ctx) {
-      const { id, projectId } = await createSnapshot(inputs, keptUntil, ctx);
-      return { id, known: defined({ projectId }) };
+      const { object, takenUp, tidy } = await createSnapshot(inputs, keptUntil, ctx);
+      const known = defined({ projectId: object.projectId });
+      return { id: object.id, known, takenUp, tidy: (remove) => tidy(({ id }) => remove(id)) };
     },
 
     write: (ctx, row, { changes, before, news }) => {

@@ -1,19 +1,13 @@
 import type { z } from "zod";
 import type { Backend } from "../backend";
 import type { Clock } from "../clock";
+import type { Creation } from "./creation";
+import type { Identity } from "./identity";
+
+export type { Identity };
 
 /** Property values as Pulumi hands them over: plain JSON. */
 export type Properties = Record<string, unknown>;
-
-/** Which resource of which stack this is. */
-export interface Identity {
-  project: string;
-  stack: string;
-  /** The name in the program. */
-  name: string;
-  /** Types of the components around it, from the outside in, e.g. `my:Site$my:Database`; none: absent. */
-  parents?: string | undefined;
-}
 
 /** What an operation works with. */
 export interface Context<Client> {
@@ -25,6 +19,8 @@ export interface Context<Client> {
    * where the engine has named it in this run.
    */
   replacing?: { id?: string | undefined } | undefined;
+  /** At a create or check: what marks the object that it is about. Absent: it is made by itself, of no run. */
+  creation?: Creation | undefined;
   /** How much longer the operation may take, in milliseconds. */
   readonly timeoutMs: number;
   signal?: AbortSignal | undefined;

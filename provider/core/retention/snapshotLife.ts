@@ -5,10 +5,13 @@ import { argumentsOf, observed } from "../resource/field";
 import type { Change, Context, Lifecycle, Properties } from "../resource/lifecycle";
 import { subject } from "../resource/object";
 import { keeping, keptAs, only, stateAfter } from "../resource/partial";
+import { instantOf } from "../values";
 import { firstKeptUntil, retentionDifferences } from "./differences";
+import { endAfter } from "./duration";
 import { lost, whyGone } from "./expiry";
 import { checkNewRetention, checkRetention } from "./fields";
 import { harmlessUntilDone, judgeChange, refuseDeletion } from "./guard";
+import { endOf } from "./instants";
 import { permitRetention } from "./permit";
 import type { SnapshotInputs, SnapshotPort, SnapshotRef, SnapshotState } from "./snapshotPort";
 
@@ -107,6 +110,27 @@ export function snapshotLife<
     );
   };
 
+  /** Brings a snapshot that an earlier run has begun to what is declared now. */
+  const bringUp = async (ctx: Context<Client>, id: string, news: Inputs) => {
+    const row = await objects.existing(ctx, ref(id));
+    const state = port.shown(row);
+    const counts = countsAlready(state.keptUntil, state[port.createdKey], news.retainFor);
+    const before = asSeen(row, { ...state, ...(counts ? only(news, ["retainFor"]) : {}) });
+    const changes = changesOf(before, news);
+    for (const warning of judgeChange(port.keptOf(row, before), news, changes, await port.now(ctx)))
+      ctx.warn(warning);
+    await port.write(ctx, row, { changes, before, news });
+  };
+
+  /** Removes what a request that was repeated has made beside a snapshot. @throws where its retention forbids that */
+  const removeExtra = async (ctx: Context<Client>, id: string, inputs: Inputs) => {
+    const row = await objects.settled(ctx, ref(id));
+    if (row === undefined) return;
+    const state = { ...port.shown(row), ...only(inputs, table.locals) };
+    await judgeDeletion(ctx, row, state);
+    await port.remove(ctx, row, state, (now) => judgeDeletion(ctx, now, state));
+  };
+
   return {
     check: (news) => checkRetention(news),
 
@@ -121,11 +145,14 @@ export function snapshotLife<
 
     async create(inputs, ctx) {
       const since = ctx.clock.now();
-      const { id, known } = await port.create(inputs, await firstEnd(inputs, () => port.now(ctx)), ctx);
+      const keptUntil = await firstEnd(inputs, () => port.now(ctx));
+      const { id, known, takenUp = false, tidy } = await port.create(inputs, keptUntil, ctx);
       const of = shape(ctx, id);
       const outputs = await keeping(keptAs(id, of, inputs, known), async () => {
         const on = subject("snapshot", id, inputs.name);
         await objects.waitReady(ctx, on, { operation: "create", fresh: true, since });
+        if (takenUp) await bringUp(ctx, id, inputs);
+        await tidy?.((extra) => removeExtra(ctx, extra, inputs));
         return stateAfter(of, inputs);
       });
       return { id, outputs };
@@ -184,6 +211,16 @@ export function snapshotLife<
       await port.remove(ctx, row, state, (now) => judgeDeletion(ctx, now, state));
     },
   };
+}
+
+/** The server's clock and ours may be so far apart, and its time of creation so long after the request. */
+const aboutMs = 10 * 60_000;
+
+/** Whether a retention is the declared duration from the creation on. */
+function countsAlready(keptUntil: unknown, created: unknown, retainFor: string | undefined): boolean {
+  const since = typeof created === "string" ? instantOf(created) : undefined;
+  if (retainFor === undefined || since === undefined) return false;
+  return Math.abs(endOf(keptUntil) - endAfter(since, retainFor)) < aboutMs;
 }
 
 /** The timestamp until which a new one is kept, by the server's clock. @throws UserError where it is past */

@@ -23,6 +23,17 @@ interface SnapshotChange<State> {
   news: Properties;
 }
 
+/** A snapshot that was asked for. */
+export interface CreatedSnapshot<State> {
+  id: string;
+  /** What is known of it by now. */
+  known: Partial<State>;
+  /** An earlier run had begun it, so it need not be as declared now; absent: none had. */
+  takenUp?: boolean;
+  /** Removes, once it is ready, what a request that was repeated has made beside it; absent: there was none. */
+  tidy?(remove: (id: string) => Promise<void>): Promise<void>;
+}
+
 /** What a backend says of its snapshots. Everything that guards them is in `snapshotLife`. */
 export interface SnapshotPort<Client, Inputs extends SnapshotInputs, State extends SnapshotState, Row> {
   table: { fields: Fields; rules: Rules; locals: readonly string[]; echoes: readonly string[] };
@@ -55,12 +66,12 @@ export interface SnapshotPort<Client, Inputs extends SnapshotInputs, State exten
   confirmGone(ctx: Context<Client>, what: string, prior: State): Promise<void>;
   /** Before a refresh. */
   beforeRead?(ctx: Context<Client>, on: Subject<"snapshot">, prior: State): Promise<void>;
-  /** Asks for it, exactly once. @returns its id, and what is known of it by then */
+  /** Asks for it, exactly once. */
   create(
     inputs: Inputs,
     keptUntil: string | undefined,
     ctx: Context<Client>,
-  ): Promise<{ id: string; known: Partial<State> }>;
+  ): Promise<CreatedSnapshot<State>>;
   /** Writes what differs. @param row as it was just read, ready */
   write(ctx: Context<Client>, row: Row, change: SnapshotChange<State>): Promise<void>;
   /** What a deletion is to messages. */

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { namespace, type Settings } from "../../core/backend";
+import { namespace, ownSurroundings, type Settings } from "../../core/backend";
 import { type Clock, systemClock } from "../../core/clock";
 import { messageOf, PartialError } from "../../core/errors";
 import type { Checked } from "../../core/resource/check";
@@ -7,6 +7,7 @@ import type { Properties } from "../../core/resource/lifecycle";
 import { sameJson } from "../../core/values";
 import { lifecycleOf } from "../../registry";
 import { Clients } from "../clients";
+import { Creations, runOf } from "../creations";
 import { connectEngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
 import { urnOf } from "../urn";
@@ -54,6 +55,7 @@ export class DynamicFront {
       clients: new Clients(settings, this.#clock),
       log: connectEngineLog(engine),
       urnOf: (type, identity) => urnOf(dynamicToken(type), identity),
+      creations: new Creations(runOf(ownSurroundings(), engine, this.#clock)),
       // The engine does not read through a dynamic provider to import, so the SDK names the object in the companion.
       importsBy: "create",
     });

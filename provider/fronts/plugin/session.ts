@@ -4,6 +4,7 @@ import type { Properties, Timeouts } from "../../core/resource/lifecycle";
 import { hasUnknown } from "../../core/values";
 import { Clients } from "../clients";
 import type { Subject } from "../contexts";
+import { Creations, runOf } from "../creations";
 import { connectEngineLog, type EngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
 import { parseUrn, urnOf } from "../urn";
@@ -23,6 +24,9 @@ export class Session {
   clients: Clients;
   host: ResourceHost;
   #log: EngineLog;
+  #engine: string | undefined;
+  /** The id under which the state of a stack knows this provider; no other stack has it. */
+  #id: string | undefined;
   readonly #clock: Clock;
   readonly #where: Surroundings;
   readonly #cancel = new AbortController();
@@ -37,14 +41,20 @@ export class Session {
     where: Surroundings = ownSurroundings(),
   ) {
     this.#log = connectEngineLog(engine);
+    this.#engine = engine;
     this.#clock = clock;
     this.#where = where;
     this.clients = this.#clientsFor({});
     this.host = this.#hostOf(this.clients);
   }
 
-  /** Takes the provider's settings; those that are not known yet are as good as not set. */
-  configure(settings: Properties): void {
+  /**
+   * Takes the provider's settings; those that are not known yet are as good as not set.
+   *
+   * @param id the provider's in the state of the stack; older engines do not tell it
+   */
+  configure(settings: Properties, id?: string): void {
+    this.#id = id === undefined || id === "" || hasUnknown(id) ? undefined : id;
     this.clients = this.#clientsFor(settings);
     this.host = this.#hostOf(this.clients);
   }
@@ -52,6 +62,7 @@ export class Session {
   /** Speaks with this engine from now on. @param engine its address, host and port */
   attach(engine: string): void {
     this.#log = connectEngineLog(engine);
+    this.#engine = engine;
     this.host = this.#hostOf(this.clients);
   }
 
@@ -74,6 +85,7 @@ export class Session {
       log: this.#log,
       signal: this.#cancel.signal,
       urnOf: (type, identity) => urnOf(pluginToken(type), identity),
+      creations: new Creations(runOf(this.#where, this.#engine, this.#clock, this.#id)),
       importsBy: "read",
     });
   }

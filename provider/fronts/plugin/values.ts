@@ -2,10 +2,14 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { stateKeys } from "../../core/resource/diff";
 import type { Properties } from "../../core/resource/lifecycle";
 import { isRecord } from "../../core/values";
+import { markingKey } from "../marking";
 
 /** Pulumi's key and mark of a value that travels as something special, here a secret. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+/** What is ours of that which Pulumi's display leaves out. */
+const ownKeys: readonly string[] = [...stateKeys, markingKey];
 
 /** Properties as plain JSON, and which of them hold a secret. */
 export interface Received {
@@ -21,7 +25,7 @@ export function received(struct: Struct | undefined): Received {
   const values: Properties = {};
   for (const [name, value] of Object.entries(raw)) {
     // What the dynamic front keeps with a resource means nothing here; a stack may come from there.
-    if (name.startsWith("__") && !stateKeys.includes(name)) continue;
+    if (name.startsWith("__") && !ownKeys.includes(name)) continue;
     if (hasSecret(value)) secrets.add(name);
     values[name] = bare(value);
   }

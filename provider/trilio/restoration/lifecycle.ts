@@ -1,3 +1,4 @@
+import { UserError } from "../../core/errors";
 import { differences, unreadyKey } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
 import type { CheckFailure, Lifecycle } from "../../core/resource/lifecycle";
@@ -57,12 +58,15 @@ export const snapshotRestorationLifecycle: Lifecycle<
 
   async create(inputs, ctx) {
     const order = { ...inputs, snapshot: idOf(inputs.snapshot) };
-    const begun = await startRestore(ctx, order);
+    const { object: begun, tidy } = await startRestore(ctx, order);
     const { id, requestId: startedBy } = begun;
     const { createdAt: _rounded, ...first } = shown(begun);
     const of = shape(ctx, id);
     const outputs = await keeping(unready(keptAs(id, of, order, defined(first))), async () => {
       await waitRestored(ctx, { id, name: inputs.name, onInterrupt: inputs.onInterrupt, startedBy });
+      await tidy(async () => {
+        throw new UserError("nothing undoes a restore: delete what it has restored");
+      });
       return stateAfter(of, order);
     });
     return { id, outputs };

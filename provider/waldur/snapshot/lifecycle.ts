@@ -44,7 +44,8 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
 
     async create(inputs, keptUntil, ctx) {
       const volume = ctx.client.uuid("sourceVolume", inputs.sourceVolume);
-      return { id: await createSnapshot({ ...inputs, keptUntil }, volume, ctx), known: {} };
+      const { object, takenUp, tidy } = await createSnapshot({ ...inputs, keptUntil }, volume, ctx);
+      return { id: object.uuid, known: {}, takenUp, tidy: (remove) => tidy(({ uuid }) => remove(uuid)) };
     },
 
     write: (ctx, row, { changes }) =>

@@ -41,6 +41,12 @@ export async function terminateVolume(ctx: WaldurContext, volume: WireVolume): P
   await waldurObjects.waitGone(ctx, of, { operation: "terminate" });
 }
 
+/** Removes a volume as soon as nothing is going on with it. */
+export async function removeVolume(ctx: WaldurContext, uuid: string): Promise<void> {
+  const now = await waldurObjects.settled(ctx, { kind: "volume", id: uuid });
+  if (now !== undefined) await terminateVolume(ctx, now);
+}
+
 function isPendingOrder(error: unknown): boolean {
   return error instanceof ApiError && error.status === 400 && /pending order/i.test(error.reason);
 }

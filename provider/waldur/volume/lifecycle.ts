@@ -8,7 +8,9 @@ import { defined } from "../../core/values";
 import { waldur } from "../backend";
 import type { WaldurClient } from "../client";
 import { confirmGone, type WaldurContext, waldurObjects } from "../object";
-import { findEarlierOrder, followToEnd, followToVolume, placeOrder } from "../order";
+import { followToEnd, followToVolume } from "../order/follow";
+import { placeOrder } from "../order/place";
+import { withdrawOrder } from "../order/withdraw";
 import { pullOrWarn, unlink } from "../pullUnlink";
 import { refuseUnlinkOfKept } from "../snapshot/kept";
 import type { WireVolume } from "../wire";
@@ -37,8 +39,9 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
 
   async create(inputs, ctx) {
     const request = await volumeOrder(ctx, inputs);
-    const order = (await findEarlierOrder(ctx, request)) ?? (await placeOrder(ctx, request));
+    const { object: order, tidy } = await placeOrder(ctx, request);
     const id = await followToVolume(ctx, order, inputs.approve ?? false);
+    ctx.client.claimed.add(id);
     const of = shape(ctx, id);
     const outputs = await keeping(keptAs(id, of, inputs, {}), async () => {
       const on = subject("volume", id, inputs.name);
@@ -46,6 +49,7 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
       await followToEnd(ctx, order, "order volume");
       // What an order cannot say (bootable), or an earlier run's order said differently.
       await apply(ctx, id, {}, inputs);
+      await tidy((extra) => withdrawOrder(ctx, extra));
       return stateAfter(of, inputs);
     });
     return { id, outputs };

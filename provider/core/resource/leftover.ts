@@ -1,0 +1,78 @@
+import type { Creation } from "./creation";
+import type { Context } from "./lifecycle";
+
+/** An object with the mark of a resource, which may have been left by a run that was killed. */
+export interface Leftover<T> {
+  object: T;
+  /** Its id as a state holds it; absent: it has none yet, so that no state can. */
+  id?: string | undefined;
+  /** From its mark; absent: the server has lost it, and the generated name tells whose it is. */
+  stack?: string | undefined;
+  nonce?: string | undefined;
+  /** The object in the user's words. */
+  what: string;
+  /** How long ago it was made, by the server's clock. */
+  ageMs: number;
+  /** The server itself shows that the run which began it had left before it was there. */
+  abandoned?: boolean;
+  /** The arguments that only a new object can have otherwise, and in which it is not as declared. */
+  differsIn?: readonly string[];
+}
+
+/** So long after its creation an object is taken up although nothing tells whether a run has recorded it. */
+const youngMs = 24 * 3600 * 1000;
+
+type Verdict = "take" | "guess" | "leave" | "skip";
+
+/**
+ * The object among these that an earlier run began for the same resource and did not record; a killed one leaves it so.
+ * What was recorded once, and taken out of the state by hand, is left alone.
+ *
+ * @param claimed ids of what this process has created
+ */
+export async function findAbandoned<T>(
+  ctx: Pick<Context<unknown>, "warn">,
+  creation: Creation,
+  claimed: ReadonlySet<string>,
+  found: readonly Leftover<T>[],
+): Promise<Leftover<T> | undefined> {
+  let taken: Leftover<T> | undefined;
+  for (const each of [...found].sort((one, other) => one.ageMs - other.ageMs)) {
+    const verdict = await judge(creation, claimed, each);
+    if (verdict === "skip") continue;
+    const differs = each.differsIn ?? [];
+    if (verdict === "leave" || differs.length > 0 || taken !== undefined) {
+      const why = differs.length > 0 ? `, and its ${differs.join(", ")} is not as declared` : "";
+      ctx.warn(
+        `${each.what} was created for this resource by an earlier run and is not in the state${why}. It is left ` +
+          'alone: "openstack-snapshots orphans" lists it with the commands that adopt or remove it.',
+      );
+      continue;
+    }
+    if (verdict === "guess")
+      ctx.warn(`${each.what} was created for this resource by an earlier run; it is adopted.`);
+    taken = each;
+  }
+  return taken;
+}
+
+async function judge<T>(
+  { mark, notes, holds, state }: Creation,
+  claimed: ReadonlySet<string>,
+  { id, stack, nonce, ageMs, abandoned }: Leftover<T>,
+): Promise<Verdict> {
+  if (id !== undefined && (claimed.has(id) || holds(id))) return "skip";
+  const own = stack === undefined || stack === mark.stack;
+  const known = (await notes.of(mark.resource)).filter((note) => note.stack === mark.stack);
+  const note = known.find((each) => (nonce !== undefined && each.nonce === nonce) || (id && each.id === id));
+  // Where the mark is lost, an attempt of whose end nothing is known has made what bears its name.
+  const lost = nonce === undefined && known.some((each) => each.ended === undefined && each.id === undefined);
+  if (own && (note ? note.ended === undefined : lost)) return "take";
+  if (own && (id === undefined || abandoned)) return "take";
+  const written = await state();
+  if (id !== undefined && written?.ids.has(id)) return "skip";
+  const pending = nonce === undefined ? own && written?.begunBefore : written?.pending.has(nonce);
+  if (pending && !note?.takenUp) return "take";
+  if (!own) return "skip";
+  return written !== undefined && note === undefined && ageMs < youngMs ? "guess" : "leave";
+}

@@ -1,0 +1,79 @@
+import type { z } from "zod";
+import type { Query } from "../core/http/http";
+import { snake } from "../core/http/wire";
+import { Remembered, SharedList } from "../core/resource/sharedList";
+import { uuidIn } from "../core/values";
+import type { Kind, WaldurClient } from "./client";
+import { snapshotFields, volumeFields, type WireOrder } from "./wire";
+
+/** A collection of more rows than this is not read whole: 20 pages. */
+const mostRows = 6000;
+
+const snapshotRow = snapshotFields.pick({
+  uuid: true,
+  name: true,
+  state: true,
+  created: true,
+  metadata: true,
+  sourceVolume: true,
+});
+const volumeRow = volumeFields.pick({
+  uuid: true,
+  name: true,
+  state: true,
+  created: true,
+  description: true,
+  sourceSnapshot: true,
+});
+
+/** The fields of a snapshot by which it is known whose it is. */
+type SnapshotBrief = z.output<typeof snapshotRow>;
+/** The fields of a restored volume by which it is known whose it is. */
+type RestoredBrief = z.output<typeof volumeRow>;
+
+/** What the creations of one run look through together. */
+class Leftovers {
+  /** By project and offering. */
+  readonly orders = new Remembered<readonly WireOrder[]>();
+  /** By the uuid of the volume that they were taken of. */
+  readonly snapshots: SharedList<SnapshotBrief>;
+  /** By the uuid of the snapshot that they were made from. */
+  readonly restored: SharedList<RestoredBrief>;
+
+  constructor(client: WaldurClient) {
+    this.snapshots = new SharedList({
+      whole: () => whole(client, "openstack-snapshots", snapshotRow),
+      some: (volume) => some(client, "openstack-snapshots", snapshotRow, { source_volume_uuid: volume }),
+      keyOf: ({ sourceVolume }) => uuidIn(sourceVolume),
+    });
+    this.restored = new SharedList({
+      whole: () => whole(client, "openstack-volumes", volumeRow),
+      some: (snapshot) => some(client, "openstack-volumes", volumeRow, { snapshot_uuid: snapshot }),
+      keyOf: ({ sourceSnapshot }) => uuidIn(sourceSnapshot),
+    });
+  }
+}
+
+const known = new WeakMap<WaldurClient, Leftovers>();
+
+/** What the creations of a client look through for what killed runs have left. */
+export function leftoversOf(client: WaldurClient): Leftovers {
+  const leftovers = known.get(client) ?? new Leftovers(client);
+  known.set(client, leftovers);
+  return leftovers;
+}
+
+async function whole<T extends z.ZodObject>(client: WaldurClient, kind: Kind, schema: T) {
+  const query = { field: Object.keys(schema.shape).map(snake), o: "-created" };
+  const rows = new Map<unknown, z.output<T>>();
+  for (let page = 1; ; page++) {
+    const { items, last, total = 0 } = await client.page(kind, schema, { ...query, page });
+    if (total > mostRows) return undefined;
+    for (const row of items) rows.set(row.uuid, row);
+    if (last) return [...rows.values()];
+  }
+}
+
+function some<T extends z.ZodObject>(client: WaldurClient, kind: Kind, schema: T, query: Query) {
+  return client.all(kind, schema, { ...query, field: Object.keys(schema.shape).map(snake) });
+}
