@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Clock } from "../core/clock";
 import { ApiError } from "../core/errors";
-import type { HttpResponse, Query } from "../core/http/http";
+import type { HttpResponse } from "../core/http/http";
+import type { Query } from "../core/http/query";
 import { Remembered } from "../core/resource/sharedList";
 import type { Experience } from "../core/wait/experience";
 import { Watcher } from "../core/wait/watcher";

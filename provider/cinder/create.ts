@@ -1,5 +1,5 @@
 import { ApiError } from "../core/errors";
-import type { Query } from "../core/http/http";
+import type { Query } from "../core/http/query";
 import { loneCreation } from "../core/resource/creation";
 import type { Properties } from "../core/resource/lifecycle";
 import { type ObjectRef, subject } from "../core/resource/object";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Query } from "../core/http/http";
+import type { Query } from "../core/http/query";
 import { snake } from "../core/http/wire";
 import { sameJson } from "../core/values";
 import { dashed, reference, sameReference } from "./references";

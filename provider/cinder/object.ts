@@ -1,5 +1,5 @@
 import { type ApiError, UserError } from "../core/errors";
-import type { Query } from "../core/http/http";
+import type { Query } from "../core/http/query";
 import type { Context } from "../core/resource/lifecycle";
 import {
   type Failure,

@@ -1,6 +1,7 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Clock } from "./clock";
 import { allWrong, UserError } from "./errors";
+import { unsendable } from "./http/sendable";
 
 /** A setting by its name without namespace, e.g. `waldurApiUrl`; `undefined` where it is not set. */
 export type Settings = (name: string) => string | undefined;
@@ -67,6 +68,17 @@ export function readSettings(schema: z.ZodObject, configured: Settings, env: Nod
     return wrongSetting(name, `${secret ? "" : `"${raw[name]}" is not right: `}${issue.message}; ${set}`);
   });
   throw allWrong(errors, "\n");
+}
+
+/** A credential that travels in a header. */
+export function tokenSetting() {
+  return z
+    .string()
+    .min(1)
+    .superRefine((token, { addIssue }) => {
+      const message = unsendable(token);
+      if (message !== undefined) addIssue({ code: "custom", message });
+    });
 }
 
 /** A setting that is wrong. @param name without the namespace, which the message has and the property has not */

@@ -40,6 +40,8 @@ export interface ApiErrorParts {
   reason: string;
   /** Whether the words came as JSON: the API itself spoke, not a proxy or a web server in front of it. */
   json?: boolean;
+  /** The names at the top of a JSON object that came: by them a service's own words are told from a gateway's. */
+  keys?: readonly string[];
   /** What OpenStack's services call the kind of failure, e.g. `itemNotFound`; absent where nothing of that form came. */
   fault?: string | undefined;
   /** The request id that the server gave, if any. */
@@ -56,6 +58,7 @@ export class ApiError extends Error implements ApiErrorParts {
   readonly status: number;
   readonly reason: string;
   readonly json: boolean;
+  readonly keys: readonly string[];
   readonly fault?: string | undefined;
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
@@ -69,6 +72,7 @@ export class ApiError extends Error implements ApiErrorParts {
     this.status = parts.status;
     this.reason = parts.reason;
     this.json = parts.json ?? false;
+    this.keys = parts.keys ?? [];
     this.fault = parts.fault;
     this.requestId = parts.requestId;
     this.retryAfterMs = parts.retryAfterMs;
@@ -80,10 +84,13 @@ export class ConnectionError extends Error {
   override name = "ConnectionError";
   /** Whether the request can have reached the server. `false` only where it was certainly never sent. */
   readonly sent: boolean;
+  /** Asking again would come to the same. */
+  readonly lasting: boolean;
 
-  constructor(message: string, sent: boolean) {
+  constructor(message: string, sent: boolean, { lasting = false }: { lasting?: boolean } = {}) {
     super(message);
     this.sent = sent;
+    this.lasting = lasting;
   }
 }
 
@@ -145,7 +152,7 @@ export function isAmbiguous(error: unknown): boolean {
 
 /** Whether asking again later can help: no answer, 408, 425, 429 or 5xx. */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof ConnectionError) return true;
+  if (error instanceof ConnectionError) return !error.lasting;
   return error instanceof ApiError && (error.status >= 500 || [408, 425, 429].includes(error.status));
 }
 

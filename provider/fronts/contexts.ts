@@ -1,5 +1,7 @@
+import { limited } from "../core/deadline";
 import { parseDuration } from "../core/durations";
 import type { Context, Identity, Lifecycle, Timeouts } from "../core/resource/lifecycle";
+import { humanDuration } from "../core/wait/wait";
 import type { Clients } from "./clients";
 import type { Creations } from "./creations";
 import type { EngineLog } from "./engineLog";
@@ -41,16 +43,34 @@ export class Contexts {
     this.#surroundings = surroundings;
   }
 
-  /** The context of one operation. */
-  of(lifecycle: Lifecycle, subject: Subject, operation: keyof Timeouts): Context<unknown> {
-    const { clients, log, signal, creations } = this.#surroundings;
+  /** Runs an operation. Whatever it waits for by then, it ends a few seconds after its time limit. */
+  async within<T>(
+    lifecycle: Lifecycle,
+    subject: Subject,
+    operation: keyof Timeouts,
+    run: (context: Context<unknown>) => Promise<T>,
+  ): Promise<T> {
+    const { clients, signal: cancelled } = this.#surroundings;
+    const limit = limitOf(lifecycle, subject, operation);
+    const { signal, end } = limited(clients.clock, limit, humanDuration(limit), cancelled);
+    try {
+      return await run(this.of(lifecycle, subject, operation, signal));
+    } finally {
+      end();
+    }
+  }
+
+  /** The context of one operation. @param signal stops it; by default what stops every operation */
+  of(
+    lifecycle: Lifecycle,
+    subject: Subject,
+    operation: keyof Timeouts,
+    signal = this.#surroundings.signal,
+  ): Context<unknown> {
+    const { clients, log, creations } = this.#surroundings;
     const urn = this.urn(subject);
-    const custom = subject.timeouts?.[operation];
-    const limit = custom
-      ? parseDuration(`customTimeouts.${operation}`, custom)
-      : lifecycle.timeouts[operation] * 1000;
     const { clock } = clients;
-    const deadline = clock.now() + limit;
+    const deadline = clock.now() + limitOf(lifecycle, subject, operation);
     return {
       client: clients.of(lifecycle),
       clock,
@@ -93,4 +113,10 @@ export class Contexts {
   urn({ type, identity }: Subject): string {
     return this.#surroundings.urnOf(type, identity);
   }
+}
+
+/** How long an operation may take, in milliseconds. @throws UserError for a duration that is none */
+function limitOf({ timeouts }: Lifecycle, subject: Subject, operation: keyof Timeouts): number {
+  const custom = subject.timeouts?.[operation];
+  return custom ? parseDuration(`customTimeouts.${operation}`, custom) : timeouts[operation] * 1000;
 }

@@ -63,7 +63,9 @@ export class ResourceHost {
     const marking = isNew ? newMarking(this.#contexts.generationOf(subject), seed) : known.marking;
     const context = this.#contexts.of(lifecycle, { ...subject, marking }, "create");
     const adopted = adoptedBy(subject, context);
-    const own = await withNameOf(adopted, lifecycle, given.own, context);
+    const own = await this.#contexts.within(lifecycle, subject, "create", (limited) =>
+      withNameOf(adopted, lifecycle, given.own, limited),
+    );
     const { inputs, failures } = checkInputs(lifecycle, own, before.own, context);
     if (isNew && this.#importsBy === "create" && adopted === undefined && failures.length === 0)
       failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
@@ -86,7 +88,9 @@ export class ResourceHost {
     if (this.#imported.has(this.#contexts.urn(subject)))
       refuseDifferences(lifecycle, id, changes, own, state);
     if (changes.length > 0)
-      await lifecycle.permit?.(id, state, own, changes, this.#contexts.of(lifecycle, subject, "update"));
+      await this.#contexts.within(lifecycle, subject, "update", async (context) =>
+        lifecycle.permit?.(id, state, own, changes, context),
+      );
     return { changes, deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false };
   }
 
@@ -94,17 +98,18 @@ export class ResourceHost {
   async create(subject: Subject, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     const lifecycle = lifecycleOf(subject.type);
     const { own, marking } = ownOf(inputs);
-    const context = this.#contexts.of(lifecycle, { ...subject, marking }, "create");
-    const adopted = adoptedBy(subject, context);
-    if (adopted !== undefined) return adopt(lifecycle, adopted, own, context);
-    try {
-      const made = await lifecycle.create(own, context);
-      await this.#handOver(context, made.id);
-      return made;
-    } catch (error) {
-      if (error instanceof PartialError) await this.#handOver(context, error.id);
-      throw error;
-    }
+    return this.#contexts.within(lifecycle, { ...subject, marking }, "create", async (context) => {
+      const adopted = adoptedBy(subject, context);
+      if (adopted !== undefined) return adopt(lifecycle, adopted, own, context);
+      try {
+        const made = await lifecycle.create(own, context);
+        await this.#handOver(context, made.id);
+        return made;
+      } catch (error) {
+        if (error instanceof PartialError) await this.#handOver(context, error.id);
+        throw error;
+      }
+    });
   }
 
   /** Notes that the engine gets the id of what was created. Who is not there any more records nothing. */
@@ -135,7 +140,9 @@ export class ResourceHost {
   async read(subject: Subject, id: string, old: Old): Promise<Found<Properties, Properties> | undefined> {
     const lifecycle = lifecycleOf(subject.type);
     this.#contexts.hold(subject, id);
-    const found = await lifecycle.read(id, this.#contexts.of(lifecycle, subject, "update"), old.state);
+    const found = await this.#contexts.within(lifecycle, subject, "update", (context) =>
+      lifecycle.read(id, context, old.state),
+    );
     if (found === undefined || old.inputs === undefined) return found;
     // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
     if (Object.keys(old.inputs).length > 0) return { ...found, inputs: old.inputs };
@@ -147,7 +154,9 @@ export class ResourceHost {
   async update(subject: Subject, id: string, old: Old, news: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
     const { own } = ownOf(news);
-    return lifecycle.update(id, stateOf(old), own, this.#contexts.of(lifecycle, subject, "update"));
+    return this.#contexts.within(lifecycle, subject, "update", (context) =>
+      lifecycle.update(id, stateOf(old), own, context),
+    );
   }
 
   /** The outputs as far as they can be known before an update. */
@@ -161,7 +170,9 @@ export class ResourceHost {
   /** Deletes, and waits until it is gone. */
   async delete(subject: Subject, id: string, state: Properties): Promise<void> {
     const lifecycle = lifecycleOf(subject.type);
-    return lifecycle.delete(id, state, this.#contexts.of(lifecycle, subject, "delete"));
+    return this.#contexts.within(lifecycle, subject, "delete", (context) =>
+      lifecycle.delete(id, state, context),
+    );
   }
 }
 

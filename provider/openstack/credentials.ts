@@ -1,5 +1,6 @@
-import { howToSet, missingSetting } from "../core/backend";
+import { howToSet, missingSetting, wrongSetting } from "../core/backend";
 import { allWrong } from "../core/errors";
+import { unsendable } from "../core/http/sendable";
 import type { Gathered } from "./gather";
 import type { OpenStackSettings, SettingName } from "./settings";
 
@@ -33,7 +34,7 @@ const variables: Partial<Record<SettingName, string>> = {
 /** Settings that `pulumi config set` is to encrypt. */
 const secrets: readonly SettingName[] = ["password", "applicationCredentialSecret", "token"];
 
-/** @throws UserError naming everything that is missing, and where it can be set */
+/** @throws UserError naming everything that is missing, and where it can be set; and for a token that cannot be sent */
 export function readCredentials({ settings, method = "password", source }: Gathered): Credentials {
   const missing = [...(settings.authUrl ? [] : (["authUrl"] as const)), ...missingFor[method](settings)];
   if (missing.length > 0) {
@@ -44,7 +45,10 @@ export function readCredentials({ settings, method = "password", source }: Gathe
     });
     throw allWrong(errors, "\n");
   }
-  return made(settings, method);
+  const credentials = made(settings, method);
+  const wrong = credentials.method === "token" ? unsendable(credentials.token) : undefined;
+  if (wrong !== undefined) throw wrongSetting("token", `${wrong}; it comes from ${source}`);
+  return credentials;
 }
 
 /**
@@ -82,7 +86,8 @@ function hasUser(settings: OpenStackSettings): boolean {
 
 function made(settings: OpenStackSettings, method: Credentials["method"]): Credentials {
   const { token = "", password = "", applicationCredentialSecret: secret = "" } = settings;
-  if (method === "token") return { method, token };
+  // A file may end a token with a line break, which is no part of it.
+  if (method === "token") return { method, token: token.trim() };
   if (method === "password") return { method, user: userOf(settings), password };
   const { applicationCredentialId: id, applicationCredentialName: name = "" } = settings;
   return id ? { method, id, secret } : { method, name, user: userOf(settings), secret };

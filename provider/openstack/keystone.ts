@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { abortable } from "../core/abortable";
 import { namespace, wrongSetting } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { ApiError, ConnectionError } from "../core/errors";
 import { HttpClient, type HttpResponse } from "../core/http/http";
+import { unsendable } from "../core/http/sendable";
 import type { Transport } from "../core/http/transport";
-import { abortable } from "./abortable";
 import type { Access } from "./access";
 import type { Credentials, Domain, Project } from "./credentials";
 
@@ -160,6 +161,9 @@ export class Keystone {
       throw wrongSetting("authUrl", `what answers at ${this.#access.authUrl.href} is no Keystone v3`);
     }
     const { expires_at, project, catalog } = parsed.data.token;
+    const wrong = unsendable(token) ?? unsendable(project?.id ?? "");
+    if (wrong !== undefined)
+      throw wrongSetting("authUrl", `Keystone gives a token that cannot be used: ${wrong}`);
     const now = this.#http.serverNow();
     const end = Date.parse(expires_at ?? "");
     const expires = Number.isNaN(end) ? Number.POSITIVE_INFINITY : end;

@@ -1,10 +1,10 @@
+import { abortable } from "../core/abortable";
 import { namespace } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { ApiError, ConnectionError, isTransient, messageOf, UserError } from "../core/errors";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../core/http/http";
 import type { Transport } from "../core/http/transport";
 import { Experience } from "../core/wait/experience";
-import { abortable } from "./abortable";
 import type { Access } from "./access";
 import { endpointOf } from "./catalog";
 import type { Issued, Keystone } from "./keystone";

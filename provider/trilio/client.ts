@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ApiError } from "../core/errors";
-import type { HttpResponse, Query } from "../core/http/http";
+import type { HttpResponse } from "../core/http/http";
+import type { Query } from "../core/http/query";
 import { Remembered } from "../core/resource/sharedList";
 import { Turns } from "../core/wait/turns";
 import type { ServiceClient, ServiceRequest } from "../openstack/serviceClient";

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { type Backend, ownSurroundings, type Surroundings, wrongSetting } from "../core/backend";
+import {
+  type Backend,
+  ownSurroundings,
+  type Surroundings,
+  tokenSetting,
+  wrongSetting,
+} from "../core/backend";
 import type { Clock } from "../core/clock";
 import { messageOf } from "../core/errors";
 import { HttpClient } from "../core/http/http";
@@ -15,7 +21,7 @@ export const waldurSettings = z.object({
     description: "Address of the API, e.g. https://portal.example.com/api/",
     env: "WALDUR_API_URL",
   }),
-  waldurAccessToken: z.string().min(1).meta({
+  waldurAccessToken: tokenSetting().meta({
     description: "Access token of the user that acts",
     env: "WALDUR_ACCESS_TOKEN",
     secret: true,

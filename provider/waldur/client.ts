@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Clock } from "../core/clock";
 import { ApiError, UserError } from "../core/errors";
-import type { HttpClient, HttpResponse, Query } from "../core/http/http";
+import type { HttpClient, HttpResponse } from "../core/http/http";
 import { pinned } from "../core/http/origin";
+import type { Query } from "../core/http/query";
 import { snake } from "../core/http/wire";
 import { uuidIn } from "../core/values";
 import { Experience } from "../core/wait/experience";

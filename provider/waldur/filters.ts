@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ApiError } from "../core/errors";
-import type { Query } from "../core/http/http";
+import type { Query } from "../core/http/query";
 import { snake } from "../core/http/wire";
 import type { Kind, WaldurClient } from "./client";
 import { reference } from "./references";

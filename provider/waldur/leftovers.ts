@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Query } from "../core/http/http";
+import type { Query } from "../core/http/query";
 import { snake } from "../core/http/wire";
 import { Remembered, SharedList } from "../core/resource/sharedList";
 import { uuidIn } from "../core/values";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Query } from "../core/http/http";
+import type { Query } from "../core/http/query";
 import { instantOf } from "../core/values";
 import type { Kind, WaldurClient } from "./client";
 

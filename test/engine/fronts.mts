@@ -15,6 +15,7 @@ const everything = process.env.FRONTS === "all";
 const assigned: Record<string, Front> = {
   "test/engine/attachments.test.ts": "plugin",
   "test/engine/drift.test.ts": "dynamic",
+  "test/engine/examples.test.ts": "dynamic",
   "test/engine/failures.test.ts": "plugin",
   "test/engine/lifecycle.test.ts": "dynamic",
   "test/engine/lostAnswers.test.ts": "plugin",

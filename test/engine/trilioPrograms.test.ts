@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { ModuleKind, transpileModule } from "typescript";
 import { describe, expect, it } from "vitest";
-import { front, repository } from "./support/stack";
+import { exampleProgram } from "./support/example";
+import { front } from "./support/stack";
 import { trilioRoutes, trilioScenario } from "./support/trilio";
 
 /** Runs of the engine are many here; on a busy machine each takes its time. */
@@ -11,9 +9,7 @@ const patience = { timeout: 300_000 };
 describe("the example that restores the latest snapshot of a workload", patience, () => {
   it("finds it, makes its options out of it, and does nothing when there is a newer one", () =>
     trilioScenario({}, async ({ trilio, stack, sent }) => {
-      const source = readFileSync(join(repository, "examples", "trilio-restore", "index.ts"), "utf8");
-      const compilerOptions = { module: ModuleKind.CommonJS, esModuleInterop: true };
-      stack.program(transpileModule(source, { compilerOptions }).outputText);
+      stack.program(exampleProgram("trilio-restore"));
       await stack.configure("scenario:workload", trilio.id("workloads", "databases"));
       // The nightly one is being taken, and is not to be restored as long as it is.
       const nightly = trilio.world.snapshots.get(trilio.id("snapshots", "nightly"));

@@ -20,4 +20,12 @@ export class DrivingClock implements Clock {
     signal?.throwIfAborted();
     this.manual.advance(Math.max(0, ms));
   }
+
+  alarm(ms: number, ring: () => void): () => void {
+    let wanted = true;
+    this.manual.sleep(ms).then(() => (wanted ? ring() : undefined));
+    return () => {
+      wanted = false;
+    };
+  }
 }

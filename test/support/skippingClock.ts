@@ -10,6 +10,7 @@ export class SkippingClock implements Clock {
   /** Called for every pause, before it is over. */
   onSleep: (ms: number) => void | Promise<void> = () => undefined;
   #now: number;
+  readonly #alarms = new Set<{ at: number; ring: () => void }>();
 
   constructor(random: () => number = () => 0.5, start = someDay) {
     this.random = random;
@@ -25,7 +26,23 @@ export class SkippingClock implements Clock {
     if (signal?.aborted) throw signal.reason;
     this.pauses.push(ms);
     await this.onSleep(ms);
-    this.#now += Math.max(0, ms);
+    this.advance(Math.max(0, ms));
     if (signal?.aborted) throw signal.reason;
+  }
+
+  /** Moves on, with the alarms that fall due. */
+  advance(ms: number): void {
+    this.#now += ms;
+    for (const alarm of this.#alarms) {
+      if (alarm.at > this.#now) continue;
+      this.#alarms.delete(alarm);
+      alarm.ring();
+    }
+  }
+
+  alarm(ms: number, ring: () => void): () => void {
+    const alarm = { at: this.#now + ms, ring };
+    this.#alarms.add(alarm);
+    return () => this.#alarms.delete(alarm);
   }
 }

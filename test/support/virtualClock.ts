@@ -45,16 +45,18 @@ export class VirtualClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
-      const timer = { at: this.#now + Math.max(0, ms), wake: resolve };
-      // After those of the same moment, so that who slept first wakes first.
-      const later = this.#timers.findIndex(({ at }) => at > timer.at);
-      this.#timers.splice(later < 0 ? this.#timers.length : later, 0, timer);
+      const timer = this.#add(ms, resolve);
       const drop = () => {
-        this.#timers = this.#timers.filter((other) => other !== timer);
+        this.#drop(timer);
         reject(signal?.reason);
       };
       signal?.addEventListener("abort", drop, { once: true });
     });
+  }
+
+  alarm(ms: number, ring: () => void): () => void {
+    const timer = this.#add(ms, ring);
+    return () => this.#drop(timer);
   }
 
   /** Lets time pass until `promise` has settled. @throws where it never will */
@@ -79,6 +81,18 @@ export class VirtualClock implements Clock {
     do await settled();
     while (this.#jump(until));
     this.#now = until;
+  }
+
+  #add(ms: number, wake: () => void): Timer {
+    const timer = { at: this.#now + Math.max(0, ms), wake };
+    // After those of the same moment, so that who slept first wakes first.
+    const later = this.#timers.findIndex(({ at }) => at > timer.at);
+    this.#timers.splice(later < 0 ? this.#timers.length : later, 0, timer);
+    return timer;
+  }
+
+  #drop(timer: Timer): void {
+    this.#timers = this.#timers.filter((other) => other !== timer);
   }
 
   /** Wakes the next sleeper, if it is due by `until`. */

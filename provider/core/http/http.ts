@@ -1,13 +1,13 @@
 import type { Clock } from "../clock";
+import { deadlineOf } from "../deadline";
 import { ApiError, ConnectionError, isTransient } from "../errors";
-import { isRecord } from "../values";
 import { version } from "../version";
+import { header, retryAfter } from "./headers";
 import { pinned } from "./origin";
+import { type Query, queryString } from "./query";
 import { reasonOf } from "./reason";
+import { parsed, shapeOf } from "./refusal";
 import type { Transport, WireResponse } from "./transport";
-
-/** A query: `undefined` is left out, a list repeats the key (`state=OK&state=ERRED`). */
-export type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 /** One call. `path` starts with `/` and is relative to the origin. */
 export interface HttpRequest {
@@ -24,7 +24,15 @@ export interface HttpRequest {
   repeatable?: boolean;
   /** Exactly one attempt, whatever the method: for a GET that changes something. */
   once?: boolean;
-  /** Ends a read at once; a write only before it is sent. */
+  /**
+   * Whether the body of a success is what was asked for. One that is not, such as an empty page of a proxy, is no
+   * answer: a read is repeated.
+   */
+  usable?: (body: unknown) => boolean;
+  /**
+   * Ends a read at once; a write only before it is sent. That of an operation (`limited`) ends a write too, where its
+   * time is over.
+   */
   signal?: AbortSignal | undefined;
 }
 
@@ -51,6 +59,8 @@ export interface HttpOptions {
 /** Attempts of a request that may be repeated, the first one included. */
 const attempts = 5;
 const firstBackoffMs = 250;
+/** So long may one answer take, from the request to the end of its body. */
+const longestAnswerMs = 120_000;
 /** A server that wants a longer pause than this is taken at its word only up to here. */
 const longestRetryAfterMs = 120_000;
 const redirectsFollowed = 3;
@@ -83,13 +93,17 @@ export class HttpClient {
    * @throws ConnectionError where there is no usable answer
    */
   async request(request: HttpRequest): Promise<HttpResponse> {
+    const { clock } = this.#options;
+    const end = deadlineOf(request.signal)?.at ?? Number.POSITIVE_INFINITY;
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#once(request);
       } catch (error) {
         const harmless = isRead(request) || request.repeatable ? isTransient(error) : wasNotCarriedOut(error);
         if (!harmless || request.once || attempt >= attempts || request.signal?.aborted) throw error;
-        await this.#options.clock.sleep(this.#pause(error, attempt), request.signal);
+        const pause = this.#pause(error, attempt);
+        if (clock.now() + pause >= end) throw error;
+        await clock.sleep(pause, request.signal);
       }
     }
   }
@@ -110,21 +124,7 @@ export class HttpClient {
     request.signal?.throwIfAborted();
     let path = request.path + queryString(request.query);
     for (let hop = 0; ; hop++) {
-      const response = await this.#options.transport({
-        origin: this.origin,
-        method: request.method,
-        path,
-        headers: {
-          accept: "application/json",
-          "user-agent": `pulumi-openstack-snapshots/${version}`,
-          ...(request.body === undefined ? {} : { "content-type": "application/json" }),
-          ...this.#options.authorization(),
-          ...request.headers,
-        },
-        body: request.body === undefined ? undefined : JSON.stringify(request.body),
-        // A write that is under way is not given up: its answer tells the id of what it made.
-        signal: isRead(request) ? request.signal : undefined,
-      });
+      const response = await this.#answer(request, path);
       this.#noteTime(response);
       const location = header(response, "location");
       const redirected = redirects.has(response.status) && location !== undefined;
@@ -137,8 +137,41 @@ export class HttpClient {
       return {
         status: response.status,
         headers: response.headers,
-        body: this.#json(request, path, response),
+        body: this.#body(request, path, response),
       };
+    }
+  }
+
+  /** Sends one request and reads its answer to the end, within the time that both may take. */
+  async #answer(request: HttpRequest, path: string): Promise<WireResponse> {
+    const { transport, clock, authorization } = this.#options;
+    const { method, body, headers, signal } = request;
+    const late = new AbortController();
+    const line = `${method} ${this.#clean(path)}`;
+    const tooLong = `${line}: the answer was not complete after ${longestAnswerMs / 1000} s`;
+    const done = clock.alarm(longestAnswerMs, () => late.abort(new ConnectionError(tooLong, true)));
+    // A write that is under way is not given up before its time is over: its answer tells the id of what it made.
+    const stop = isRead(request) ? signal : deadlineOf(signal)?.signal;
+    try {
+      return await transport({
+        origin: this.origin,
+        method,
+        path,
+        headers: {
+          accept: "application/json",
+          "user-agent": `pulumi-openstack-snapshots/${version}`,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...authorization(),
+          ...headers,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: stop ? AbortSignal.any([stop, late.signal]) : late.signal,
+      });
+    } catch (error) {
+      if (isRead(request) || !stop?.aborted) throw error;
+      throw new ConnectionError(`${line} was not answered in time: ${stop.reason.message}`, true);
+    } finally {
+      done();
     }
   }
 
@@ -149,18 +182,18 @@ export class HttpClient {
     this.timeKnown = true;
   }
 
-  #json(request: HttpRequest, path: string, response: WireResponse): unknown {
-    if (request.method === "HEAD" || response.text.trim() === "") return undefined;
-    try {
-      return JSON.parse(response.text);
-    } catch {
-      const what = this.#reason(response.text).slice(0, 80);
-      const [line, id] = [`${request.method} ${this.#clean(path)}`, this.#requestId(response)];
-      throw new ConnectionError(
-        `${line} answered ${response.status} with a body that is not JSON: ${what}${id ? ` (request id ${id})` : ""}`,
-        true,
-      );
-    }
+  /** @throws ConnectionError for a body that is not JSON, or not what was asked for */
+  #body(request: HttpRequest, path: string, response: WireResponse): unknown {
+    if (request.method === "HEAD") return undefined;
+    const { text, status } = response;
+    const body = text.trim() === "" ? undefined : parsed(text);
+    const isJson = typeof body !== "string" || text.trim().startsWith('"');
+    if (isJson && (request.usable?.(body) ?? true)) return body;
+    const what = this.#reason(text).slice(0, 80) || "nothing";
+    const wrong = isJson ? "something else than what was asked for" : "a body that is not JSON";
+    const [line, id] = [`${request.method} ${this.#clean(path)}`, this.#requestId(response)];
+    const where = id ? ` (request id ${id})` : "";
+    throw new ConnectionError(`${line} answered ${status} with ${wrong}: ${what}${where}`, true);
   }
 
   #failure(request: HttpRequest, path: string, response: WireResponse): ApiError {
@@ -172,8 +205,7 @@ export class HttpClient {
       path: this.#clean(path),
       status: response.status,
       reason: this.#reason(moved ? `redirected to ${location}; check the API address` : words),
-      json: typeof words !== "string",
-      fault: faultOf(words),
+      ...shapeOf(words),
       requestId: this.#requestId(response),
       retryAfterMs: retryAfter(header(response, "retry-after"), this.serverNow()),
     });
@@ -205,41 +237,4 @@ function isAnswer({ answers }: HttpRequest, status: number): boolean {
 function wasNotCarriedOut(error: unknown): boolean {
   if (error instanceof ConnectionError) return !error.sent;
   return error instanceof ApiError && error.status === 429;
-}
-
-/** The key under which OpenStack's services put their words, e.g. `itemNotFound`. */
-function faultOf(body: unknown): string | undefined {
-  const [[name, inner] = [], ...others] = isRecord(body) ? Object.entries(body) : [];
-  return others.length === 0 && isRecord(inner) && "message" in inner ? name : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function header(response: WireResponse, name: string): string | undefined {
-  const value = response.headers[name];
-  return Array.isArray(value) ? value[0] : value;
-}
-
-/** Retry-After is either seconds or an HTTP date. */
-function retryAfter(value: string | undefined, now: number): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-function queryString(query: Query | undefined): string {
-  const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query ?? {})) {
-    if (value === undefined) continue;
-    for (const one of Array.isArray(value) ? value : [value]) search.append(key, String(one));
-  }
-  const text = search.toString();
-  return text ? `?${text}` : "";
 }

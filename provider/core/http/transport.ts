@@ -1,5 +1,7 @@
 import { Agent, type Dispatcher, errors } from "undici";
 import { ConnectionError, messageOf } from "../errors";
+import { textOf } from "./body";
+import { refuseUnsendable } from "./sendable";
 
 /** One request as it goes over the wire. */
 interface WireRequest {
@@ -19,7 +21,7 @@ export interface WireResponse {
   text: string;
 }
 
-/** Sends one request, once. @throws ConnectionError, or the signal's reason */
+/** Sends one request, once. @throws ConnectionError, the signal's reason, or UserError for what cannot be sent */
 export type Transport = (request: WireRequest) => Promise<WireResponse>;
 
 /** Whom a transport trusts. */
@@ -52,6 +54,8 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
     },
   });
   return async ({ origin, method, path, headers, body, signal }) => {
+    refuseUnsendable(path, headers);
+    const line = `${method} ${path}`;
     try {
       const response = await agent.request({
         origin,
@@ -61,13 +65,12 @@ export function undiciTransport(options: TransportOptions = {}): Transport {
         body: body ?? null,
         signal: signal ?? null,
       });
-      return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
+      const text = await textOf(line, response);
+      return { status: response.statusCode, headers: response.headers, text };
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      throw new ConnectionError(
-        `${method} ${path}: no answer from ${origin}: ${explain(error)}`,
-        wasSent(error),
-      );
+      if (error instanceof ConnectionError) throw error;
+      throw new ConnectionError(`${line}: no answer from ${origin}: ${explain(error)}`, wasSent(error));
     }
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import { isOutOfTime } from "../deadline";
 import { ApiError, isTransient, messageOf, type StateSeen, type WaitEnd, WaitError } from "../errors";
 import type { Operation } from "./experience";
 import { firstSlot, slotAfter } from "./pace";
@@ -109,7 +110,7 @@ class Wait<T> {
     try {
       seen = await observer.poll(signal);
     } catch (error) {
-      if (signal?.aborted) throw this.#end("cancelled", "cancelled");
+      if (signal?.aborted) throw this.#stopped(signal);
       this.#tolerate(error, last);
       return undefined;
     }
@@ -152,7 +153,15 @@ class Wait<T> {
     const sleep = clock.sleep(Math.max(0, elapsed - this.#elapsed), stop).catch(() => undefined);
     await (observer.news ? Promise.race([sleep, observer.news()]) : sleep);
     awake.abort();
-    if (signal?.aborted) throw this.#end("cancelled", "cancelled");
+    if (signal?.aborted) throw this.#stopped(signal);
+  }
+
+  #stopped(signal: AbortSignal): WaitError {
+    if (!isOutOfTime(signal)) return this.#end("cancelled", "cancelled");
+    return this.#end(
+      "timeout",
+      `not done after ${humanDuration(this.#elapsed)}: ${messageOf(signal.reason)}`,
+    );
   }
 
   #note(state: string): void {

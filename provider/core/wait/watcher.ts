@@ -1,3 +1,4 @@
+import { abortable } from "../abortable";
 import type { Clock } from "../clock";
 import type { Observer } from "./wait";
 
@@ -78,7 +79,7 @@ export class Watcher<T> {
     }
     const answer = new Promise<T | undefined>((resolve, reject) => watch.waiting.push({ resolve, reject }));
     this.#ticking ??= this.#tick();
-    return signal ? unlessAborted(answer, signal) : answer;
+    return abortable(answer, signal);
   }
 
   async #tick(): Promise<void> {
@@ -152,13 +153,4 @@ function publish<T>(watch: Watch<T>, value: T | undefined, tick: number): void {
   watch.fresh = { value, tick };
   watch.wake?.();
   watch.wake = undefined;
-}
-
-/** The answer, or the signal's reason as soon as it aborts. */
-function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop);
-    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-  });
 }

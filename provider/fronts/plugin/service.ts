@@ -139,7 +139,8 @@ export function pluginService(session: Session): PluginService {
 
     invoke: answer(async (request: wire.InvokeRequest) => {
       const { values, secrets } = received(request.getArgs());
-      const result = (await invoke(typeIn(request.getTok()), values, session.clients)) as Properties;
+      const type = typeIn(request.getTok());
+      const result = (await invoke(type, values, session.clients, session.cancelled)) as Properties;
       const all = secrets.size > 0 ? new Set(Object.keys(result)) : secrets;
       return new wire.InvokeResponse().setReturn(sent(result, all));
     }),

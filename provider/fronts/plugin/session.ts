@@ -59,6 +59,11 @@ export class Session {
     this.host = this.#hostOf(this.clients);
   }
 
+  /** Aborts when everything is to stop. */
+  get cancelled(): AbortSignal {
+    return this.#cancel.signal;
+  }
+
   /** Speaks with this engine from now on. @param engine its address, host and port */
   attach(engine: string): void {
     this.#log = connectEngineLog(engine);

@@ -48,7 +48,12 @@ async function served(config?: RetentionPackConfig): Promise<AnalyzerClient> {
     const log = vi.spyOn(console, "log").mockImplementation((line) => {
       port = line;
     });
-    const clock: Clock = { now: () => now, sleep: async () => undefined, random: () => 0 };
+    const clock: Clock = {
+      now: () => now,
+      sleep: async () => undefined,
+      alarm: () => () => undefined,
+      random: () => 0,
+    };
     new RetentionPack("test", config, { clock });
     await vi.waitUntil(() => port !== undefined, { timeout: 20_000 });
     log.mockRestore();

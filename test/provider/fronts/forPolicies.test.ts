@@ -5,6 +5,7 @@ import { withForPolicies, withoutForPolicies } from "../../../provider/fronts/fo
 const at = (hour: number): Clock => ({
   now: () => Date.UTC(2027, 0, 1, hour),
   sleep: async () => undefined,
+  alarm: () => () => undefined,
   random: () => 0,
 });
 const none = { own: {}, forPolicies: {} };

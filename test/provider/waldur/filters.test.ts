@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiError } from "../../../provider/core/errors";
-import type { Query } from "../../../provider/core/http/http";
+import type { Query } from "../../../provider/core/http/query";
 import { inServersSpelling, queryOf, snapshotFilters, volumeFilters } from "../../../provider/waldur/filters";
 import { snapshotFields, volumeFields } from "../../../provider/waldur/wire";
 import { Stage } from "../../support/waldurStage";

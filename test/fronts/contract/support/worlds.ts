@@ -45,6 +45,10 @@ export class HookedClock implements Clock {
     await this.onSleep();
     await this.#inner.sleep(ms, signal);
   }
+
+  alarm(ms: number, ring: () => void): () => void {
+    return this.#inner.alarm(ms, ring);
+  }
 }
 
 /** What the emulators' worlds have in common: a clock that only waits and tests move. */
@@ -171,7 +175,7 @@ export class CinderWorld implements World {
   }
 
   pass(ms: number): void {
-    void this.desk.stage.clock.sleep(ms);
+    this.desk.stage.clock.advance(ms);
   }
 
   removeSnapshot(id: string): void {

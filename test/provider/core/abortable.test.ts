@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { abortable } from "../../../provider/openstack/abortable";
+import { abortable } from "../../../provider/core/abortable";
 
 describe("waiting for what others wait for too", () => {
   it("gives what comes, with a signal and without", async () => {
