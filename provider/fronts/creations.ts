@@ -12,28 +12,28 @@ import { noteFiles } from "./noteFiles";
 import { deploymentIn, exportStack, stateFor } from "./stackExport";
 import { pulumiHome, stateBackend } from "./stateBackend";
 
+/** Where a run learns what became of earlier ones. */
+export interface Past {
+  notes: Notes;
+  /** The state of a stack as the engine has written it by now, as `pulumi stack export` prints it. */
+  exported(stack: Identity): Promise<string | undefined>;
+}
+
 /** What creations of one run have in common. */
-export interface Run {
+interface Run {
   where: Surroundings;
   /** Address of the engine, host and port; absent in a process that no engine has started. */
   engine: string | undefined;
-  notes: Notes;
+  past: Past;
   /** Whatever is the same for all runs of a stack, and for no other stack; by default where its state is. */
   stackId?: string | undefined;
 }
 
-/**
- * What the creations of this process have in common.
- *
- * @param stackId as in {@link Run}
- */
-export function runOf(where: Surroundings, engine: string | undefined, clock: Clock, stackId?: string): Run {
-  // Where no engine has started this process, no later run can follow this one.
-  const notes =
-    engine === undefined
-      ? passingNotes()
-      : noteFiles(join(pulumiHome(where), "openstack-snapshots", "creations"), clock);
-  return { where, engine, notes, stackId };
+/** The past as a process of an engine learns it. Where no engine has started it, there is no run before it. */
+export function pastOf(where: Surroundings, engine: string | undefined, clock: Clock): Past {
+  if (engine === undefined) return { notes: passingNotes(), exported: async () => undefined };
+  const folder = join(pulumiHome(where), "openstack-snapshots", "creations");
+  return { notes: noteFiles(folder, clock), exported: (stack) => exportStack(stack, where) };
 }
 
 /** Makes what a creation knows of itself and of earlier runs. */
@@ -47,7 +47,10 @@ export class Creations {
     this.#run = run;
   }
 
-  /** @param type module and name, e.g. `waldur:Snapshot` @param holds whether this run knows that the stack holds an object */
+  /**
+   * @param type module and name, e.g. `waldur:Snapshot`
+   * @param holds whether this run knows that the stack holds an object of an id
+   */
   of(
     type: string,
     identity: Identity,
@@ -56,7 +59,7 @@ export class Creations {
   ): Creation {
     return {
       mark: { resource: resourceDigest(type, identity, generation), stack: this.#stackOf(identity), nonce },
-      notes: this.#run.notes,
+      notes: this.#run.past.notes,
       open: [],
       holds,
       state: () => this.#state(identity, nonce),
@@ -81,7 +84,7 @@ export class Creations {
     return this.#turns.take("state", async () => {
       const known = stateIn(this.#text, nonce);
       if (known) return known;
-      this.#text = await exportStack(identity, this.#run.where);
+      this.#text = await this.#run.past.exported(identity);
       return stateIn(this.#text, nonce);
     });
   }

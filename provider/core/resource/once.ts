@@ -32,8 +32,9 @@ export interface OnceOptions<T> {
    * What earlier runs have left of this resource.
    *
    * @param again whether it was asked before, so that the answer must not be a remembered one
+   * @param noted ids that such runs have noted, by which something is known whose mark the server has lost
    */
-  left?: (again: boolean) => Promise<readonly Leftover<T>[]>;
+  left?: (again: boolean, noted: ReadonlySet<string>) => Promise<readonly Leftover<T>[]>;
   /** How a candidate is named in errors and warnings. */
   describe: (candidate: T) => string;
   /** Ids of what this process has created; kept here, so that nobody takes over what is somebody else's. */
@@ -102,11 +103,13 @@ class Once<T> {
     if (left === undefined) return undefined;
     const { notes, mark } = creation;
     const begun = (await notes.of(mark.resource)).filter(
-      ({ stack, ended, id }) => stack === mark.stack && ended === undefined && id === undefined,
+      ({ stack, ended }) => stack === mark.stack && ended === undefined,
     );
-    const until = Math.min(this.#deadline, Math.max(0, ...begun.map(({ at }) => at + lateMs)));
+    const noted = new Set(begun.flatMap(({ id }) => id ?? []));
+    const ends = begun.filter(({ id }) => id === undefined).map(({ at }) => at + lateMs);
+    const until = Math.min(this.#deadline, Math.max(0, ...ends));
     for (let again = false; ; again = true) {
-      const rows = await patiently(this.ctx, () => left(again));
+      const rows = await patiently(this.ctx, () => left(again, noted));
       const found = await findAbandoned(this.ctx, creation, claimed, rows);
       if (found) return this.#takenUp(found);
       if (this.#clock.now() >= until) return undefined;
@@ -191,9 +194,12 @@ class Once<T> {
   }
 
   async #takenUp({ object, id, nonce }: Leftover<T>): Promise<Created<T>> {
-    const { creation } = this.options;
-    const { resource, stack, nonce: own } = creation.mark;
-    return this.#made(object, { resource, stack, nonce: nonce ?? own, at: this.#clock.now(), id }, true);
+    const { notes, mark, open } = this.options.creation;
+    const { resource, stack, nonce: own } = mark;
+    const known = { resource, stack, nonce: nonce ?? own, at: this.#clock.now(), id };
+    // What is noted of the same object under another nonce is over with it.
+    open.push(...(await notes.of(resource)).filter((note) => note.id === id && note.nonce !== known.nonce));
+    return this.#made(object, known, true);
   }
 
   async #made(object: T, note: Note, takenUp = false): Promise<Created<T>> {

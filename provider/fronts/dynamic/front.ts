@@ -7,7 +7,7 @@ import type { Properties } from "../../core/resource/lifecycle";
 import { sameJson } from "../../core/values";
 import { lifecycleOf } from "../../registry";
 import { Clients } from "../clients";
-import { Creations, runOf } from "../creations";
+import { Creations, type Past, pastOf } from "../creations";
 import { connectEngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
 import { urnOf } from "../urn";
@@ -23,9 +23,12 @@ type ResourceProvider = dynamic.ResourceProvider;
 export class DynamicFront {
   #host: ResourceHost;
   readonly #clock: Clock;
+  readonly #past: Past | undefined;
 
-  constructor(clock: Clock = systemClock) {
+  /** @param past where it learns of earlier runs; by default on this machine */
+  constructor(clock: Clock = systemClock, past?: Past) {
     this.#clock = clock;
+    this.#past = past;
     this.#host = this.#hostFor(() => undefined, undefined);
   }
 
@@ -51,11 +54,13 @@ export class DynamicFront {
   }
 
   #hostFor(settings: Settings, engine: string | undefined): ResourceHost {
+    const where = ownSurroundings();
+    const past = this.#past ?? pastOf(where, engine, this.#clock);
     return new ResourceHost({
       clients: new Clients(settings, this.#clock),
       log: connectEngineLog(engine),
       urnOf: (type, identity) => urnOf(dynamicToken(type), identity),
-      creations: new Creations(runOf(ownSurroundings(), engine, this.#clock)),
+      creations: new Creations({ where, engine, past }),
       // The engine does not read through a dynamic provider to import, so the SDK names the object in the companion.
       importsBy: "create",
     });

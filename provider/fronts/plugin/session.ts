@@ -4,7 +4,7 @@ import type { Properties, Timeouts } from "../../core/resource/lifecycle";
 import { hasUnknown } from "../../core/values";
 import { Clients } from "../clients";
 import type { Subject } from "../contexts";
-import { Creations, runOf } from "../creations";
+import { Creations, type Past, pastOf } from "../creations";
 import { connectEngineLog, type EngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
 import { parseUrn, urnOf } from "../urn";
@@ -29,21 +29,25 @@ export class Session {
   #id: string | undefined;
   readonly #clock: Clock;
   readonly #where: Surroundings;
+  readonly #past: Past | undefined;
   readonly #cancel = new AbortController();
 
   /**
    * @param engine address of the engine, host and port
    * @param where files and variables are looked for
+   * @param past where it learns of earlier runs; by default on this machine
    */
   constructor(
     engine: string | undefined,
     clock: Clock = systemClock,
     where: Surroundings = ownSurroundings(),
+    past?: Past,
   ) {
     this.#log = connectEngineLog(engine);
     this.#engine = engine;
     this.#clock = clock;
     this.#where = where;
+    this.#past = past;
     this.clients = this.#clientsFor({});
     this.host = this.#hostOf(this.clients);
   }
@@ -85,12 +89,14 @@ export class Session {
   }
 
   #hostOf(clients: Clients): ResourceHost {
+    const [where, engine] = [this.#where, this.#engine];
+    const past = this.#past ?? pastOf(where, engine, this.#clock);
     return new ResourceHost({
       clients,
       log: this.#log,
       signal: this.#cancel.signal,
       urnOf: (type, identity) => urnOf(pluginToken(type), identity),
-      creations: new Creations(runOf(this.#where, this.#engine, this.#clock, this.#id)),
+      creations: new Creations({ where, engine, past, stackId: this.#id }),
       importsBy: "read",
     });
   }

@@ -39,13 +39,14 @@ export async function startRestore(
     send: () => start.send(),
     read: (answer) => (isOwn(answer) ? answer.own : restoreIn(answer as HttpResponse)),
     find: () => start.find(),
-    async left(again) {
+    async left(again, noted) {
       const ask = () => client.restores(order.snapshot, ctx.signal);
       const rows = await client.leftovers.get(order.snapshot, again, ask);
       return rows
         .filter((each) => {
           const own = markOf(each);
-          return own ? own.resource === mark.resource : start.generated && start.mayBe(each);
+          if (own) return own.resource === mark.resource;
+          return noted.has(each.id) || (start.generated && start.mayBe(each));
         })
         .map((each) => ({
           object: each,

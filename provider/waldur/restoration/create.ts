@@ -5,6 +5,7 @@ import { type Created, createOnce } from "../../core/resource/once";
 import { instantOf } from "../../core/values";
 import { leftoversOf } from "../leftovers";
 import type { WaldurContext } from "../object";
+import { longestDescription } from "../references";
 import type { SnapshotRow } from "../snapshot/schema";
 import { normalState } from "../states";
 import { fromWire, volumeFields, type WireVolume } from "../wire";
@@ -15,8 +16,8 @@ type Restored = Pick<WireVolume, "uuid" | "name" | "created" | "description" | "
 
 /**
  * Asks for the new volume, exactly once. A restore takes a name and a description and nothing else (contract, "POST
- * restore/"), so the mark is in the description where none is declared; else a generated name tells whose the volume
- * is, and beside a given one nothing does.
+ * restore/"), so the mark is at the end of the description, which is shown without it. Where there is no room for it a
+ * generated name tells whose the volume is, and beside a given one nothing does.
  *
  * @param snapshot as it was just read
  */
@@ -28,8 +29,11 @@ export async function restore(
   const { client, clock, signal } = ctx;
   const creation = ctx.creation ?? loneCreation(ctx.identity, "waldur:SnapshotRestoration");
   const { mark } = creation;
-  // What the server writes by itself, and the mark.
-  const description = inputs.description ?? withMark(`Restored from snapshot ${snapshotName}`, mark);
+  // What the server would write by itself.
+  const words = inputs.description ?? `Restored from snapshot ${snapshotName}`;
+  const marked = withMark(words, mark);
+  const hasRoom = marked.length <= longestDescription;
+  const description = hasRoom ? marked : words;
   const body = bodyOf(restorationTable.fields, { ...inputs, description }, "create");
   const generated = isGeneratedName(inputs.name, mark);
   const named = ({ name }: Restored) => name === inputs.name;
@@ -48,18 +52,18 @@ export async function restore(
         const rows = await client.all("openstack-volumes", volumeFields, query, signal);
         const ours = rows.filter((row) => markOf(row)?.nonce === mark.nonce);
         // A volume keeps its description, so one without the mark is another.
-        if (ours.length > 0 || inputs.description === undefined) return { ours, maybe: [] };
+        if (ours.length > 0 || hasRoom) return { ours, maybe: [] };
         const fresh = rows.filter((row) => named(row) && !markOf(row) && !before?.has(row.uuid));
         return generated ? { ours: fresh, maybe: [] } : { ours: [], maybe: fresh };
       },
-      async left(again) {
+      async left(again, noted) {
         const rows = await leftoversOf(client).restored.of(snapshot, again);
         before ??= new Set(rows.filter(named).map(({ uuid }) => uuid));
         return rows
           .filter((row) => !normalState(row.state).startsWith("DELETI"))
           .filter((row) => {
             const own = markOf(row);
-            return own ? own.resource === mark.resource : generated && named(row);
+            return own ? own.resource === mark.resource : noted.has(row.uuid) || (generated && named(row));
           })
           .map((row) => ({
             object: row,
@@ -74,7 +78,7 @@ export async function restore(
       describe: (row) => `volume "${row.name}" (${row.uuid}, created ${row.created})`,
     });
   // Two of one given name and nothing to tell them apart by come one after the other.
-  const unmarked = inputs.description !== undefined && !generated;
+  const unmarked = !hasRoom && !generated;
   return unmarked ? client.turns.take(`${snapshot}/${inputs.name}`, run) : run();
 }
 

@@ -54,14 +54,15 @@ export async function createSnapshot(
       );
       return generated ? { ours: bare, maybe: [] } : { ours: [], maybe: bare };
     },
-    async left(again) {
+    async left(again, noted) {
       const rows = await leftoversOf(client).snapshots.of(volume, again);
       before ??= new Set(rows.filter(({ name }) => name === inputs.name).map(({ uuid }) => uuid));
       return rows
         .filter((row) => !normalState(row.state).startsWith("DELETI"))
         .filter((row) => {
           const own = markOf(row);
-          return own ? own.resource === mark.resource : generated && row.name === inputs.name && isBare(row);
+          if (own || !isBare(row)) return own?.resource === mark.resource;
+          return noted.has(row.uuid) || (generated && row.name === inputs.name);
         })
         .map((row) => ({
           object: row,

@@ -2,6 +2,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Clock } from "../../../../provider/core/clock";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
+import type { Past } from "../../../../provider/fronts/creations";
 import { DynamicFront } from "../../../../provider/fronts/dynamic/front";
 import { providerText } from "../../../../provider/fronts/dynamic/provider";
 import { type Codec, type Held, identity, Refused, type Resource } from "./codec";
@@ -21,8 +22,8 @@ export class DynamicCodec implements Codec {
   readonly #settings: Record<string, string>;
 
   /** @param settings of the package, by their names */
-  constructor(settings: Record<string, string>, clock: Clock) {
-    this.#front = new DynamicFront(clock);
+  constructor(settings: Record<string, string>, clock: Clock, past?: Past) {
+    this.#front = new DynamicFront(clock, past);
     this.#settings = settings;
   }
 

@@ -6,6 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Clock } from "../../../../provider/core/clock";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
+import type { Past } from "../../../../provider/fronts/creations";
 import { listen } from "../../../../provider/fronts/plugin/server";
 import { pluginToken, Session } from "../../../../provider/fronts/plugin/session";
 import { urnOf } from "../../../../provider/fronts/urn";
@@ -25,8 +26,8 @@ export class PluginCodec implements Codec {
   }
 
   /** Starts and configures it. @param settings of the package, by their names */
-  static async start(settings: Record<string, string>, clock: Clock): Promise<PluginCodec> {
-    const { server, port } = listen(new Session(undefined, clock));
+  static async start(settings: Record<string, string>, clock: Clock, past?: Past): Promise<PluginCodec> {
+    const { server, port } = listen(new Session(undefined, clock, undefined, past));
     const codec = new PluginCodec(server, await port);
     const request = new wire.ConfigureRequest().setArgs(struct(settings)).setAcceptsecrets(true);
     await codec.ask<wire.ConfigureResponse>((done) => codec.client.configure(request, done));

@@ -24,13 +24,27 @@ export class Stack {
   held: Held | undefined;
   /** What the last run said about an object that is there and not ready; the next run updates it in any case. */
   reasons: string[] = [];
+  /** Arguments of creations that were begun, and of whose end nobody has heard. */
+  readonly begun: Properties[];
 
+  /** @param begun what earlier runs were killed over, which the engine keeps */
   constructor(
     readonly codec: Codec,
     readonly resource: Resource,
     held?: Held,
+    begun: readonly Properties[] = [],
   ) {
     this.held = held;
+    this.begun = [...begun];
+  }
+
+  /** What `pulumi stack export` prints. */
+  exported(): string {
+    const { type } = this.resource;
+    const urn = `urn:pulumi:test::shop::${type}::drill`;
+    const resources = this.held ? [{ urn, type, id: this.held.id, inputs: this.held.inputs }] : [];
+    const pending = this.begun.map((inputs) => ({ resource: { urn, type, inputs }, type: "creating" }));
+    return JSON.stringify({ version: 3, deployment: { resources, pending_operations: pending } });
   }
 
   /** What `pulumi up` does. */
@@ -130,9 +144,14 @@ export class Stack {
   }
 
   async #create(inputs: Properties, done: Done): Promise<Done> {
-    const { id, outputs } = await this.#keeping(inputs, () => this.codec.create(this.resource, inputs));
-    this.held = { id, inputs, outputs };
-    return done;
+    this.begun.push(inputs);
+    try {
+      const { id, outputs } = await this.#keeping(inputs, () => this.codec.create(this.resource, inputs));
+      this.held = { id, inputs, outputs };
+      return done;
+    } finally {
+      this.begun.splice(this.begun.indexOf(inputs), 1);
+    }
   }
 
   async #keeping<T>(inputs: Properties, run: () => Promise<T>): Promise<T> {
