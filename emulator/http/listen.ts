@@ -9,6 +9,8 @@ export interface ListenOptions {
   port?: number | undefined;
   /** 127.0.0.1 by default. */
   host?: string | undefined;
+  /** Has the application answer in another way than on a port, e.g. within this process. */
+  mount?: ((app: App) => Listening) | undefined;
 }
 
 /** An application that answers on a port. */
@@ -19,11 +21,12 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Has an application answer on a port. @throws Error when the port is taken */
+/** Has an application answer on a port, or as the options say. @throws Error when the port is taken */
 export async function listen(
   app: App,
-  { port = 0, host = "127.0.0.1" }: ListenOptions = {},
+  { port = 0, host = "127.0.0.1", mount }: ListenOptions = {},
 ): Promise<Listening> {
+  if (mount !== undefined) return mount(app);
   const name = host.includes(":") ? `[${host}]` : host;
   // The globals belong to the process that the emulator runs in.
   const server = createAdaptorServer({

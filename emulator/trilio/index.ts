@@ -125,11 +125,11 @@ export async function startTrilio(options: TrilioEmulatorOptions = {}): Promise<
 /** Has both answer, and fills in their origins. @returns what stops both @throws Error when a port is taken */
 async function listenBoth(
   shared: Shared,
-  { host, port, keystonePort }: TrilioEmulatorOptions,
+  { host, port, keystonePort, mount }: TrilioEmulatorOptions,
 ): Promise<() => Promise<void>> {
-  const identity = await listen(appOf(keystoneService(shared)), { host, port: keystonePort });
+  const identity = await listen(appOf(keystoneService(shared)), { host, port: keystonePort, mount });
   shared.origins.keystone = identity.origin;
-  const workloads = await listen(appOf(trilioService(shared)), { host, port }).catch(async (error) => {
+  const workloads = await listen(appOf(trilioService(shared)), { host, port, mount }).catch(async (error) => {
     await identity.close();
     throw error;
   });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Clock } from "./clock";
 import { allWrong, UserError } from "./errors";
 import { unsendable } from "./http/sendable";
+import type { Network } from "./http/transport";
 
 /** A setting by its name without namespace, e.g. `waldurApiUrl`; `undefined` where it is not set. */
 export type Settings = (name: string) => string | undefined;
@@ -25,13 +26,15 @@ export interface Backend<Client> {
   connect(settings: Properties, clock: Clock, where?: Surroundings): Client;
 }
 
-/** Where files and variables are looked for. */
+/** Where files and variables are looked for, and what requests go out through. */
 export interface Surroundings {
   env: NodeJS.ProcessEnv;
   /** The folder that relative paths start from, and in which a `clouds.yaml` counts first. */
   cwd: string;
   /** The machine's folder of configuration of OpenStack; `/etc/openstack` by default. */
   machine?: string;
+  /** The network; that of the machine by default. */
+  network?: Network;
 }
 
 /** The surroundings of this process. */

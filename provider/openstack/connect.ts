@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ownSurroundings, type Surroundings } from "../core/backend";
 import type { Clock } from "../core/clock";
-import { type Transport, undiciTransport } from "../core/http/transport";
+import { type Network, type Transport, undiciTransport } from "../core/http/transport";
 import type { Properties } from "../core/resource/lifecycle";
 import { type Access, readAccess } from "./access";
 import { Keystone } from "./keystone";
@@ -24,7 +24,7 @@ export function connectService(
   where: Surroundings = ownSurroundings(),
 ): ServiceClient {
   const access = readAccess(settings as OpenStackSettings, where);
-  const { keystone, transport } = sharedBy(access, clock);
+  const { keystone, transport } = sharedBy(access, clock, where.network);
   return new ServiceClient(kind, clock, access, keystone, transport);
 }
 
@@ -37,7 +37,7 @@ interface Shared {
 const sessions = new WeakMap<Clock, Map<string, Shared>>();
 
 /** Who uses the same credentials uses the same token and the same connections. */
-function sharedBy(access: Access, clock: Clock): Shared {
+function sharedBy(access: Access, clock: Clock, network?: Network): Shared {
   const { authUrl, credentials, project, ca, insecure } = access;
   const key = createHash("sha256")
     .update(JSON.stringify([authUrl.href, credentials, project, ca, insecure]))
@@ -46,7 +46,7 @@ function sharedBy(access: Access, clock: Clock): Shared {
   sessions.set(clock, known);
   let shared = known.get(key);
   if (shared === undefined) {
-    const transport = undiciTransport({ ca, unverified: insecure });
+    const transport = undiciTransport({ ca, unverified: insecure }, network);
     shared = { transport, keystone: new Keystone(access, transport, clock) };
     known.set(key, shared);
   }

@@ -45,7 +45,7 @@ export const waldur: Backend<WaldurClient> = {
   connect: (settings, clock, where = ownSurroundings()) => connect(settings as WaldurSettings, clock, where),
 };
 
-function connect(settings: WaldurSettings, clock: Clock, { cwd }: Surroundings): WaldurClient {
+function connect(settings: WaldurSettings, clock: Clock, { cwd, network }: Surroundings): WaldurClient {
   const url = parseBaseUrl(
     (reason) => wrongSetting("waldurApiUrl", reason),
     settings.waldurApiUrl,
@@ -55,7 +55,7 @@ function connect(settings: WaldurSettings, clock: Clock, { cwd }: Surroundings):
   const http = new HttpClient({
     origin: url.origin,
     authorization: () => ({ authorization: `Token ${token}` }),
-    transport: undiciTransport({ ca: readCa(settings.waldurCaFile, cwd) }),
+    transport: undiciTransport({ ca: readCa(settings.waldurCaFile, cwd) }, network),
     clock,
     secrets: () => [token],
   });

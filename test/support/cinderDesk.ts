@@ -34,8 +34,10 @@ export class CinderDesk {
     this.stage = stage;
   }
 
-  async open(): Promise<this> {
-    await this.stage.open();
+  /** @param origin where it answers by `stage.answer` alone; absent: on a port */
+  async open(origin?: string): Promise<this> {
+    if (origin === undefined) await this.stage.open();
+    else this.stage.openAt(origin);
     this.stage.before = (seen) => (seen.url === "/" ? this.#versions() : undefined);
     this.stage.service = (seen) => this.#answer(seen);
     return this;

@@ -46,7 +46,7 @@ export class CloudStage {
   service: (seen: Seen) => Step = () => ({ status: 200, body: { snapshots: [] } });
   /** Goes before everything; `undefined` lets a request pass. */
   before: (seen: Seen) => Step | undefined = () => undefined;
-  #server: ScriptedServer | undefined;
+  #server: Pick<ScriptedServer, "origin" | "requests" | "close"> | undefined;
 
   constructor(clock = new SkippingClock()) {
     this.clock = clock;
@@ -57,6 +57,18 @@ export class CloudStage {
     const answer = (seen: Seen) => this.#dated(this.before(seen) ?? this.#answer(seen));
     this.#server = await scripted(answer, tls ? { tls } : {});
     return this;
+  }
+
+  /** Has it answer at an address, without a port: by {@link CloudStage.answer} alone. */
+  openAt(origin: string): this {
+    this.#server = { origin, requests: [], close: async () => undefined };
+    return this;
+  }
+
+  /** The answer to a request, which is noted. */
+  answer(seen: Seen): Step {
+    this.requests.push(seen);
+    return this.#dated(this.before(seen) ?? this.#answer(seen));
   }
 
   get origin(): string {

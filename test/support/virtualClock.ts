@@ -15,6 +15,8 @@ const mostJumps = 20_000;
 export class VirtualClock implements Clock {
   readonly start: number;
   readonly random: () => number;
+  /** Resolves once everything that can go on has gone on: promises, unless something else is at work too. */
+  settle: () => Promise<void> = settled;
   #now: number;
   #timers: Timer[] = [];
 
@@ -67,7 +69,7 @@ export class VirtualClock implements Clock {
     };
     promise.then(end, end);
     for (let jumps = 0; jumps < mostJumps; jumps++) {
-      await settled();
+      await this.settle();
       if (over) return promise;
       if (!this.#jump(Number.POSITIVE_INFINITY))
         throw new Error("nothing sleeps, and still it has not ended");
@@ -78,7 +80,7 @@ export class VirtualClock implements Clock {
   /** Lets `ms` milliseconds pass, with all that falls due in them. */
   async pass(ms: number): Promise<void> {
     const until = this.#now + ms;
-    do await settled();
+    do await this.settle();
     while (this.#jump(until));
     this.#now = until;
   }
@@ -107,7 +109,7 @@ export class VirtualClock implements Clock {
 }
 
 /** Resolves once every promise that can go on has gone on. */
-function settled(): Promise<void> {
+export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 

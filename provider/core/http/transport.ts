@@ -32,6 +32,15 @@ export interface TransportOptions {
   unverified?: boolean;
 }
 
+/**
+ * What requests go out through. Tests put a network in memory in the place of the machine's, so that time can be
+ * virtual on the wire too.
+ */
+export type Network = (options: Agent.Options) => Dispatcher;
+
+/** The machine's own network: one pool of connections for each origin. */
+const machine: Network = (options) => new Agent(options);
+
 /** At most this many connections are open to one origin. */
 const connections = 32;
 /** So long may the handshake take. */
@@ -42,8 +51,8 @@ const silenceMs = 60_000;
 /**
  * A transport with one keep-alive pool for each origin. Never follows a redirect.
  */
-export function undiciTransport(options: TransportOptions = {}): Transport {
-  const agent = new Agent({
+export function undiciTransport(options: TransportOptions = {}, network: Network = machine): Transport {
+  const agent = network({
     connections,
     headersTimeout: silenceMs,
     bodyTimeout: silenceMs,

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { namespace, ownSurroundings, type Settings } from "../../core/backend";
+import { namespace, ownSurroundings, type Settings, type Surroundings } from "../../core/backend";
 import { type Clock, systemClock } from "../../core/clock";
 import { messageOf, PartialError } from "../../core/errors";
 import type { Checked } from "../../core/resource/check";
@@ -23,11 +23,16 @@ type ResourceProvider = dynamic.ResourceProvider;
 export class DynamicFront {
   #host: ResourceHost;
   readonly #clock: Clock;
+  readonly #where: Surroundings;
   readonly #past: Past | undefined;
 
-  /** @param past where it learns of earlier runs; by default on this machine */
-  constructor(clock: Clock = systemClock, past?: Past) {
+  /**
+   * @param where files and variables are looked for
+   * @param past where it learns of earlier runs; by default on this machine
+   */
+  constructor(clock: Clock = systemClock, where: Surroundings = ownSurroundings(), past?: Past) {
     this.#clock = clock;
+    this.#where = where;
     this.#past = past;
     this.#host = this.#hostFor(() => undefined, undefined);
   }
@@ -54,10 +59,10 @@ export class DynamicFront {
   }
 
   #hostFor(settings: Settings, engine: string | undefined): ResourceHost {
-    const where = ownSurroundings();
+    const where = this.#where;
     const past = this.#past ?? pastOf(where, engine, this.#clock);
     return new ResourceHost({
-      clients: new Clients(settings, this.#clock),
+      clients: new Clients(settings, this.#clock, where),
       log: connectEngineLog(engine),
       urnOf: (type, identity) => urnOf(dynamicToken(type), identity),
       creations: new Creations({ where, engine, past }),

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { unknownValue } from "../../../provider/core/values";
 import { cases } from "./cases";
-import { Refused } from "./support/codec";
-import { fronts, Scene } from "./support/scene";
+import { fronts, Refused } from "./support/codec";
+import { Scene } from "./support/scene";
 import { Stack } from "./support/stack";
 import { bare, isSecret, secret } from "./support/values";
 

@@ -4,9 +4,9 @@ import { unknownValue } from "../../../provider/core/values";
 import { allLifecycles } from "../../../provider/registry";
 import { cases } from "./cases";
 import { waldurSnapshot } from "./cases/waldurSnapshot";
-import { identity } from "./support/codec";
+import { fronts, identity } from "./support/codec";
 import { classOf, endPreviews, knownOf, previewWith } from "./support/program";
-import { fronts, Scene } from "./support/scene";
+import { Scene } from "./support/scene";
 import type { Stack } from "./support/stack";
 import { bare } from "./support/values";
 

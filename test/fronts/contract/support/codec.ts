@@ -1,9 +1,16 @@
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
 
+/** The two fronts. */
+export const fronts = ["dynamic", "plugin"] as const;
+/** One of the two. */
+export type Front = (typeof fronts)[number];
+
 /** A resource of a program, with the options that concern a provider. */
 export interface Resource {
   /** Module and name, e.g. `waldur:Snapshot`. */
   type: string;
+  /** Its name in the program; {@link identity} has the usual one. */
+  name?: string;
   /** Time limits in seconds. */
   limits?: { create?: number; update?: number; delete?: number };
   /** The option `import`. */

@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Surroundings } from "../../../../provider/core/backend";
 import type { Clock } from "../../../../provider/core/clock";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
 import type { Past } from "../../../../provider/fronts/creations";
@@ -22,19 +23,20 @@ export class DynamicCodec implements Codec {
   readonly #settings: Record<string, string>;
 
   /** @param settings of the package, by their names */
-  constructor(settings: Record<string, string>, clock: Clock, past?: Past) {
-    this.#front = new DynamicFront(clock, past);
+  constructor(settings: Record<string, string>, clock: Clock, where?: Surroundings, past?: Past) {
+    this.#front = new DynamicFront(clock, where, past);
     this.#settings = settings;
   }
 
   /** As the SDK's classes write them. */
-  declared({ type, limits, imports }: Resource, args: Properties): Properties {
+  declared({ type, name = identity.name, limits, imports }: Resource, args: Properties): Properties {
     const timeouts = Object.entries(limits ?? {}).map(([operation, seconds]) => [operation, `${seconds}s`]);
     return {
       ...args,
       __provider: providerText(type),
       __context: {
         ...identity,
+        name,
         ...(imports === undefined ? {} : { import: imports }),
         ...(timeouts.length > 0 ? { timeouts: Object.fromEntries(timeouts) } : {}),
       },

@@ -4,33 +4,57 @@ import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Surroundings } from "../../../../provider/core/backend";
 import type { Clock } from "../../../../provider/core/clock";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
 import type { Past } from "../../../../provider/fronts/creations";
 import { listen } from "../../../../provider/fronts/plugin/server";
+import { pluginService } from "../../../../provider/fronts/plugin/service";
 import { pluginToken, Session } from "../../../../provider/fronts/plugin/session";
 import { urnOf } from "../../../../provider/fronts/urn";
 import { type Codec, type Diff, type Held, identity, Refused, type Resource } from "./codec";
+import { directClient } from "./directClient";
 
 const initFailed = "pulumirpc.ErrorResourceInitFailed";
 
 /** The plugin, called over gRPC on loopback as the engine does. */
 export class PluginCodec implements Codec {
   readonly importsBy = "read";
-  readonly client: ResourceProviderClient;
-  readonly #server: grpc.Server;
 
-  private constructor(server: grpc.Server, port: number) {
-    this.#server = server;
-    this.client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-  }
+  private constructor(
+    readonly client: ResourceProviderClient,
+    readonly close: () => Promise<void>,
+  ) {}
 
   /** Starts and configures it. @param settings of the package, by their names */
   static async start(settings: Record<string, string>, clock: Clock, past?: Past): Promise<PluginCodec> {
     const { server, port } = listen(new Session(undefined, clock, undefined, past));
-    const codec = new PluginCodec(server, await port);
+    const client = new ResourceProviderClient(`127.0.0.1:${await port}`, grpc.credentials.createInsecure());
+    return PluginCodec.#configured(client, settings, async () => {
+      client.close();
+      server.forceShutdown();
+    });
+  }
+
+  /** The same without a connection: every message is written and read, but goes through nothing. */
+  static direct(
+    settings: Record<string, string>,
+    clock: Clock,
+    where?: Surroundings,
+    past?: Past,
+  ): Promise<PluginCodec> {
+    const client = directClient(pluginService(new Session(undefined, clock, where, past)));
+    return PluginCodec.#configured(client, settings, async () => undefined);
+  }
+
+  static async #configured(
+    client: ResourceProviderClient,
+    settings: Record<string, string>,
+    close: () => Promise<void>,
+  ): Promise<PluginCodec> {
+    const codec = new PluginCodec(client, close);
     const request = new wire.ConfigureRequest().setArgs(struct(settings)).setAcceptsecrets(true);
-    await codec.ask<wire.ConfigureResponse>((done) => codec.client.configure(request, done));
+    await codec.ask<wire.ConfigureResponse>((done) => client.configure(request, done));
     return codec;
   }
 
@@ -115,11 +139,6 @@ export class PluginCodec implements Codec {
     return diffOf(await this.ask<wire.DiffResponse>((done) => this.client.diffConfig(request, done)));
   }
 
-  async close() {
-    this.client.close();
-    this.#server.forceShutdown();
-  }
-
   async #create(resource: Resource, inputs: Properties, preview: boolean) {
     const request = new wire.CreateRequest()
       .setUrn(urn(resource))
@@ -167,8 +186,8 @@ export class PluginCodec implements Codec {
   }
 }
 
-function urn({ type }: Resource): string {
-  return urnOf(pluginToken(type), identity);
+function urn({ type, name = identity.name }: Resource): string {
+  return urnOf(pluginToken(type), { ...identity, name });
 }
 
 function diffOf(answer: wire.DiffResponse): Diff {

@@ -2,22 +2,20 @@ import { vi } from "vitest";
 import { passingNotes } from "../../../../provider/core/resource/notes";
 import type { Past } from "../../../../provider/fronts/creations";
 import type { Case } from "./case";
-import type { Codec, Held, Resource } from "./codec";
+import type { Codec, Front, Held, Resource } from "./codec";
 import { DynamicCodec } from "./dynamicCodec";
 import { PluginCodec } from "./pluginCodec";
-import { Stack } from "./stack";
+import { exportOf, Stack } from "./stack";
 import type { World } from "./worlds";
-
-/** The two fronts. */
-export const fronts = ["dynamic", "plugin"] as const;
-/** One of the two. */
-export type Front = (typeof fronts)[number];
 
 /** A server and processes of a front, for one test. */
 export class Scene<W extends World = World> {
   readonly #codecs: Codec[] = [];
   /** What the runs on a machine know of earlier ones; the state is that of the stack that ran last. */
-  #past: Past = { notes: passingNotes(), exported: async () => this.#last?.exported() };
+  #past: Past = {
+    notes: passingNotes(),
+    exported: async () => exportOf(this.#last ? [this.#last.exported()] : []),
+  };
   #last: Stack | undefined;
   /** Where there is no engine, its log is standard error. */
   readonly #log = vi.spyOn(console, "error").mockImplementation(() => undefined);
@@ -81,7 +79,7 @@ export class Scene<W extends World = World> {
     const codec =
       front === "plugin"
         ? await PluginCodec.start(settings, clock, past)
-        : new DynamicCodec(settings, clock, past);
+        : new DynamicCodec(settings, clock, undefined, past);
     this.#codecs.push(codec);
     return codec as F extends "plugin" ? PluginCodec : DynamicCodec;
   }

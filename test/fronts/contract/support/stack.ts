@@ -1,10 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
-import { type Codec, type Diff, type Failure, type Held, Refused, type Resource } from "./codec";
+import { type Codec, type Diff, type Failure, type Held, identity, Refused, type Resource } from "./codec";
 import { bare } from "./values";
 
 /** What a run did to the resource. */
 export type Done = "created" | "adopted" | "updated" | "replaced" | "same" | "deleted";
+
+/** A part of what `pulumi stack export` prints. */
+export type Exported = Record<"resources" | "pending_operations", object[]>;
+
+/** What `pulumi stack export` prints of a stack of these. */
+export function exportOf(parts: readonly Exported[]): string {
+  const all = (key: keyof Exported) => parts.flatMap((part) => part[key]);
+  const deployment = { resources: all("resources"), pending_operations: all("pending_operations") };
+  return JSON.stringify({ version: 3, deployment });
+}
 
 /** Arguments that Check found wrong. */
 export class WrongArguments extends Error {
@@ -26,6 +36,8 @@ export class Stack {
   reasons: string[] = [];
   /** Arguments of creations that were begun, and of whose end nobody has heard. */
   readonly begun: Properties[];
+  /** Objects that were replaced and are still to be deleted. */
+  condemned: Held[] = [];
 
   /** @param begun what earlier runs were killed over, which the engine keeps */
   constructor(
@@ -38,17 +50,25 @@ export class Stack {
     this.begun = [...begun];
   }
 
-  /** What `pulumi stack export` prints. */
-  exported(): string {
-    const { type } = this.resource;
-    const urn = `urn:pulumi:test::shop::${type}::drill`;
-    const resources = this.held ? [{ urn, type, id: this.held.id, inputs: this.held.inputs }] : [];
-    const pending = this.begun.map((inputs) => ({ resource: { urn, type, inputs }, type: "creating" }));
-    return JSON.stringify({ version: 3, deployment: { resources, pending_operations: pending } });
+  /** What of `pulumi stack export` is about this resource. */
+  exported(): Exported {
+    const { type, name = identity.name } = this.resource;
+    const urn = `urn:pulumi:${identity.stack}::${identity.project}::${type}::${name}`;
+    const objects = [...(this.held ? [this.held] : []), ...this.condemned];
+    return {
+      resources: objects.map(({ id, inputs }) => ({ urn, type, id, inputs })),
+      pending_operations: this.begun.map((inputs) => ({ resource: { urn, type, inputs }, type: "creating" })),
+    };
   }
 
   /** What `pulumi up` does. */
   async up(args: Properties): Promise<Done> {
+    const done = await this.#brought(args);
+    await this.#deleteCondemned();
+    return done;
+  }
+
+  async #brought(args: Properties): Promise<Done> {
     const inputs = await this.check(args);
     if (this.held === undefined) return this.#create(inputs, "created");
     const { changes, replaces, deleteBeforeReplace } = await this.codec.diff(
@@ -102,6 +122,8 @@ export class Stack {
   async refresh(): Promise<Done> {
     const held = this.there();
     this.held = await this.codec.read(this.resource, held);
+    // An engine takes what it has read for well.
+    this.reasons = [];
     if (this.held === undefined) return "deleted";
     return isDeepStrictEqual(bare(this.held.outputs), bare(held.outputs)) ? "same" : "updated";
   }
@@ -125,6 +147,14 @@ export class Stack {
   async destroy(): Promise<void> {
     await this.codec.delete(this.resource, this.there());
     this.held = undefined;
+    await this.#deleteCondemned();
+  }
+
+  async #deleteCondemned(): Promise<void> {
+    for (let old = this.condemned[0]; old; old = this.condemned[0]) {
+      await this.codec.delete(this.resource, old);
+      this.condemned.shift();
+    }
   }
 
   /** What the state holds. @throws where that is nothing */
@@ -137,10 +167,16 @@ export class Stack {
     const old = this.there();
     // The engine checks again, as for a new resource.
     const inputs = await this.check(args, {});
-    if (deleteBeforeReplace) await this.codec.delete(this.resource, old);
-    await this.#create(inputs, "replaced");
-    if (!deleteBeforeReplace) await this.codec.delete(this.resource, old);
-    return "replaced";
+    if (deleteBeforeReplace) {
+      await this.codec.delete(this.resource, old);
+      this.held = undefined;
+    }
+    const created = this.#create(inputs, "replaced");
+    // Whatever became of the new one, the old one is no longer the resource once the new one is in the state.
+    const note = () => {
+      if (!deleteBeforeReplace && this.held !== old) this.condemned.push(old);
+    };
+    return created.finally(note);
   }
 
   async #create(inputs: Properties, done: Done): Promise<Done> {

@@ -1,0 +1,19 @@
+import type { VirtualClock } from "../../../support/virtualClock";
+import { CinderFaultWorld } from "./cinderWorld";
+import { TrilioFaultWorld } from "./trilioWorld";
+import { WaldurFaultWorld } from "./waldurWorld";
+import type { FaultWorld } from "./world";
+
+const worlds: Record<string, { open(time: VirtualClock): Promise<FaultWorld> }> = {
+  waldur: WaldurFaultWorld,
+  cinder: CinderFaultWorld,
+  trilio: TrilioFaultWorld,
+};
+
+/** A server for a kind of resource, e.g. `waldur:Snapshot`. @throws where there is none for its backend */
+export function openWorld(type: string, time: VirtualClock): Promise<FaultWorld> {
+  const [backend = ""] = type.split(":");
+  const world = worlds[backend];
+  if (world === undefined) throw new Error(`test/faults/schedules/worlds has none for ${backend}`);
+  return world.open(time);
+}
