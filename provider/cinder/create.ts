@@ -3,7 +3,7 @@ import type { Query } from "../core/http/query";
 import { loneCreation } from "../core/resource/creation";
 import type { Properties } from "../core/resource/lifecycle";
 import { type ObjectRef, subject } from "../core/resource/object";
-import { type Created, createOnce } from "../core/resource/once";
+import { type Created, createOnce } from "../core/resource/once/create";
 import { instantOf } from "../core/values";
 import { collections, type Kind } from "./client";
 import { markMetadata, markOf, stackKey } from "./metadata";

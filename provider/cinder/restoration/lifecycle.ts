@@ -3,7 +3,7 @@ import { differences } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
 import { type CheckFailure, defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { type Subject, subject, type Waiting } from "../../core/resource/object";
-import type { Created } from "../../core/resource/once";
+import type { Created } from "../../core/resource/once/create";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined } from "../../core/values";
 import { cinder } from "../backend";

@@ -24,6 +24,13 @@ const youngMs = 24 * 3600 * 1000;
 
 type Verdict = "take" | "guess" | "leave" | "skip";
 
+/** What an earlier run has left. */
+interface Abandoned<T> {
+  taken: Leftover<T>;
+  /** What the same creation has made beside it, by requests that it repeated. */
+  twins: readonly Leftover<T>[];
+}
+
 /**
  * The object among these that an earlier run began for the same resource and did not record; a killed one leaves it so.
  * What was recorded once, and taken out of the state by hand, is left alone.
@@ -35,12 +42,17 @@ export async function findAbandoned<T>(
   creation: Creation,
   claimed: ReadonlySet<string>,
   found: readonly Leftover<T>[],
-): Promise<Leftover<T> | undefined> {
+): Promise<Abandoned<T> | undefined> {
   let taken: Leftover<T> | undefined;
+  const twins: Leftover<T>[] = [];
   for (const each of [...found].sort((one, other) => one.ageMs - other.ageMs)) {
     const verdict = await judge(creation, claimed, each);
     if (verdict === "skip") continue;
     const differs = each.differsIn ?? [];
+    if (verdict === "take" && taken?.nonce !== undefined && taken.nonce === each.nonce) {
+      twins.push(each);
+      continue;
+    }
     if (verdict === "leave" || differs.length > 0 || taken !== undefined) {
       const why = differs.length > 0 ? `, and its ${differs.join(", ")} is not as declared` : "";
       ctx.warn(
@@ -53,7 +65,7 @@ export async function findAbandoned<T>(
       ctx.warn(`${each.what} was created for this resource by an earlier run; it is adopted.`);
     taken = each;
   }
-  return taken;
+  return taken && { taken, twins };
 }
 
 async function judge<T>(

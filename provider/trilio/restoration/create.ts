@@ -3,7 +3,7 @@ import type { HttpResponse } from "../../core/http/http";
 import { loneCreation } from "../../core/resource/creation";
 import { isGeneratedName, type Mark, withoutMark } from "../../core/resource/mark";
 import { subject } from "../../core/resource/object";
-import { type Created, createOnce, type Sighting } from "../../core/resource/once";
+import { type Created, createOnce, type Sighting } from "../../core/resource/once/create";
 import { instantOf, isRecord } from "../../core/values";
 import { type Answered, restoreIn } from "../client";
 import { type TrilioContext, trilioObjects, untilRestorable } from "../object";

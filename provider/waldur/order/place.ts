@@ -1,5 +1,5 @@
 import { type Creation, loneCreation } from "../../core/resource/creation";
-import { type Created, createOnce } from "../../core/resource/once";
+import { type Created, createOnce } from "../../core/resource/once/create";
 import type { WaldurContext } from "../object";
 import { fromWire, orderFields, type WireOrder } from "../wire";
 import { earlierOrders, orders } from "./earlier";

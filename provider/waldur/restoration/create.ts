@@ -1,7 +1,7 @@
 import { loneCreation } from "../../core/resource/creation";
 import { bodyOf } from "../../core/resource/field";
 import { isGeneratedName, withMark, withoutMark } from "../../core/resource/mark";
-import { type Created, createOnce } from "../../core/resource/once";
+import { type Created, createOnce } from "../../core/resource/once/create";
 import { instantOf } from "../../core/values";
 import { leftoversOf } from "../leftovers";
 import type { WaldurContext } from "../object";

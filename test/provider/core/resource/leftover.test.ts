@@ -33,7 +33,8 @@ async function found({ note, state, left, claimed = [], holds, more = [] }: Case
     new Set(claimed),
     [{ ...object, stack: mark.stack, ...left }, ...more],
   );
-  return { taken: taken?.object, warnings, reads: machine.reads };
+  const twins = taken?.twins.map((twin) => twin.object);
+  return { taken: taken?.taken.object, twins, warnings, reads: machine.reads };
 }
 
 const unmarked = { nonce: undefined, stack: undefined };
@@ -123,6 +124,12 @@ it("what is not as declared and cannot be changed is left alone, and told of", a
   expect(warnings).toEqual([
     expect.stringContaining("and its volumeId is not as declared. It is left alone"),
   ]);
+});
+
+it("what the same creation has made beside it, by requests that it repeated, is named", async () => {
+  const { stack } = new Machine("fake:Thing").creation().mark;
+  const twin = { ...object, stack, object: "y", id: "id-y", what: "volume y", ageMs: 2 * hourMs };
+  expect(await found({ note: {}, more: [twin] })).toMatchObject({ taken: "x", twins: ["y"], warnings: [] });
 });
 
 it("of several the newest is taken up, and the others are told of", async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
-import { ApiError, ConnectionError, UserError } from "../../../../provider/core/errors";
-import type { Creation } from "../../../../provider/core/resource/creation";
-import type { Leftover } from "../../../../provider/core/resource/leftover";
-import { createOnce, lateMs } from "../../../../provider/core/resource/once";
-import { Machine } from "../../../support/creations";
-import { failure, VirtualClock } from "../../../support/virtualClock";
+import { ApiError, ConnectionError, UserError } from "../../../../../provider/core/errors";
+import type { Creation } from "../../../../../provider/core/resource/creation";
+import type { Leftover } from "../../../../../provider/core/resource/leftover";
+import { createOnce } from "../../../../../provider/core/resource/once/create";
+import { lateMs } from "../../../../../provider/core/resource/once/options";
+import { Machine } from "../../../../support/creations";
+import { failure, VirtualClock } from "../../../../support/virtualClock";
 
 const lost = new ConnectionError("POST /x/: no answer: reset", true);
 const api = (status: number, json = true) =>
@@ -100,6 +101,7 @@ describe("creating once", () => {
     await expect(refused.made).rejects.toMatchObject({ status: 409 });
     expect([refused.send, refused.find].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
     expect(refused.clock.elapsed).toBe(1000);
+    expect(await refused.creation.notes.of(refused.creation.mark.resource)).toEqual([]);
     expect(await creating({ answers: [api(409)], looks: [["a"]] }).made).toBe("a");
   });
 
@@ -151,10 +153,11 @@ describe("an answer that does not tell what became of the request", () => {
     expect(clock.elapsed).toBe(30_000);
   });
 
-  it("is thrown after three requests that made nothing, and noted for the next run", async () => {
-    const { made, send, creation } = creating({ answers: [lost, lost, api(503)] });
+  it("is thrown after three requests that made nothing in a minute, and noted for the next run", async () => {
+    const { made, send, creation, clock } = creating({ answers: [lost, lost, api(503)] });
     expect((await failure(made, ApiError)).status).toBe(503);
     expect(send).toHaveBeenCalledTimes(3);
+    expect(clock.elapsed).toBe(7000 + 7000 + lateMs);
     expect(await creation.notes.of(creation.mark.resource)).toMatchObject([{ nonce: creation.mark.nonce }]);
   });
 
@@ -332,6 +335,23 @@ describe("what an earlier run has left", () => {
       expect.objectContaining({ nonce: mark.nonce, id: id("x") }),
     ]);
     expect(next.open).toMatchObject([{ nonce: mark.nonce, id: id("x") }]);
+  });
+
+  it("is one, where a request that it repeated was carried out late: the others are removed", async () => {
+    const machine = new Machine("fake:Thing");
+    const { mark } = machine.creation();
+    await machine.notes.put({ ...mark, at: 0 });
+    const [one] = left({ nonce: mark.nonce, stack: mark.stack });
+    const two = { ...one, object: "y", id: id("y"), what: "volume y", ageMs: 2000 } as Leftover<string>;
+    const { tidied, removed, made, warnings } = creating({
+      answers: ["b"],
+      creation: machine.creation(),
+      left: one ? [two, one] : [],
+    });
+    expect(await made).toBe("x");
+    await tidied();
+    expect(removed).toEqual(["y"]);
+    expect(warnings).toEqual([]);
   });
 
   it("is waited for while the server may still be at what a killed run sent", async () => {

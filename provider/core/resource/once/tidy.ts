@@ -1,0 +1,55 @@
+import { messageOf } from "../../errors";
+import { patiently } from "../object";
+import { type OnceContext, type OnceOptions, unclaimed } from "./options";
+
+/** What there may be beside an object. */
+export interface Beside<T> {
+  kept: T;
+  /** What bears its nonce too, as far as it is known by now. */
+  extras: readonly T[];
+  /** Until when a request may be carried out late that was repeated, in ms since the epoch; absent: there was none. */
+  lateUntil: number | undefined;
+}
+
+/** Removes what requests that had to be repeated have made beside an object; names what cannot be removed. */
+export async function tidy<T>(
+  ctx: OnceContext,
+  options: OnceOptions<T>,
+  { kept, extras, lateUntil }: Beside<T>,
+  remove: (extra: T) => Promise<void>,
+): Promise<void> {
+  const { clock, signal } = ctx;
+  const { what, describe, find, idOf } = options;
+  const removeAll = async (all: readonly T[]) => {
+    for (const extra of all) await removeOne(ctx, options, kept, extra, remove);
+  };
+  await removeAll(extras);
+  if (lateUntil === undefined) return;
+  try {
+    await clock.sleep(Math.max(0, lateUntil - clock.now()), signal);
+    const { ours, maybe } = unclaimed(options, await patiently(ctx, find));
+    await removeAll(ours.filter((extra) => idOf(extra) !== idOf(kept)));
+    for (const extra of maybe) ctx.warn(`${what} may have been created twice: ${describe(extra)}`);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    ctx.warn(`${what} may have been created twice, which could not be looked up: ${messageOf(error)}`);
+  }
+}
+
+async function removeOne<T>(
+  { signal, warn }: OnceContext,
+  { what, describe }: OnceOptions<T>,
+  kept: T,
+  extra: T,
+  remove: (extra: T) => Promise<void>,
+): Promise<void> {
+  try {
+    await remove(extra);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    warn(
+      `${what} was created twice: ${describe(kept)} is kept, ${describe(extra)} is not in the state and could not be ` +
+        `removed: ${messageOf(error)}`,
+    );
+  }
+}
