@@ -1,11 +1,12 @@
+import { abortable } from "../core/abortable";
 import { ApiError } from "../core/errors";
 import type { Query } from "../core/http/query";
 import { loneCreation } from "../core/resource/creation";
 import type { Properties } from "../core/resource/lifecycle";
-import { type ObjectRef, subject } from "../core/resource/object";
+import { type ObjectRef, type Reader, subject } from "../core/resource/object";
 import { type Created, createOnce } from "../core/resource/once/create";
 import { instantOf } from "../core/values";
-import { collections, type Kind } from "./client";
+import { type CinderClient, collections, type Kind } from "./client";
 import { markMetadata, markOf, stackKey } from "./metadata";
 import { allOf, type CinderContext, type CinderRows, cinderObjects, isRefused } from "./object";
 import { meaningOf, normalStatus } from "./statuses";
@@ -53,7 +54,10 @@ export async function createMarked<K extends Kind>(
       return { ours: rows.filter((row) => markOf(row)?.nonce === mark.nonce), maybe: [] };
     },
     async left(again) {
-      const rows = await client.leftovers.get(kind, again, () => markedOf(ctx, kind, mark.stack));
+      const rows = await abortable(
+        client.leftovers.get(kind, again, () => markedOf({ client }, kind, mark.stack)),
+        signal,
+      );
       return rows
         .filter((row) => markOf(row)?.resource === mark.resource && !isGone(kind, row))
         .map((row) => ({
@@ -76,7 +80,11 @@ export async function createMarked<K extends Kind>(
 }
 
 /** Objects of a stack, by the service's own filter where it has that; else all that there are. */
-async function markedOf(ctx: CinderContext, kind: Kind, stack: string): Promise<readonly CinderRows[Kind][]> {
+async function markedOf(
+  ctx: Reader<CinderClient>,
+  kind: Kind,
+  stack: string,
+): Promise<readonly CinderRows[Kind][]> {
   try {
     return await allOf(ctx, kind, { metadata: JSON.stringify({ [stackKey]: stack }) });
   } catch (error) {

@@ -36,6 +36,8 @@ export class Contexts {
   readonly #surroundings: Surroundings;
   /** Resources that the stack holds an object of, by URN, with its id where it is known. */
   readonly #held = new Map<string, { id?: string | undefined }>();
+  /** Ids of objects that the stack holds. */
+  readonly #objects = new Set<string>();
   /** How many objects were replaced before that of a resource which the stack holds, by URN. */
   readonly #generations = new Map<string, number>();
 
@@ -78,7 +80,7 @@ export class Contexts {
       replacing: this.#held.get(urn),
       creation:
         subject.marking &&
-        creations.of(subject.type, subject.identity, subject.marking, (id) => this.#holds(id)),
+        creations.of(subject.type, subject.identity, subject.marking, (id) => this.#objects.has(id)),
       // Whatever an operation consists of, its time limit is for the whole of it.
       get timeoutMs() {
         return Math.max(0, deadline - clock.now());
@@ -105,8 +107,14 @@ export class Contexts {
     return this.#generations.get(this.urn(subject));
   }
 
-  #holds(id: string): boolean {
-    return [...this.#held.values()].some((held) => held.id === id);
+  /** Notes that the stack holds objects of these ids. */
+  noteObjects(ids: readonly string[]): void {
+    for (const id of ids) this.#objects.add(id);
+  }
+
+  /** Notes that the stack holds objects of these ids no longer. */
+  dropObjects(ids: readonly string[]): void {
+    for (const id of ids) this.#objects.delete(id);
   }
 
   /** The resource's URN. */

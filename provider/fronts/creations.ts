@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import type { Surroundings } from "../core/backend";
 import type { Clock } from "../core/clock";
-import type { Creation, StackState } from "../core/resource/creation";
+import { type Creation, reopenNotes, type StackState } from "../core/resource/creation";
 import type { Identity } from "../core/resource/lifecycle";
 import { digestOf, resourceDigest } from "../core/resource/mark";
 import { type Notes, passingNotes } from "../core/resource/notes";
@@ -70,6 +70,11 @@ export class Creations {
   heard(): Promise<boolean> {
     const { engine } = this.#run;
     return engine === undefined ? Promise.resolve(true) : answers(engine);
+  }
+
+  /** Notes that what Pulumi knows by an id leaves the state, since it is not there any more. */
+  lose(id: string): Promise<void> {
+    return reopenNotes(this.#run.past.notes, id);
   }
 
   #stackOf({ organization = "", project, stack }: Identity): string {

@@ -22,6 +22,9 @@ export function noteFiles(folder: string, clock: Clock): Notes {
     const notes = await Promise.all(own.map((name) => readNote(join(folder, name))));
     return notes.filter((note) => note !== undefined);
   };
+  // Many are asked about in one run, and nobody else writes about what this one deletes.
+  let read: Promise<Map<string, Note>> | undefined;
+  const known = () => (read ??= all("").then((notes) => new Map(notes.map((note) => [note.nonce, note]))));
   let swept: Promise<void> | undefined;
   const sweep = async () => {
     for (const note of await all("")) {
@@ -35,12 +38,17 @@ export function noteFiles(folder: string, clock: Clock): Notes {
       const [kept, mine] = [await all(`${resource}-`), await passing.of(resource)];
       return [...kept, ...mine.filter(({ nonce }) => kept.every((note) => note.nonce !== nonce))];
     },
+    async about(id) {
+      const kept = [...(await known()).values()].filter(({ resourceId }) => resourceId === id);
+      return [...kept, ...(await passing.about(id))];
+    },
     async put(note) {
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         swept ??= sweep();
         await swept;
         await writeSafely(folder, nameOf(note), JSON.stringify(note));
+        (await read)?.set(note.nonce, note);
       } catch {
         await passing.put(note);
       }

@@ -9,6 +9,7 @@ import type { Creations } from "./creations";
 import { type Old, stateOf } from "./declared";
 import { withForPolicies, withoutForPolicies } from "./forPolicies";
 import { markingKey, newMarking, withoutMarking } from "./marking";
+import { objectIds } from "./objectIds";
 import { createdPreview, updatedPreview } from "./preview";
 
 /** How a front is called, as far as the order of things depends on it. */
@@ -83,6 +84,7 @@ export class ResourceHost {
     this.#contexts.hold(subject, id);
     const { own } = ownOf(news);
     const state = stateOf(old);
+    this.#contexts.noteObjects(objectIds(lifecycle, id, state));
     const changes = lifecycle.diff(state, own);
     // Engines differ in what they do with an import that is not as declared: some go on and update it.
     if (this.#imported.has(this.#contexts.urn(subject)))
@@ -140,9 +142,11 @@ export class ResourceHost {
   async read(subject: Subject, id: string, old: Old): Promise<Found<Properties, Properties> | undefined> {
     const lifecycle = lifecycleOf(subject.type);
     this.#contexts.hold(subject, id);
+    this.#contexts.noteObjects(objectIds(lifecycle, id, old.state));
     const found = await this.#contexts.within(lifecycle, subject, "update", (context) =>
       lifecycle.read(id, context, old.state),
     );
+    if (found === undefined) await this.#lose(lifecycle, id, old.state);
     if (found === undefined || old.inputs === undefined) return found;
     // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
     if (Object.keys(old.inputs).length > 0) return { ...found, inputs: old.inputs };
@@ -170,9 +174,16 @@ export class ResourceHost {
   /** Deletes, and waits until it is gone. */
   async delete(subject: Subject, id: string, state: Properties): Promise<void> {
     const lifecycle = lifecycleOf(subject.type);
-    return this.#contexts.within(lifecycle, subject, "delete", (context) =>
+    await this.#contexts.within(lifecycle, subject, "delete", (context) =>
       lifecycle.delete(id, state, context),
     );
+    await this.#lose(lifecycle, id, state);
+  }
+
+  /** Notes that an object leaves the state because it is not there any more. */
+  async #lose(lifecycle: Lifecycle, id: string, state: Properties): Promise<void> {
+    this.#contexts.dropObjects(objectIds(lifecycle, id, state));
+    await this.#creations.lose(id);
   }
 }
 

@@ -3,7 +3,9 @@ import type { Surroundings } from "../core/backend";
 import type { StackState } from "../core/resource/creation";
 import type { Identity } from "../core/resource/lifecycle";
 import { isRecord } from "../core/values";
+import { allLifecycles } from "../registry";
 import { markingKey, withoutMarking } from "./marking";
+import { objectIds } from "./objectIds";
 
 /** A state as `pulumi stack export` prints it, as far as it is of use here. */
 interface Deployment {
@@ -17,6 +19,7 @@ interface Entry {
   type: string;
   id?: string | undefined;
   inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
 }
 
 /** So long may the command line take. */
@@ -40,12 +43,13 @@ export function deploymentIn(text: string): Deployment | undefined {
   };
 }
 
-function entryOf({ urn, type, id, inputs }: Record<string, unknown>): Entry {
+function entryOf({ urn, type, id, inputs, outputs }: Record<string, unknown>): Entry {
   return {
     urn: String(urn),
     type: String(type),
     id: typeof id === "string" ? id : undefined,
     inputs: isRecord(inputs) ? inputs : {},
+    outputs: isRecord(outputs) ? outputs : {},
   };
 }
 
@@ -61,10 +65,15 @@ export function stateFor(deployment: Deployment, nonce: string): StackState | un
   if (own === undefined) return undefined;
   const others = deployment.begun.filter((entry) => nonceOf(entry) !== nonce);
   return {
-    ids: new Set(deployment.resources.flatMap(({ id }) => id ?? [])),
+    ids: new Set(deployment.resources.flatMap(idsOf)),
     pending: new Set(others.flatMap((entry) => nonceOf(entry) ?? [])),
     begunBefore: others.some(({ urn }) => urn === own.urn),
   };
+}
+
+function idsOf({ type, id, outputs }: Entry): string[] {
+  const lifecycle = allLifecycles.find((each) => new RegExp(`[:/]${each.type}$`).test(type));
+  return lifecycle && id !== undefined ? objectIds(lifecycle, id, outputs) : [];
 }
 
 /** Prints a stack's state with Pulumi's own command line. @returns `undefined` where that fails */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Properties } from "../../provider/core/resource/lifecycle";
 import { cases } from "../fronts/contract/cases";
-import { fronts, Scene } from "../fronts/contract/support/scene";
+import { fronts } from "../fronts/contract/support/codec";
+import { Scene } from "../fronts/contract/support/scene";
 import type { Stack } from "../fronts/contract/support/stack";
 
 /** What makes an object of its own, through each front. */

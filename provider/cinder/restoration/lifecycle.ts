@@ -77,10 +77,12 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const since = ctx.clock.now();
     const { id, on, waiting, begun, made } = await begin(ctx, snapshot, known);
     const of = shape(ctx, on.id, snapshotId);
-    const outputs = await keeping(keptAs(id, of, known, { volumeId: on.id, ...begun }), async () => {
+    const settle = async () => {
       await cinderObjects.waitReady(ctx, on, { ...waiting, since });
       if (made?.takenUp) await apply(ctx, await cinderObjects.existing(ctx, on), {}, known);
-      await made?.tidy((extra) => removeVolume(ctx, extra.id));
+    };
+    const outputs = await keeping(keptAs(id, of, known, { volumeId: on.id, ...begun }), async () => {
+      await (made?.finish(settle, (extra) => removeVolume(ctx, extra.id)) ?? settle());
       return stateAfter(of, known);
     });
     return { id, outputs };

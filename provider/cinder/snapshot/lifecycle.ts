@@ -41,9 +41,11 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
     confirmGone: (ctx, what, { projectId }) => confirmGone(ctx, what, projectId),
 
     async create(inputs, keptUntil, ctx) {
-      const { object, takenUp, tidy } = await createSnapshot(inputs, keptUntil, ctx);
-      const known = defined({ projectId: object.projectId });
-      return { id: object.id, known, takenUp, tidy: (remove) => tidy(({ id }) => remove(id)) };
+      const created = await createSnapshot(inputs, keptUntil, ctx);
+      const { object, takenUp } = created;
+      const finish = (run: () => Promise<void>, remove: (id: string) => Promise<void>) =>
+        created.finish(run, ({ id }) => remove(id));
+      return { id: object.id, known: defined({ projectId: object.projectId }), takenUp, finish };
     },
 
     write: (ctx, row, { changes, before, news }) => {

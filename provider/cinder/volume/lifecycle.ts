@@ -53,14 +53,16 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
 
   async create(inputs, ctx) {
     const since = ctx.clock.now();
-    const { object, takenUp, tidy } = await createVolume(ctx, inputs, "cinder:Volume");
+    const { object, takenUp, finish } = await createVolume(ctx, inputs, "cinder:Volume");
     const { id, projectId, size } = object;
     const of = shape(ctx, id);
-    const outputs = await keeping(keptAs(id, of, inputs, defined({ projectId, size })), async () => {
+    const settle = async () => {
       const on = subject("volume", id, inputs.name);
       await cinderObjects.waitReady(ctx, on, { operation: "create", fresh: true, since });
       if (takenUp) await apply(ctx, await cinderObjects.existing(ctx, on), {}, inputs);
-      await tidy((extra) => removeVolume(ctx, extra.id));
+    };
+    const outputs = await keeping(keptAs(id, of, inputs, defined({ projectId, size })), async () => {
+      await finish(settle, (extra) => removeVolume(ctx, extra.id));
       return stateAfter(of, inputs);
     });
     return { id, outputs };

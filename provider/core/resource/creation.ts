@@ -43,11 +43,24 @@ export function loneCreation(identity: Identity, type = ""): Creation {
 /**
  * Closes the notes of a creation whose object goes to Pulumi for its state, ready or not.
  *
- * @param id the object's @param at the local time in ms since the epoch
+ * @param resourceId the id by which Pulumi knows it @param at the local time in ms since the epoch
  */
-export async function closeNotes({ open, notes, mark }: Creation, id: string, at: number): Promise<void> {
+export async function closeNotes(
+  { open, notes, mark }: Creation,
+  resourceId: string,
+  at: number,
+): Promise<void> {
   for (const note of open.splice(0)) {
     const takenUp = note.nonce === mark.nonce ? {} : { takenUp: true as const };
-    await notes.put({ ...note, ...takenUp, id, ended: at });
+    await notes.put({ ...note, ...takenUp, resourceId, ended: at });
   }
+}
+
+/**
+ * Opens the notes of what leaves the state because it is not there any more. Should it be there all the same, a later
+ * creation takes it up.
+ */
+export async function reopenNotes(notes: Notes, resourceId: string): Promise<void> {
+  for (const { ended: _ended, takenUp: _takenUp, ...note } of await notes.about(resourceId))
+    await notes.put(note);
 }

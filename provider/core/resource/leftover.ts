@@ -19,6 +19,13 @@ export interface Leftover<T> {
   differsIn?: readonly string[];
 }
 
+/** For whom it is looked, and what is somebody's. */
+interface Search<T> {
+  creation: Creation;
+  claimed: ReadonlySet<string>;
+  idOf(object: T): string;
+}
+
 /** So long after its creation an object is taken up although nothing tells whether a run has recorded it. */
 const youngMs = 24 * 3600 * 1000;
 
@@ -35,18 +42,18 @@ interface Abandoned<T> {
  * The object among these that an earlier run began for the same resource and did not record; a killed one leaves it so.
  * What was recorded once, and taken out of the state by hand, is left alone.
  *
+ * @param idOf the id that notes have of it
  * @param claimed ids of what this process has created
  */
 export async function findAbandoned<T>(
   ctx: Pick<Context<unknown>, "warn">,
-  creation: Creation,
-  claimed: ReadonlySet<string>,
+  { creation, claimed, idOf }: Search<T>,
   found: readonly Leftover<T>[],
 ): Promise<Abandoned<T> | undefined> {
   let taken: Leftover<T> | undefined;
   const twins: Leftover<T>[] = [];
   for (const each of [...found].sort((one, other) => one.ageMs - other.ageMs)) {
-    const verdict = await judge(creation, claimed, each);
+    const verdict = await judge(creation, claimed, each, idOf(each.object));
     if (verdict === "skip") continue;
     const differs = each.differsIn ?? [];
     if (verdict === "take" && taken?.nonce !== undefined && taken.nonce === each.nonce) {
@@ -72,14 +79,17 @@ async function judge<T>(
   { mark, notes, holds, state }: Creation,
   claimed: ReadonlySet<string>,
   { id, stack, nonce, ageMs, abandoned }: Leftover<T>,
+  noted: string,
 ): Promise<Verdict> {
   if (id !== undefined && (claimed.has(id) || holds(id))) return "skip";
   const own = stack === undefined || stack === mark.stack;
   const known = (await notes.of(mark.resource)).filter((note) => note.stack === mark.stack);
-  const note = known.find((each) => (nonce !== undefined && each.nonce === nonce) || (id && each.id === id));
+  const note = known.find((each) => (nonce !== undefined && each.nonce === nonce) || each.id === noted);
+  // A request that was repeated has made it beside what was recorded.
+  const beside = note?.id !== undefined && note.id !== noted;
   // Where the mark is lost, an attempt of whose end nothing is known has made what bears its name.
   const lost = nonce === undefined && known.some((each) => each.ended === undefined && each.id === undefined);
-  if (own && (note ? note.ended === undefined : lost)) return "take";
+  if (own && (note ? note.ended === undefined || beside : lost)) return "take";
   if (own && (id === undefined || abandoned)) return "take";
   const written = await state();
   if (id !== undefined && written?.ids.has(id)) return "skip";

@@ -11,6 +11,8 @@ export interface Note {
   at: number;
   /** The id of what was made, once that is known. */
   id?: string | undefined;
+  /** The id by which Pulumi knows it, once it was handed over; of some resources it is not the object's. */
+  resourceId?: string | undefined;
   /** When it was handed to Pulumi for its state, by the local clock; absent: that never came to pass. */
   ended?: number | undefined;
   /** It was taken up by a later creation, which Pulumi knows by a nonce of its own. */
@@ -21,6 +23,8 @@ export interface Note {
 export interface Notes {
   /** The notes about a resource, whatever its stack. */
   of(resource: string): Promise<Note[]>;
+  /** The notes about what Pulumi knows by an id. */
+  about(resourceId: string): Promise<Note[]>;
   /** Writes a note in place of an older one of its nonce. On return it is safe from a crash of the process. */
   put(note: Note): Promise<void>;
   /** Drops the note of a creation that made nothing. */
@@ -32,6 +36,7 @@ export function passingNotes(): Notes {
   const notes = new Map<string, Note>();
   return {
     of: async (resource) => [...notes.values()].filter((note) => note.resource === resource),
+    about: async (id) => [...notes.values()].filter(({ resourceId }) => resourceId === id),
     put: async (note) => {
       notes.set(note.nonce, note);
     },

@@ -146,13 +146,15 @@ export function snapshotLife<
     async create(inputs, ctx) {
       const since = ctx.clock.now();
       const keptUntil = await firstEnd(inputs, () => port.now(ctx));
-      const { id, known, takenUp = false, tidy } = await port.create(inputs, keptUntil, ctx);
+      const { id, known, takenUp = false, finish } = await port.create(inputs, keptUntil, ctx);
       const of = shape(ctx, id);
-      const outputs = await keeping(keptAs(id, of, inputs, known), async () => {
+      const settle = async () => {
         const on = subject("snapshot", id, inputs.name);
         await objects.waitReady(ctx, on, { operation: "create", fresh: true, since });
         if (takenUp) await bringUp(ctx, id, inputs);
-        await tidy?.((extra) => removeExtra(ctx, extra, inputs));
+      };
+      const outputs = await keeping(keptAs(id, of, inputs, known), async () => {
+        await (finish?.(settle, (extra) => removeExtra(ctx, extra, inputs)) ?? settle());
         return stateAfter(of, inputs);
       });
       return { id, outputs };

@@ -30,8 +30,8 @@ export interface CreatedSnapshot<State> {
   known: Partial<State>;
   /** An earlier run had begun it, so it need not be as declared now; absent: none had. */
   takenUp?: boolean;
-  /** Removes, once it is ready, what a request that was repeated has made beside it; absent: there was none. */
-  tidy?(remove: (id: string) => Promise<void>): Promise<void>;
+  /** Runs the rest, then removes what a request that was repeated has made beside it; absent: there was none. */
+  finish?(run: () => Promise<void>, remove: (id: string) => Promise<void>): Promise<void>;
 }
 
 /** What a backend says of its snapshots. Everything that guards them is in `snapshotLife`. */

@@ -1,3 +1,4 @@
+import { abortable } from "../../core/abortable";
 import { ApiError, isAmbiguous, UserError } from "../../core/errors";
 import type { HttpResponse } from "../../core/http/http";
 import { loneCreation } from "../../core/resource/creation";
@@ -40,8 +41,8 @@ export async function startRestore(
     read: (answer) => (isOwn(answer) ? answer.own : restoreIn(answer as HttpResponse)),
     find: () => start.find(),
     async left(again, noted) {
-      const ask = () => client.restores(order.snapshot, ctx.signal);
-      const rows = await client.leftovers.get(order.snapshot, again, ask);
+      const ask = () => client.restores(order.snapshot);
+      const rows = await abortable(client.leftovers.get(order.snapshot, again, ask), ctx.signal);
       return rows
         .filter((each) => {
           const own = markOf(each);

@@ -58,13 +58,14 @@ export const snapshotRestorationLifecycle: Lifecycle<
 
   async create(inputs, ctx) {
     const order = { ...inputs, snapshot: idOf(inputs.snapshot) };
-    const { object: begun, tidy } = await startRestore(ctx, order);
+    const { object: begun, finish } = await startRestore(ctx, order);
     const { id, requestId: startedBy } = begun;
     const { createdAt: _rounded, ...first } = shown(begun);
     const of = shape(ctx, id);
+    const settle = () =>
+      waitRestored(ctx, { id, name: inputs.name, onInterrupt: inputs.onInterrupt, startedBy });
     const outputs = await keeping(unready(keptAs(id, of, order, defined(first))), async () => {
-      await waitRestored(ctx, { id, name: inputs.name, onInterrupt: inputs.onInterrupt, startedBy });
-      await tidy(async () => {
+      await finish(settle, async () => {
         throw new UserError("nothing undoes a restore: delete what it has restored");
       });
       return stateAfter(of, order);

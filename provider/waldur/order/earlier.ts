@@ -1,3 +1,4 @@
+import { abortable } from "../../core/abortable";
 import { UserError } from "../../core/errors";
 import type { Creation } from "../../core/resource/creation";
 import type { Leftover } from "../../core/resource/leftover";
@@ -19,7 +20,7 @@ const fixed = ["type", "image", "availability_zone"];
 
 /** Orders of an offering in a project, the newest first. @param maxAgeMs how much older than the newest one */
 export function orders(
-  { client, signal }: WaldurContext,
+  { client, signal }: Pick<WaldurContext, "client" | "signal">,
   { project, offering }: OrderRequest,
   maxAgeMs: number,
 ): Promise<WireOrder[]> {
@@ -41,7 +42,8 @@ export async function earlierOrders(
 ): Promise<Leftover<WireOrder>[]> {
   const { client } = ctx;
   const key = `${request.project}/${request.offering}`;
-  const rows = await leftoversOf(client).orders.get(key, again, () => orders(ctx, request, memoryMs));
+  const ask = () => orders({ client }, request, memoryMs);
+  const rows = await abortable(leftoversOf(client).orders.get(key, again, ask), ctx.signal);
   const found: Leftover<WireOrder>[] = [];
   for (const order of rows) {
     if (order.type !== "Create" || client.claimed.has(order.uuid)) continue;

@@ -1,3 +1,4 @@
+import { abortable } from "../../core/abortable";
 import { loneCreation } from "../../core/resource/creation";
 import { bodyOf } from "../../core/resource/field";
 import { isGeneratedName, withMark, withoutMark } from "../../core/resource/mark";
@@ -57,7 +58,7 @@ export async function restore(
         return generated ? { ours: fresh, maybe: [] } : { ours: [], maybe: fresh };
       },
       async left(again, noted) {
-        const rows = await leftoversOf(client).restored.of(snapshot, again);
+        const rows = await abortable(leftoversOf(client).restored.of(snapshot, again), signal);
         before ??= new Set(rows.filter(named).map(({ uuid }) => uuid));
         return rows
           .filter((row) => !normalState(row.state).startsWith("DELETI"))

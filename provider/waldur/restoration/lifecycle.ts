@@ -42,18 +42,20 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const snapshot = ctx.client.uuid("snapshot", inputs.snapshot);
     const source = await waldurObjects.ready(ctx, { kind: "snapshot", id: snapshot });
     if (source === undefined) throw new UserError(`there is no snapshot ${snapshot}`, "snapshot");
-    const { object: volume, takenUp, tidy } = await restore(inputs, source, ctx);
+    const { object: volume, takenUp, finish } = await restore(inputs, source, ctx);
     const row = await rowOf(ctx, snapshot, volume.uuid).catch(() => undefined);
     // Should the row stay out of reach, the volume's own uuid keeps the volume in the state.
     const id = row?.uuid ?? volume.uuid;
     const of = shape(ctx, volume.uuid, snapshot, row?.created);
     const known = { ...inputs, snapshot };
     const begun = defined({ volume: volume.uuid, created: row?.created });
-    const outputs = await keeping(keptAs(id, of, known, begun), async () => {
+    const settle = async () => {
       await waitRestored(ctx, volume);
       if (takenUp)
         await apply(ctx, await waldurObjects.existing(ctx, { kind: "volume", id: volume.uuid }), {}, known);
-      await tidy((extra) => removeVolume(ctx, extra.uuid));
+    };
+    const outputs = await keeping(keptAs(id, of, known, begun), async () => {
+      await finish(settle, (extra) => removeVolume(ctx, extra.uuid));
       return stateAfter(of, known);
     });
     return { id, outputs };

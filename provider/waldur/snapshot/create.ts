@@ -1,3 +1,4 @@
+import { abortable } from "../../core/abortable";
 import { loneCreation } from "../../core/resource/creation";
 import { bodyOf } from "../../core/resource/field";
 import { isGeneratedName, markText, readMark } from "../../core/resource/mark";
@@ -55,7 +56,7 @@ export async function createSnapshot(
       return generated ? { ours: bare, maybe: [] } : { ours: [], maybe: bare };
     },
     async left(again, noted) {
-      const rows = await leftoversOf(client).snapshots.of(volume, again);
+      const rows = await abortable(leftoversOf(client).snapshots.of(volume, again), signal);
       before ??= new Set(rows.filter(({ name }) => name === inputs.name).map(({ uuid }) => uuid));
       return rows
         .filter((row) => !normalState(row.state).startsWith("DELETI"))

@@ -44,8 +44,11 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
 
     async create(inputs, keptUntil, ctx) {
       const volume = ctx.client.uuid("sourceVolume", inputs.sourceVolume);
-      const { object, takenUp, tidy } = await createSnapshot({ ...inputs, keptUntil }, volume, ctx);
-      return { id: object.uuid, known: {}, takenUp, tidy: (remove) => tidy(({ uuid }) => remove(uuid)) };
+      const created = await createSnapshot({ ...inputs, keptUntil }, volume, ctx);
+      const { object, takenUp } = created;
+      const finish = (run: () => Promise<void>, remove: (id: string) => Promise<void>) =>
+        created.finish(run, ({ uuid }) => remove(uuid));
+      return { id: object.uuid, known: {}, takenUp, finish };
     },
 
     write: (ctx, row, { changes }) =>

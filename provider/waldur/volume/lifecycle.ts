@@ -39,17 +39,19 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
 
   async create(inputs, ctx) {
     const request = await volumeOrder(ctx, inputs);
-    const { object: order, tidy } = await placeOrder(ctx, request);
+    const { object: order, finish } = await placeOrder(ctx, request);
     const id = await followToVolume(ctx, order, inputs.approve ?? false);
     ctx.client.claimed.add(id);
     const of = shape(ctx, id);
-    const outputs = await keeping(keptAs(id, of, inputs, {}), async () => {
+    const settle = async () => {
       const on = subject("volume", id, inputs.name);
       await waldurObjects.waitReady(ctx, on, { operation: "create", fresh: true });
       await followToEnd(ctx, order, "order volume");
       // What an order cannot say (bootable), or an earlier run's order said differently.
       await apply(ctx, id, {}, inputs);
-      await tidy((extra) => withdrawOrder(ctx, extra));
+    };
+    const outputs = await keeping(keptAs(id, of, inputs, {}), async () => {
+      await finish(settle, (extra) => withdrawOrder(ctx, extra));
       return stateAfter(of, inputs);
     });
     return { id, outputs };

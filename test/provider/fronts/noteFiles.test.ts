@@ -27,6 +27,15 @@ describe("notes as files", () => {
     expect(await notes().of("r")).toEqual([]);
   });
 
+  it("are found by the id that Pulumi has, also right after they were written", async () => {
+    await notes().put({ ...note, id: "volume", resourceId: "x" });
+    const mine = notes();
+    expect(await mine.about("x")).toEqual([{ ...note, id: "volume", resourceId: "x" }]);
+    expect(await mine.about("volume")).toEqual([]);
+    await mine.put({ ...note, nonce: "n2", resourceId: "y" });
+    expect(await mine.about("y")).toHaveLength(1);
+  });
+
   it("are nobody else's to read, and leave no scraps", async () => {
     await notes().put(note);
     expect(readdirSync(folder)).toEqual(["r1-n1.json"]);
@@ -64,6 +73,8 @@ describe("notes as files", () => {
     const mine = notes();
     await mine.put(note);
     expect(await mine.of("r1")).toEqual([note]);
+    await mine.put({ ...note, resourceId: "x" });
+    expect(await mine.about("x")).toHaveLength(1);
     expect(await notes().of("r1")).toEqual([]);
     await mine.drop(note);
     expect(await mine.of("r1")).toEqual([]);

@@ -19,14 +19,20 @@ const text = (resources: unknown[], begun: unknown[]) =>
 
 describe("a state", () => {
   it("tells a creation that is under way what the stack holds, and what was begun before", () => {
+    const copy = {
+      ...entry("copy", "n4", "id-copy"),
+      type: "pulumi-nodejs:dynamic/openstack-snapshots/waldur:SnapshotRestoration",
+      outputs: { volume: "id-volume" },
+    };
+    const bucket = { urn: "urn", type: "aws:s3:Bucket", id: "id-bucket", inputs: {} };
     const deployment = deploymentIn(
       text(
-        [entry("a", "n1", "id-a"), entry("old")],
+        [entry("a", "n1", "id-a"), entry("old"), copy, bucket],
         [entry("data", "own"), entry("data", "n2"), entry("b", "n3")],
       ),
     );
     expect(deployment && stateFor(deployment, "own")).toEqual({
-      ids: new Set(["id-a"]),
+      ids: new Set(["id-a", "id-copy", "id-volume"]),
       pending: new Set(["n2", "n3"]),
       begunBefore: true,
     });

@@ -44,7 +44,7 @@ class Once<T> {
 
   /** What a killed run has left, or has begun so lately that the server may still be at it. */
   async takeUp(): Promise<Created<T> | undefined> {
-    const { left, creation, claimed } = this.options;
+    const { left, creation } = this.options;
     if (left === undefined) return undefined;
     const { clock, signal } = this.ctx;
     const { notes, mark } = creation;
@@ -56,7 +56,7 @@ class Once<T> {
     const until = Math.min(this.#deadline, Math.max(0, ...ends));
     for (let again = false; ; again = true) {
       const rows = await patiently(this.ctx, () => left(again, noted));
-      const found = await findAbandoned(this.ctx, creation, claimed, rows);
+      const found = await findAbandoned(this.ctx, this.options, rows);
       if (found) {
         this.#extras.push(...found.twins.map(({ object }) => object));
         return this.#takenUp(found.taken);
@@ -111,9 +111,10 @@ class Once<T> {
     }
   }
 
-  async #takenUp({ object, id, nonce }: Leftover<T>): Promise<Created<T>> {
+  async #takenUp({ object, nonce }: Leftover<T>): Promise<Created<T>> {
     const { notes, mark, open } = this.options.creation;
     const { resource, stack, nonce: own } = mark;
+    const id = this.options.idOf(object);
     const known = { resource, stack, nonce: nonce ?? own, at: this.ctx.clock.now(), id };
     // What is noted of the same object under another nonce is over with it.
     open.push(...(await notes.of(resource)).filter((note) => note.id === id && note.nonce !== known.nonce));
@@ -130,6 +131,22 @@ class Once<T> {
     const late = this.#lostAt === undefined || this.#sent < 2 ? undefined : this.#lostAt + lateMs;
     const lateUntil = late && Math.min(late, this.#deadline);
     const beside = { kept: object, extras: this.#extras, lateUntil };
-    return { object, takenUp, tidy: (remove) => tidy(ctx, options, beside, remove) };
+    return {
+      object,
+      takenUp,
+      async finish(run, remove) {
+        let whole = false;
+        try {
+          const result = await run();
+          whole = true;
+          return result;
+        } finally {
+          // What went wrong before is the error, not what comes of the looking.
+          await tidy(ctx, options, beside, remove).catch((error: unknown) => {
+            if (whole) throw error;
+          });
+        }
+      },
+    };
   }
 }

@@ -42,12 +42,12 @@ export interface Created<T> {
   /** An earlier run had begun it, so it need not be as declared now. */
   takenUp: boolean;
   /**
-   * To be called when the object is ready: where the request had to be repeated, looks once more for what the first
-   * one made late, and removes it.
+   * Runs what is left of the creation once the object is there. Where the request had to be repeated, it looks once
+   * more afterwards for what the first one made late, and removes it.
    *
    * @param remove removes one, unless its retention forbids that
    */
-  tidy(remove: (extra: T) => Promise<void>): Promise<void>;
+  finish<R>(run: () => Promise<R>, remove: (extra: T) => Promise<void>): Promise<R>;
 }
 
 /** What is needed of a context. */

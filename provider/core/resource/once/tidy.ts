@@ -31,8 +31,8 @@ export async function tidy<T>(
     await removeAll(ours.filter((extra) => idOf(extra) !== idOf(kept)));
     for (const extra of maybe) ctx.warn(`${what} may have been created twice: ${describe(extra)}`);
   } catch (error) {
-    if (signal?.aborted) throw error;
     ctx.warn(`${what} may have been created twice, which could not be looked up: ${messageOf(error)}`);
+    if (signal?.aborted) throw error;
   }
 }
 

@@ -56,7 +56,13 @@ export class Stack {
     const urn = `urn:pulumi:${identity.stack}::${identity.project}::${type}::${name}`;
     const objects = [...(this.held ? [this.held] : []), ...this.condemned];
     return {
-      resources: objects.map(({ id, inputs }) => ({ urn, type, id, inputs })),
+      resources: objects.map(({ id, inputs, outputs }) => ({
+        urn,
+        type: `openstack-snapshots:${type}`,
+        id,
+        inputs,
+        outputs,
+      })),
       pending_operations: this.begun.map((inputs) => ({ resource: { urn, type, inputs }, type: "creating" })),
     };
   }

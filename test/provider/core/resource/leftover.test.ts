@@ -29,8 +29,11 @@ async function found({ note, state, left, claimed = [], holds, more = [] }: Case
   const warnings: string[] = [];
   const taken = await findAbandoned(
     { warn: (message) => warnings.push(message) },
-    machine.creation({ ...(state ? { state } : {}), ...(holds ? { holds } : {}) }),
-    new Set(claimed),
+    {
+      creation: machine.creation({ ...(state ? { state } : {}), ...(holds ? { holds } : {}) }),
+      claimed: new Set(claimed),
+      idOf: (one) => `id-${one}`,
+    },
     [{ ...object, stack: mark.stack, ...left }, ...more],
   );
   const twins = taken?.twins.map((twin) => twin.object);
@@ -59,6 +62,10 @@ describe("an object that a killed run has left", () => {
         state: { pending: new Set([nonce]) },
         left: { stack: "another" },
       },
+    ],
+    [
+      "it was made beside what was recorded, by a request that was repeated",
+      { note: { id: "id-y", ended: 1 } },
     ],
     ["after years", { note: {}, left: { ageMs: 1e12 } }],
   ])("is taken up: %s", async (_, known) => {

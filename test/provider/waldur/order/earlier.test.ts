@@ -130,7 +130,7 @@ describe("an order whose volume is there, but in no state", () => {
     const first = machine.creation();
     const uuid = await ordered(first);
     const volume = await carriedOut(uuid);
-    await recorded(first, volume);
+    await recorded(first, uuid);
     const next = await ordered(machine.creation({ state: {} }));
     expect(next).not.toBe(uuid);
     expect(stage.warnings).toEqual([

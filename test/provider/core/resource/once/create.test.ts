@@ -63,10 +63,10 @@ function creating(script: Script) {
   });
   const made = clock.run(created.then(({ object }) => object));
   made.catch(() => undefined);
-  const tidied = (refusal?: Error) =>
+  const tidied = (refusal?: Error, run = async () => "done") =>
     clock.run(
-      created.then(({ tidy }) =>
-        tidy(async (extra) => {
+      created.then(({ finish }) =>
+        finish(run, async (extra) => {
           if (refusal) throw refusal;
           removed.push(extra);
         }),
@@ -269,6 +269,12 @@ describe("after a request that was repeated", () => {
     expect(clock.elapsed).toBe(lateMs);
     expect(removed).toEqual(["l"]);
     expect(warnings).toEqual([]);
+  });
+
+  it("does so too where what was made fails", async () => {
+    const { tidied, removed } = creating({ answers: [lost, "b"], looks: [[], [], [], ["b", "l"]] });
+    await expect(tidied(undefined, () => Promise.reject(new Error("ERRED")))).rejects.toThrow("ERRED");
+    expect(removed).toEqual(["l"]);
   });
 
   it("names both where the late one cannot be removed", async () => {
