@@ -80,7 +80,10 @@ describe.each(all)(
           resolve();
           return new Promise(() => undefined);
         };
-        void second.up(args()).then(() => resolve());
+        second.up(args()).then(
+          () => resolve(),
+          () => resolve(),
+        );
       });
       const third = await scene.run();
       expect(await third.up(args())).toBe("created");

@@ -128,9 +128,8 @@ class Once<T> {
     const known = { ...note, id: note.id ?? idOf(object) };
     creation.open.push(known);
     await creation.notes.put(known);
-    const late = this.#lostAt === undefined || this.#sent < 2 ? undefined : this.#lostAt + lateMs;
-    const lateUntil = late && Math.min(late, this.#deadline);
-    const beside = { kept: object, extras: this.#extras, lateUntil };
+    const lateUntil = this.#lostAt === undefined || this.#sent < 2 ? undefined : this.#lostAt + lateMs;
+    const beside = { kept: object, extras: this.#extras, lateUntil, deadline: this.#deadline };
     return {
       object,
       takenUp,

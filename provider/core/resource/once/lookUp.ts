@@ -1,5 +1,12 @@
 import { ApiError, messageOf, UserError } from "../../errors";
-import { lateMs, type OnceContext, type OnceOptions, type Sighting, unclaimed } from "./options";
+import {
+  lateMs,
+  longestPauseMs,
+  type OnceContext,
+  type OnceOptions,
+  type Sighting,
+  unclaimed,
+} from "./options";
 
 /** Pauses before each look after a lost answer; after a gateway's time-out the server works on for longer. */
 const settle = [1000, 2000, 4000];
@@ -8,8 +15,6 @@ const settleAfterTimeout = [2000, 8000, 20_000];
 const settleAfterConflict = [1000];
 /** So often it is looked after the last request until nothing can come any more. */
 const lateLooks = 6;
-/** A look that is not answered is repeated after at most so long. */
-const longestPauseMs = 30_000;
 
 /** A request whose answer was lost. */
 export interface Lost {

@@ -56,6 +56,9 @@ export type OnceContext = Pick<Context<unknown>, "clock" | "timeoutMs" | "signal
 /** So long after its answer was lost a server may still carry a request out. */
 export const lateMs = 65_000;
 
+/** A look that is not answered is repeated after at most so long. */
+export const longestPauseMs = 30_000;
+
 /** A sighting without what others of this process, or the stack, are known to have. */
 export function unclaimed<T>(
   { claimed, idOf, creation }: Pick<OnceOptions<T>, "claimed" | "idOf" | "creation">,

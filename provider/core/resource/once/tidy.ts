@@ -1,6 +1,5 @@
 import { messageOf } from "../../errors";
-import { patiently } from "../object";
-import { type OnceContext, type OnceOptions, unclaimed } from "./options";
+import { longestPauseMs, type OnceContext, type OnceOptions, unclaimed } from "./options";
 
 /** What there may be beside an object. */
 export interface Beside<T> {
@@ -9,13 +8,15 @@ export interface Beside<T> {
   extras: readonly T[];
   /** Until when a request may be carried out late that was repeated, in ms since the epoch; absent: there was none. */
   lateUntil: number | undefined;
+  /** The end of the create's own time, in the same time. */
+  deadline: number;
 }
 
 /** Removes what requests that had to be repeated have made beside an object; names what cannot be removed. */
 export async function tidy<T>(
   ctx: OnceContext,
   options: OnceOptions<T>,
-  { kept, extras, lateUntil }: Beside<T>,
+  { kept, extras, lateUntil, deadline }: Beside<T>,
   remove: (extra: T) => Promise<void>,
 ): Promise<void> {
   const { clock, signal } = ctx;
@@ -26,13 +27,29 @@ export async function tidy<T>(
   await removeAll(extras);
   if (lateUntil === undefined) return;
   try {
-    await clock.sleep(Math.max(0, lateUntil - clock.now()), signal);
-    const { ours, maybe } = unclaimed(options, await patiently(ctx, find));
+    await clock.sleep(Math.max(0, Math.min(lateUntil, deadline) - clock.now()), signal);
+    const { ours, maybe } = unclaimed(options, await answered(ctx, deadline, find));
     await removeAll(ours.filter((extra) => idOf(extra) !== idOf(kept)));
     for (const extra of maybe) ctx.warn(`${what} may have been created twice: ${describe(extra)}`);
   } catch (error) {
     ctx.warn(`${what} may have been created twice, which could not be looked up: ${messageOf(error)}`);
     if (signal?.aborted) throw error;
+  }
+}
+
+/** Asks until there is an answer, or the time is over. Whatever else comes, be it a 403, tells nothing. */
+async function answered<T>(
+  { clock, signal }: OnceContext,
+  deadline: number,
+  ask: () => Promise<T>,
+): Promise<T> {
+  for (let failed = 1; ; failed++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (signal?.aborted || clock.now() >= deadline) throw error;
+      await clock.sleep(Math.min(longestPauseMs, 1000 * 2 ** failed), signal);
+    }
   }
 }
 

@@ -296,9 +296,13 @@ describe("after a request that was repeated", () => {
     expect(warnings).toEqual(['snapshot "nightly" may have been created twice: <x>']);
   });
 
-  it("says that it could not look where the server does not tell", async () => {
-    const { tidied, warnings } = creating({ answers: [lost, "b"], looks: [[], [], [], api(403)] });
+  it("looks again where the server does not tell, and says so where it never does", async () => {
+    const later = creating({ answers: [lost, "b"], looks: [[], [], [], api(403), api(401), ["b", "l"]] });
+    await later.tidied();
+    expect(later.removed).toEqual(["l"]);
+    const { tidied, warnings, clock } = creating({ answers: [lost, "b"], looks: [[], [], [], api(403)] });
     await tidied();
+    expect(clock.elapsed).toBeGreaterThanOrEqual(600_000);
     expect(warnings).toEqual([
       expect.stringContaining("may have been created twice, which could not be looked up"),
     ]);
