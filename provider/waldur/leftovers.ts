@@ -12,6 +12,7 @@ const mostRows = 6000;
 const snapshotRow = snapshotFields.pick({
   uuid: true,
   name: true,
+  description: true,
   state: true,
   created: true,
   metadata: true,

@@ -31,16 +31,17 @@ const youngMs = 24 * 3600 * 1000;
 
 type Verdict = "take" | "guess" | "leave" | "skip";
 
-/** What an earlier run has left. */
+/** What earlier runs have left. */
 interface Abandoned<T> {
-  taken: Leftover<T>;
-  /** What the same creation has made beside it, by requests that it repeated. */
-  twins: readonly Leftover<T>[];
+  /** What is adopted instead of making another. */
+  taken: Leftover<T> | undefined;
+  /** What is to go, since it was made beside that, or is not as declared by now and cannot become so. */
+  extras: readonly Leftover<T>[];
 }
 
 /**
- * The object among these that an earlier run began for the same resource and did not record; a killed one leaves it so.
- * What was recorded once, and taken out of the state by hand, is left alone.
+ * Finds among these what an earlier run began for the same resource and did not record; a killed one leaves it so. What
+ * was recorded once, and taken out of the state by hand, is left alone.
  *
  * @param idOf the id that notes have of it
  * @param claimed ids of what this process has created
@@ -49,30 +50,28 @@ export async function findAbandoned<T>(
   ctx: Pick<Context<unknown>, "warn">,
   { creation, claimed, idOf }: Search<T>,
   found: readonly Leftover<T>[],
-): Promise<Abandoned<T> | undefined> {
+): Promise<Abandoned<T>> {
   let taken: Leftover<T> | undefined;
-  const twins: Leftover<T>[] = [];
+  const extras: Leftover<T>[] = [];
   for (const each of [...found].sort((one, other) => one.ageMs - other.ageMs)) {
     const verdict = await judge(creation, claimed, each, idOf(each.object));
-    if (verdict === "skip") continue;
     const differs = each.differsIn ?? [];
-    if (verdict === "take" && taken?.nonce !== undefined && taken.nonce === each.nonce) {
-      twins.push(each);
-      continue;
-    }
-    if (verdict === "leave" || differs.length > 0 || taken !== undefined) {
+    const fits = taken === undefined && differs.length === 0;
+    if (fits && (verdict === "take" || verdict === "guess")) {
+      if (verdict === "guess")
+        ctx.warn(`${each.what} was created for this resource by an earlier run; it is adopted.`);
+      taken = each;
+    } else if (verdict === "take") {
+      extras.push(each);
+    } else if (verdict !== "skip") {
       const why = differs.length > 0 ? `, and its ${differs.join(", ")} is not as declared` : "";
       ctx.warn(
         `${each.what} was created for this resource by an earlier run and is not in the state${why}. It is left ` +
           'alone: "openstack-snapshots orphans" lists it with the commands that adopt or remove it.',
       );
-      continue;
     }
-    if (verdict === "guess")
-      ctx.warn(`${each.what} was created for this resource by an earlier run; it is adopted.`);
-    taken = each;
   }
-  return taken && { taken, twins };
+  return { taken, extras };
 }
 
 async function judge<T>(

@@ -16,7 +16,7 @@ const memoryMs = 90 * 24 * 3600 * 1000;
 
 const ended = new Set(["done", "erred", "canceled", "cancelled", "rejected"]);
 /** What a volume cannot be given otherwise once it has been ordered. */
-const fixed = ["type", "image", "availability_zone"];
+const fixed = ["image", "availability_zone"];
 
 /** Orders of an offering in a project, the newest first. @param maxAgeMs how much older than the newest one */
 export function orders(

@@ -1,5 +1,6 @@
 import { abortable } from "../../core/abortable";
 import { loneCreation } from "../../core/resource/creation";
+import { sameString } from "../../core/resource/diff";
 import { bodyOf } from "../../core/resource/field";
 import { isGeneratedName, markText, readMark } from "../../core/resource/mark";
 import { type Created, createOnce } from "../../core/resource/once/create";
@@ -30,6 +31,9 @@ export async function createSnapshot(
     ...bodyOf(snapshotTable.fields, inputs, "create"),
     metadata: { ...inputs.metadata, [markKey]: markText(mark) },
   };
+  /** A name that was generated here can have been copied; the rest hardly. */
+  const isDescribed = ({ description }: Pick<SnapshotRow, "description">) =>
+    sameString(description, inputs.description);
   /** What bore the name before anything was sent. */
   let before: ReadonlySet<string> | undefined;
   return createOnce<Pick<SnapshotRow, "uuid" | "name" | "created">>(ctx, {
@@ -48,12 +52,9 @@ export async function createSnapshot(
       if (ours.length > 0) return { ours, maybe: [] };
       // Only once it is made does the server take the metadata away, all of it.
       const bare = rows.filter(
-        (row) =>
-          row.metadata?.[markKey] === undefined &&
-          !before?.has(row.uuid) &&
-          seenOf(row).meaning !== "working",
+        (row) => isBare(row) && !before?.has(row.uuid) && seenOf(row).meaning !== "working",
       );
-      return generated ? { ours: bare, maybe: [] } : { ours: [], maybe: bare };
+      return generated ? { ours: bare.filter(isDescribed), maybe: [] } : { ours: [], maybe: bare };
     },
     async left(again, noted) {
       const rows = await abortable(leftoversOf(client).snapshots.of(volume, again), signal);
@@ -63,7 +64,7 @@ export async function createSnapshot(
         .filter((row) => {
           const own = markOf(row);
           if (own || !isBare(row)) return own?.resource === mark.resource;
-          return noted.has(row.uuid) || (generated && row.name === inputs.name);
+          return noted.has(row.uuid) || (generated && row.name === inputs.name && isDescribed(row));
         })
         .map((row) => ({
           object: row,

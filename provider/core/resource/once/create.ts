@@ -32,8 +32,8 @@ class Once<T> {
   /** Whether every answer by now has said for itself that nothing was made. */
   #certain = true;
   #sent = 0;
-  /** What an earlier creation has made beside what is taken up of it. */
-  readonly #extras: T[] = [];
+  /** What earlier creations have made, and is to go once there is what is declared. */
+  #extras: readonly T[] = [];
 
   constructor(
     readonly ctx: OnceContext,
@@ -57,10 +57,8 @@ class Once<T> {
     for (let again = false; ; again = true) {
       const rows = await patiently(this.ctx, () => left(again, noted));
       const found = await findAbandoned(this.ctx, this.options, rows);
-      if (found) {
-        this.#extras.push(...found.twins.map(({ object }) => object));
-        return this.#takenUp(found.taken);
-      }
+      this.#extras = found.extras.map(({ object }) => object);
+      if (found.taken) return this.#takenUp(found.taken);
       if (clock.now() >= until) return undefined;
       await clock.sleep(lateLookMs, signal);
     }

@@ -1,10 +1,10 @@
 import { messageOf } from "../../errors";
 import { longestPauseMs, type OnceContext, type OnceOptions, unclaimed } from "./options";
 
-/** What there may be beside an object. */
+/** What there may be of a resource beside its object. */
 export interface Beside<T> {
   kept: T;
-  /** What bears its nonce too, as far as it is known by now. */
+  /** What is known of that by now. */
   extras: readonly T[];
   /** Until when a request may be carried out late that was repeated, in ms since the epoch; absent: there was none. */
   lateUntil: number | undefined;
@@ -12,7 +12,7 @@ export interface Beside<T> {
   deadline: number;
 }
 
-/** Removes what requests that had to be repeated have made beside an object; names what cannot be removed. */
+/** Removes what was made of a resource beside its object, by requests that had to be repeated and by killed runs. */
 export async function tidy<T>(
   ctx: OnceContext,
   options: OnceOptions<T>,

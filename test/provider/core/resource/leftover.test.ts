@@ -27,7 +27,7 @@ async function found({ note, state, left, claimed = [], holds, more = [] }: Case
   const { mark } = machine.creation();
   if (note) await machine.notes.put({ ...mark, nonce, at: 0, ...note });
   const warnings: string[] = [];
-  const taken = await findAbandoned(
+  const abandoned = await findAbandoned(
     { warn: (message) => warnings.push(message) },
     {
       creation: machine.creation({ ...(state ? { state } : {}), ...(holds ? { holds } : {}) }),
@@ -36,8 +36,8 @@ async function found({ note, state, left, claimed = [], holds, more = [] }: Case
     },
     [{ ...object, stack: mark.stack, ...left }, ...more],
   );
-  const twins = taken?.twins.map((twin) => twin.object);
-  return { taken: taken?.taken.object, twins, warnings, reads: machine.reads };
+  const extras = abandoned.extras.map((extra) => extra.object);
+  return { taken: abandoned.taken?.object, extras, warnings, reads: machine.reads };
 }
 
 const unmarked = { nonce: undefined, stack: undefined };
@@ -125,27 +125,43 @@ describe("what is somebody's", () => {
   });
 });
 
-it("what is not as declared and cannot be changed is left alone, and told of", async () => {
-  const { taken, warnings } = await found({ note: {}, left: { differsIn: ["volumeId"] } });
-  expect(taken).toBeUndefined();
-  expect(warnings).toEqual([
-    expect.stringContaining("and its volumeId is not as declared. It is left alone"),
-  ]);
+describe("what is not as declared, and cannot become so,", () => {
+  const differsIn = ["volumeId"];
+
+  it("is to go where a killed run has left it: it would have been replaced", async () => {
+    const { taken, extras, warnings } = await found({ note: {}, left: { differsIn } });
+    expect([taken, extras, warnings]).toEqual([undefined, ["x"], []]);
+  });
+
+  it("is left alone where that is not certain, and told of", async () => {
+    const { taken, extras, warnings } = await found({ state: {}, left: { differsIn } });
+    expect([taken, extras]).toEqual([undefined, []]);
+    expect(warnings).toEqual([
+      expect.stringContaining("and its volumeId is not as declared. It is left alone"),
+    ]);
+  });
 });
 
-it("what the same creation has made beside it, by requests that it repeated, is named", async () => {
-  const { stack } = new Machine("fake:Thing").creation().mark;
-  const twin = { ...object, stack, object: "y", id: "id-y", what: "volume y", ageMs: 2 * hourMs };
-  expect(await found({ note: {}, more: [twin] })).toMatchObject({ taken: "x", twins: ["y"], warnings: [] });
-});
-
-it("of several the newest is taken up, and the others are told of", async () => {
+describe("of several", () => {
   const { stack } = new Machine("fake:Thing").creation().mark;
   const older = { ...object, stack, object: "y", id: "id-y", what: "volume y", ageMs: 2 * hourMs };
-  const { taken, warnings } = await found({
-    left: { abandoned: true },
-    more: [{ ...older, nonce: "another", abandoned: true }],
+
+  it("that the same creation has made, the newest is taken up, and the others are to go", async () => {
+    expect(await found({ note: {}, more: [older] })).toMatchObject({
+      taken: "x",
+      extras: ["y"],
+      warnings: [],
+    });
   });
-  expect(taken).toBe("x");
-  expect(warnings).toEqual([expect.stringMatching(/^volume y was created/)]);
+
+  it("that several killed runs have left, the newest is taken up, and the others are to go", async () => {
+    const other = { ...older, nonce: "another", abandoned: true };
+    expect(await found({ note: {}, more: [other] })).toMatchObject({ taken: "x", extras: ["y"] });
+  });
+
+  it("none is to go that a run may have recorded", async () => {
+    const { taken, extras, warnings } = await found({ note: {}, more: [{ ...older, nonce: "another" }] });
+    expect([taken, extras]).toEqual(["x", []]);
+    expect(warnings).toEqual([expect.stringMatching(/^volume y was created/)]);
+  });
 });
