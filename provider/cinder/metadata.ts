@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { type Mark, markText, readMark } from "../core/resource/mark";
 
-/**
- * The keys that mark whose an object is, hidden from users: the whole mark, and the part of it that is the same for all
- * of a stack, by which the service can filter. Version 0.1.0 had a nonce alone under the first.
- */
-export const [markKey, stackKey] = ["pulumi", "pulumi-stack"] as const;
+/** The key with the mark of an object; hidden from users. Version 0.1.0 had a nonce alone there. */
+const markKey = "pulumi";
+/** The key with the part of the mark that is the same for all of a stack, by which the service can filter. */
+export const stackKey = "pulumi-stack";
 
 /** Cinder has no retention of its own, so its end and its mode are kept in metadata. */
 export const [keptUntilKey, retentionModeKey] = ["kept_until", "retention_mode"] as const;

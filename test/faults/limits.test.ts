@@ -9,6 +9,7 @@ import { undiciTransport } from "../../provider/core/http/transport";
 import { Clients } from "../../provider/fronts/clients";
 import { invoke } from "../../provider/fronts/invoke";
 import { ResourceHost } from "../../provider/fronts/resourceHost";
+import { creationsOf } from "../support/creations";
 import { clientOf } from "../support/http";
 import { type ScriptedServer, scripted } from "../support/scriptedServer";
 import { SkippingClock } from "../support/skippingClock";
@@ -260,6 +261,7 @@ describe("what Pulumi calls ends within the limit that the program sets", () => 
       ),
       log: { status: () => undefined, warn: () => undefined },
       urnOf: (type, { name }) => `${type}::${name}`,
+      creations: creationsOf(clock),
       importsBy: "create",
     });
     await expect(call(host)).rejects.toThrow(/time limit of 60 s is over/);

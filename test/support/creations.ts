@@ -1,6 +1,8 @@
+import type { Clock } from "../../provider/core/clock";
 import type { Creation, StackState } from "../../provider/core/resource/creation";
 import { newNonce, resourceDigest } from "../../provider/core/resource/mark";
 import { type Notes, passingNotes } from "../../provider/core/resource/notes";
+import { Creations, pastOf } from "../../provider/fronts/creations";
 
 /** What one creation differs in from the usual one of its machine. */
 interface Unlike {
@@ -41,4 +43,10 @@ export class Machine {
       },
     };
   }
+}
+
+/** The creations of a process that no engine has started. */
+export function creationsOf(clock: Clock): Creations {
+  const where = { env: {}, cwd: "/nowhere" };
+  return new Creations({ where, engine: undefined, past: pastOf(where, undefined, clock) });
 }

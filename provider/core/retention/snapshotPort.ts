@@ -24,7 +24,7 @@ interface SnapshotChange<State> {
 }
 
 /** A snapshot that was asked for. */
-export interface CreatedSnapshot<State> {
+interface CreatedSnapshot<State> {
   id: string;
   /** What is known of it by now. */
   known: Partial<State>;
