@@ -59,8 +59,12 @@ export function resourceOf<Args, Outputs>(
       const plugin = usesPlugin(type, opts);
       const outputs = Object.fromEntries(properties.map((property) => [property, undefined]));
       // Like a `pulumi.dynamic.Resource`, with a provider's text of our own.
-      const hidden = plugin ? {} : { __provider: providerText(type), __context: companionOf(resource, opts) };
+      const hidden = plugin
+        ? {}
+        : { __provider: providerText(type), __context: companionOf(resource, args, opts) };
       const told = opts.retainOnDelete ? { [forPoliciesKey]: { retainOnDelete: true } } : {};
+      // Policies believe what is noted for them, so it is not to be had by an argument of its name.
+      const { [forPoliciesKey]: _forged, ...declared } = args as Record<string, unknown>;
       // A stack may change its front: the other one's resources are these.
       const other = { type: plugin ? tokens.dynamic : tokens.plugin };
       const aliases = [...(opts.aliases ?? []), other];
@@ -70,7 +74,7 @@ export function resourceOf<Args, Outputs>(
       super(
         token,
         resource,
-        { ...outputs, ...args, ...hidden, ...told },
+        { ...outputs, ...declared, ...hidden, ...told },
         { ...(plugin ? opts : own), aliases },
       );
     }
@@ -90,6 +94,7 @@ export function resourceOf<Args, Outputs>(
 /** The engine passes neither identity nor time limits to a dynamic provider, so they go with the arguments. */
 function companionOf(
   name: string,
+  args: unknown,
   { customTimeouts, parent, import: id }: ResourceOptions,
 ): pulumi.Input<Companion> {
   const organization = organizationOf();
@@ -101,7 +106,17 @@ function companionOf(
     ...(parent ? { parents: pulumi.createUrn(name, "own", parent).apply(parentsIn) } : {}),
     ...(id ? { import: id } : {}),
     ...(customTimeouts ? { timeouts: { ...customTimeouts } } : {}),
-  } as pulumi.Input<Companion>;
+    secrets: secretsOf(args),
+  } as unknown as pulumi.Input<Companion>;
+}
+
+/** The names of the arguments that hold a secret somewhere; `undefined` where none does. */
+async function secretsOf(args: unknown): Promise<string[] | undefined> {
+  const names = Object.entries(args ?? {}).map(async ([name, value]) =>
+    (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
+  );
+  const secrets = (await Promise.all(names)).flat();
+  return secrets.length > 0 ? secrets : undefined;
 }
 
 /** Whose stack it is; `undefined` where the back end knows no organizations, or the engine tells none. */

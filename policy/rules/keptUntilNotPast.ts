@@ -20,7 +20,7 @@ export const keptUntilNotPast = resourceRule({
   check(subject, { skewMinutes }, report, now) {
     if (text(subject, "keptUntil") === undefined) return;
     const { until, said } = retentionOf(subject);
-    const declared = instantOf(subject.noted.changedAt ?? "") ?? now;
+    const declared = instantOf(subject.noted.retentionAt ?? "") ?? now;
     if (until === undefined || until >= declared - skewMinutes * 60_000) return;
     report({
       found: said,

@@ -1,9 +1,12 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Clock } from "../core/clock";
-import { ApiError } from "../core/errors";
+import { ApiError, ConnectionError } from "../core/errors";
 import type { HttpResponse } from "../core/http/http";
 import type { Query } from "../core/http/query";
+import { segment } from "../core/http/segment";
 import { Remembered } from "../core/resource/sharedList";
+import { Shared } from "../core/shared";
+import { isRecord } from "../core/values";
 import type { Experience } from "../core/wait/experience";
 import { Watcher } from "../core/wait/watcher";
 import type { ServiceClient } from "../openstack/serviceClient";
@@ -20,6 +23,9 @@ export const collections = {
 
 /** A kind of object. */
 export type Kind = keyof typeof collections;
+
+/** Who misses an object within this time shares one reading of a list. */
+const gatherMs = 500;
 
 /** Rows of a page that a wait asks for: enough for a large run, and no burden for the server. */
 const watchedRows = 300;
@@ -45,6 +51,8 @@ export type Brief = Partial<z.output<typeof briefVolume>> & { id: string };
 export class CinderClient {
   readonly snapshots: Watcher<Brief>;
   readonly volumes: Watcher<Brief>;
+  /** The ids in a list, by its kind and the volume that it is of. */
+  readonly #ids = new Map<string, Shared<Set<string>>>();
 
   /** What creations look through for what killed runs have left, by kind. */
   readonly leftovers = new Remembered<
@@ -70,19 +78,38 @@ export class CinderClient {
     return this.service.clock;
   }
 
-  /** Path of an object, or of a part of it. */
+  /** Path of an object, or of a part of it. @throws UserError for an id that can be none */
   path(kind: Kind, id: string, ...parts: string[]): string {
-    return ["", collections[kind].path, id, ...parts.map(encodeURIComponent)].join("/");
+    return ["", collections[kind].path, ...[id, ...parts].map(segment)].join("/");
   }
 
   /** @returns the body of the object, or `undefined` where the service says that it does not exist */
   async get(kind: Kind, id: string, signal?: AbortSignal): Promise<unknown> {
+    const usable = (body: unknown) => isRecord(body) && isRecord(body[kind]) && body[kind].id === id;
     try {
-      return (await this.service.request({ method: "GET", path: this.path(kind, id), signal })).body;
+      return (await this.service.request({ method: "GET", path: this.path(kind, id), signal, usable })).body;
     } catch (error) {
       if (isNotFound(error, id)) return undefined;
-      throw error;
+      throw isForeign(error) ? new ConnectionError(`${error.message} (not in Cinder's words)`, true) : error;
     }
+  }
+
+  /**
+   * Whether a list shows an object. There is no filter for one id, so a snapshot is looked for among those of its
+   * volume, where that is known. The list is read once for all who ask at about the same moment.
+   */
+  async lists(kind: Kind, id: string, volume: string | undefined, signal?: AbortSignal): Promise<boolean> {
+    const query = kind === "snapshot" && volume !== undefined ? { volume_id: volume } : {};
+    const key = JSON.stringify([kind, query]);
+    const ids = this.#ids.get(key) ?? new Shared(this.clock, () => this.#idsOf(kind, query), gatherMs);
+    this.#ids.set(key, ids);
+    return (await ids.answer(signal)).has(id);
+  }
+
+  async #idsOf(kind: Kind, query: Query): Promise<Set<string>> {
+    const { path } = collections[kind];
+    const rows = await this.all(`/${path}`, path, z.object({ id: z.string() }), query);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Sends a write, once. */
@@ -103,7 +130,8 @@ export class CinderClient {
     query: Query,
     signal?: AbortSignal,
   ): Promise<ListPage<z.output<T>>> {
-    const { body } = await this.service.request({ method: "GET", path, query, signal });
+    const usable = (body: unknown) => isRecord(body) && Array.isArray(body[key]);
+    const { body } = await this.service.request({ method: "GET", path, query, signal, usable });
     return pageOf(key, schema, body);
   }
 
@@ -155,9 +183,19 @@ export class CinderClient {
 }
 
 /**
- * Whether an answer says that an object does not exist. A route that the service does not know is a 404 as well,
- * and so is one of a proxy before it; neither names the object (contract, "Errors").
+ * Whether an answer says in Cinder's own words that an object does not exist: `{"itemNotFound": ...}` that names it. A
+ * route that the service does not know is a 404 as well, and so is one of a proxy before it (contract, "Errors").
  */
 export function isNotFound(error: unknown, id: string): boolean {
-  return error instanceof ApiError && error.status === 404 && error.json && error.reason.includes(id);
+  return (
+    error instanceof ApiError &&
+    error.status === 404 &&
+    error.fault === "itemNotFound" &&
+    error.reason.includes(id)
+  );
+}
+
+/** A 404 that is somebody else's: to ask again later can help. */
+function isForeign(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.status === 404 && error.fault !== "itemNotFound";
 }

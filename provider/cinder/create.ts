@@ -55,7 +55,7 @@ export async function createMarked<K extends Kind>(
     },
     async left(again) {
       const rows = await abortable(
-        client.leftovers.get(kind, again, () => markedOf({ client }, kind, mark.stack)),
+        client.leftovers.get(kind, again, () => markedOf({ client, clock }, kind, mark.stack)),
         signal,
       );
       return rows

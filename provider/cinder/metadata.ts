@@ -32,6 +32,8 @@ export const metadataSchema = z
 
 function wrongWith(key: string, value: string): string | undefined {
   if (reserved[key]) return reserved[key];
+  // It stands in the path of requests, where these two mean the folder itself and the one above it.
+  if (key === "." || key === "..") return `expected a key other than ${JSON.stringify(key)}`;
   if (!allowedKey.test(key)) {
     return `expected a key of 1 to ${longest} letters, digits, spaces and -_:./, not ${JSON.stringify(key)}`;
   }

@@ -1,10 +1,11 @@
-import { type ApiError, UserError } from "../core/errors";
+import type { ApiError } from "../core/errors";
 import type { Query } from "../core/http/query";
 import type { Context } from "../core/resource/lifecycle";
 import {
   type Failure,
   isRefusal,
   type ObjectRef,
+  type Place,
   type Reader,
   RemoteObjects,
   type Subject,
@@ -25,10 +26,7 @@ export type CinderRows = { snapshot: SnapshotRow; volume: VolumeRow };
 
 /** Snapshots and volumes of Cinder. */
 export const cinderObjects = new RemoteObjects<CinderClient, CinderRows, Brief>({
-  async read<K extends Kind>({ client, signal }: Reader<CinderClient>, { kind, id }: ObjectRef<K>) {
-    const body = await client.get(kind, id, signal);
-    return body === undefined ? undefined : (under(kind, collections[kind].fields, body) as CinderRows[K]);
-  },
+  read: readOnce,
   watch: (client, { kind, id }) => (kind === "snapshot" ? client.snapshots : client.volumes).watch(id),
   seen: seenOf,
   isNotFound,
@@ -36,7 +34,33 @@ export const cinderObjects = new RemoteObjects<CinderClient, CinderRows, Brief>(
   experience: ({ experience }) => experience,
   untilGone: untilDeleted,
   reasonFor,
+  isListed: ({ client, signal }, { kind, id, place }) =>
+    client.lists(kind as Kind, id, place?.beside?.id, signal),
+  whyUnseen,
 });
+
+/** An object as one request shows it, with its project where the service does not tell it; `undefined`: none. */
+async function readOnce<K extends Kind>(
+  { client, signal }: Reader<CinderClient>,
+  { kind, id }: ObjectRef<K>,
+): Promise<CinderRows[K] | undefined> {
+  const body = await client.get(kind, id, signal);
+  if (body === undefined) return undefined;
+  const row = under(kind, collections[kind].fields, body) as CinderRows[K];
+  // Only administrators see objects of other projects, and they are told of which.
+  return { ...row, projectId: row.projectId ?? (await client.service.projectId(signal)) };
+}
+
+/** A project does not see what is another's (recording 086). */
+async function whyUnseen(ctx: Reader<CinderClient>, { project, beside }: Place): Promise<string | undefined> {
+  const present = await ctx.client.service.projectId(ctx.signal);
+  if (project === present) return undefined;
+  if (project !== undefined)
+    return `it was in project ${project} and the credentials are for project ${present}, which may not see it`;
+  // Who sees the one sees the other.
+  if (beside && (await readOnce(ctx, beside as ObjectRef<Kind>))) return undefined;
+  return `it is not known in which project it was, and the credentials are for project ${present} alone`;
+}
 
 /** Cinder refuses what does not fit the status with 400, and with 409 where two requests met. */
 export function isRefused(error: unknown): error is ApiError {
@@ -106,24 +130,4 @@ export function allOf<K extends Kind>(
 ): Promise<CinderRows[K][]> {
   const { path, fields } = collections[kind];
   return client.all(`/${path}/detail`, path, fields, query, signal) as Promise<CinderRows[K][]>;
-}
-
-/**
- * Makes sure that "not found" means "gone": a project does not see what is another's (recording 086).
- *
- * @param projectId the project that the object was in
- * @throws UserError where the credentials are for another project
- */
-export async function confirmGone(
-  { client, signal }: Reader<CinderClient>,
-  what: string,
-  projectId: string | undefined,
-): Promise<void> {
-  const present = projectId && (await client.service.projectId(signal));
-  if (!present || present === projectId) return;
-  throw new UserError(
-    `${what} is not found, but it was in project ${projectId} and the credentials are for project ${present}, which ` +
-      "may not see it: so this is not taken as deleted. Use credentials for its project; if it is really gone, take " +
-      'the resource out of the state with "pulumi state delete".',
-  );
 }

@@ -18,6 +18,10 @@ export interface Subject {
   adopts?: string | undefined;
   /** What marks its object, at a check and a create. */
   marking?: Marking | undefined;
+  /** The names of the arguments that hold a secret. */
+  secrets: readonly string[];
+  /** Takes their values out of what is said about the resource. */
+  hide: (text: string) => string;
 }
 
 /** What every operation of a front has in common. */
@@ -45,20 +49,24 @@ export class Contexts {
     this.#surroundings = surroundings;
   }
 
-  /** Runs an operation. Whatever it waits for by then, it ends a few seconds after its time limit. */
+  /**
+   * Runs an operation. Whatever it waits for by then, it ends a few seconds after its time limit. When it has ended,
+   * the engine has its warnings.
+   */
   async within<T>(
     lifecycle: Lifecycle,
     subject: Subject,
     operation: keyof Timeouts,
     run: (context: Context<unknown>) => Promise<T>,
   ): Promise<T> {
-    const { clients, signal: cancelled } = this.#surroundings;
+    const { clients, log, signal: cancelled } = this.#surroundings;
     const limit = limitOf(lifecycle, subject, operation);
     const { signal, end } = limited(clients.clock, limit, humanDuration(limit), cancelled);
     try {
       return await run(this.of(lifecycle, subject, operation, signal));
     } finally {
       end();
+      await log.settled();
     }
   }
 
@@ -86,8 +94,8 @@ export class Contexts {
         return Math.max(0, deadline - clock.now());
       },
       signal,
-      progress: (message) => log.status(urn, message),
-      warn: (message) => log.warn(urn, message),
+      progress: (message) => log.status(urn, subject.hide(message)),
+      warn: (message) => log.warn(urn, subject.hide(message)),
     };
   }
 

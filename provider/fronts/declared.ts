@@ -1,7 +1,7 @@
 import { applied, appliedKey } from "../core/resource/diff";
 import type { Properties } from "../core/resource/lifecycle";
 import { isRecord } from "../core/values";
-import { withoutForPolicies } from "./forPolicies";
+import { wereChecked, withoutForPolicies } from "./forPolicies";
 
 /** A resource as the engine keeps it. */
 export interface Old {
@@ -18,8 +18,5 @@ export interface Old {
 export function stateOf({ state, inputs = {} }: Old): Properties {
   const prints = state[appliedKey];
   if (isRecord(prints) && Object.keys(prints).length > 0) return state;
-  const { own, forPolicies } = withoutForPolicies(inputs);
-  // What an import has just brought was never checked: it is how the object was, and nobody's declaration.
-  const declared = forPolicies.declared !== undefined;
-  return declared ? { ...state, [appliedKey]: applied(own) } : state;
+  return wereChecked(inputs) ? { ...state, [appliedKey]: applied(withoutForPolicies(inputs).own) } : state;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../core/clock";
 import type { Properties } from "../core/resource/lifecycle";
-import { fingerprint } from "../core/values";
+import { defined, sameJson } from "../core/values";
 
 /** The argument in which it travels. Not a hidden one: the engine keeps those from policies. */
 export const forPoliciesKey = "forPolicies";
@@ -14,18 +14,26 @@ export interface ForPolicies {
   retainOnDelete?: boolean;
   /** When the resource was first declared, ISO 8601; absent where that was before it was noted. */
   declaredAt?: string;
-  /** When its arguments were last declared with other values, ISO 8601; absent as above. */
-  changedAt?: string;
-  /**
-   * What they were then, as a fingerprint. The arguments themselves will not do: policies may change those.
-   */
-  declared?: string;
+  /** When the end of its retention was last declared to be another, ISO 8601; absent as above. */
+  retentionAt?: string;
 }
+
+/** What versions up to 0.1.0 noted for {@link ForPolicies.retentionAt}: when any argument was last declared to be another. */
+type Noted = ForPolicies & { changedAt?: string };
+
+/** The arguments that say how long something is kept. */
+const retentionArguments = ["keptUntil", "retainFor"];
 
 /** Parts a resource's own properties from what is there for policies. */
 export function withoutForPolicies(properties: Properties): { own: Properties; forPolicies: ForPolicies } {
-  const { [forPoliciesKey]: forPolicies = {}, ...own } = properties;
-  return { own, forPolicies: forPolicies as ForPolicies };
+  const { [forPoliciesKey]: noted = {}, ...own } = properties;
+  const { retainOnDelete, declaredAt, changedAt, retentionAt = changedAt } = noted as Noted;
+  return { own, forPolicies: defined({ retainOnDelete, declaredAt, retentionAt }) };
+}
+
+/** Whether arguments were checked: those that an import has just brought are how the object was, and undeclared. */
+export function wereChecked(properties: Properties): boolean {
+  return forPoliciesKey in properties;
 }
 
 /**
@@ -42,16 +50,14 @@ export function withForPolicies(
   clock: Clock,
 ): Properties {
   const now = new Date(clock.now()).toISOString();
-  const declared = fingerprint(inputs);
   const isNew = Object.keys(old.own).length === 0;
-  const isChanged = old.forPolicies.declared !== undefined && old.forPolicies.declared !== declared;
+  const isChanged = retentionArguments.some((name) => !sameJson(inputs[name], old.own[name]));
   const declaredAt = isNew ? now : old.forPolicies.declaredAt;
-  const changedAt = isNew || isChanged ? now : old.forPolicies.changedAt;
+  const retentionAt = isNew || isChanged ? now : old.forPolicies.retentionAt;
   const noted: ForPolicies = {
     ...(retainOnDelete ? { retainOnDelete } : {}),
     ...(declaredAt ? { declaredAt } : {}),
-    ...(changedAt ? { changedAt } : {}),
-    declared,
+    ...(retentionAt ? { retentionAt } : {}),
   };
   return { ...inputs, [forPoliciesKey]: noted };
 }

@@ -1,7 +1,7 @@
 import { PartialError } from "../core/errors";
 import { type Checked, checkInputs, wrongArguments } from "../core/resource/check";
 import { closeNotes } from "../core/resource/creation";
-import type { Change, Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
+import type { Change, CheckFailure, Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
 import { lifecycleOf } from "../registry";
 import { adopt, find, refuseDifferences } from "./adoption";
 import { Contexts, type Subject, type Surroundings } from "./contexts";
@@ -70,8 +70,11 @@ export class ResourceHost {
     const { inputs, failures } = checkInputs(lifecycle, own, before.own, context);
     if (isNew && this.#importsBy === "create" && adopted === undefined && failures.length === 0)
       failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
-    const checked = withForPolicies(inputs, given.forPolicies, before, context.clock);
-    return { inputs: { ...checked, ...(marking ? { [markingKey]: marking } : {}) }, failures };
+    const noted = withForPolicies(inputs, given.forPolicies, before, context.clock);
+    return {
+      inputs: { ...noted, ...(marking ? { [markingKey]: marking } : {}) },
+      failures: failures.map((failure) => withoutSecrets(failure, subject)),
+    };
   }
 
   /**
@@ -191,6 +194,15 @@ export class ResourceHost {
 function ownOf(inputs: Properties): ReturnType<typeof withoutMarking> {
   const { own, marking } = withoutMarking(inputs);
   return { own: withoutForPolicies(own).own, marking };
+}
+
+/** A failure as it may be shown: with a property the engine prints its value too, be it a secret or not. */
+function withoutSecrets({ property, reason }: CheckFailure, { secrets, hide }: Subject): CheckFailure {
+  const [argument = ""] = property.split(/[.[]/);
+  const shown = hide(reason);
+  return secrets.includes(argument)
+    ? { property: "", reason: `${property}: ${shown}` }
+    : { property, reason: shown };
 }
 
 /** The id of what a create adopts; what the stack has adopted already is replaced like any other. */

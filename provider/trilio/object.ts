@@ -1,10 +1,10 @@
-import { ApiError, UserError } from "../core/errors";
+import { ApiError } from "../core/errors";
 import { type Goal, untilGone, untilReady } from "../core/resource/goals";
 import type { Context } from "../core/resource/lifecycle";
-import { isRefusal, type ObjectRef, RemoteObjects } from "../core/resource/object";
-import type { Answered, TrilioClient } from "./client";
+import { isRefusal, type ObjectRef, type Place, type Reader, RemoteObjects } from "../core/resource/object";
+import type { TrilioClient } from "./client";
 import { meaningOf, reasonOf, seenOf, type TrilioBrief } from "./states";
-import type { WireRestore, WireSnapshot } from "./wire";
+import type { Answered, WireRestore, WireSnapshot } from "./wire";
 
 /** What operations of this backend work with. */
 export type TrilioContext = Context<TrilioClient>;
@@ -17,10 +17,7 @@ export type TrilioKind = keyof TrilioRows;
 
 /** Restores and snapshots of Trilio. */
 export const trilioObjects = new RemoteObjects<TrilioClient, TrilioRows, TrilioBrief>({
-  async read<K extends TrilioKind>(
-    { client, signal }: Pick<TrilioContext, "client" | "signal">,
-    of: ObjectRef<K>,
-  ) {
+  async read<K extends TrilioKind>({ client, signal }: Reader<TrilioClient>, of: ObjectRef<K>) {
     const object = await show(client, of, signal);
     return object && meaningOf(object.status) !== "gone" ? (object as TrilioRows[K]) : undefined;
   },
@@ -35,7 +32,18 @@ export const trilioObjects = new RemoteObjects<TrilioClient, TrilioRows, TrilioB
   // A deletion that takes its time shows any status.
   untilGone: () => untilGone(() => undefined),
   reasonFor: async (_ctx, { verdict, seen }) => verdict.reason ?? reasonOf(seen),
+  isListed: ({ client, signal }, { kind, id }) => client.lists(kind as TrilioKind, id, signal),
+  whyUnseen,
 });
+
+/** The project's id is in the path, so credentials of another project find nothing of this one's. */
+async function whyUnseen({ client, signal }: Reader<TrilioClient>, { project }: Place) {
+  const present = await client.service.projectId(signal);
+  if (project === undefined)
+    return `it is not known in which project it was, and the credentials are for project ${present} alone`;
+  if (project.replaceAll("-", "") === present.replaceAll("-", "")) return undefined;
+  return `it is one of project ${project} and the credentials are for project ${present}, where it cannot be seen`;
+}
 
 function show(client: TrilioClient, { kind, id }: ObjectRef, signal: AbortSignal | undefined) {
   return kind === "snapshot" ? client.snapshot(id, signal) : client.restore(id, signal);
@@ -62,24 +70,4 @@ export function untilRestorable(): Goal<TrilioBrief> {
     seen?.state === "mounted"
       ? { is: "failed", state: seen.state, reason: "dismount it first" }
       : ready(seen);
-}
-
-/**
- * Makes sure that "not found" means "gone": the project's id is in the path, so credentials of another project find
- * nothing of this one's.
- *
- * @throws UserError where the restore was another project's
- */
-export async function confirmGone(
-  ctx: TrilioContext,
-  id: string,
-  project: string | undefined,
-): Promise<void> {
-  if (project === undefined) return;
-  const present = await ctx.client.service.projectId(ctx.signal);
-  if (project.replaceAll("-", "") === present.replaceAll("-", "")) return;
-  throw new UserError(
-    `restore ${id} is one of project ${project}, but the credentials are of project ${present}, where it cannot be ` +
-      "seen: this is not taken as deleted. Use credentials of its project.",
-  );
 }

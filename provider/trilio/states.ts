@@ -1,6 +1,5 @@
 import type { Meaning, Seen } from "../core/resource/goals";
-import type { Answered } from "./client";
-import type { WireRestore } from "./wire";
+import type { Answered, WireRestore } from "./wire";
 
 /** What a wait sees of a restore or a snapshot, with the request id of the answer that showed it. */
 export type TrilioBrief = Pick<

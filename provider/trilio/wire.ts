@@ -203,3 +203,6 @@ export function instant(wire: string | undefined): string | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})/.exec(wire ?? "");
   return match ? `${match[1]}T${match[2]}Z` : wire;
 }
+
+/** An object, and the request id of the answer that showed it. */
+export type Answered<T> = T & { requestId?: string | undefined };

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { Clock } from "../core/clock";
-import { ApiError, UserError } from "../core/errors";
+import { ApiError, ConnectionError, UserError } from "../core/errors";
 import type { HttpClient, HttpResponse } from "../core/http/http";
 import { pinned } from "../core/http/origin";
 import type { Query } from "../core/http/query";
+import { segment } from "../core/http/segment";
 import { snake } from "../core/http/wire";
-import { uuidIn } from "../core/values";
+import { Shared } from "../core/shared";
+import { isRecord, uuidIn } from "../core/values";
 import { Experience } from "../core/wait/experience";
 import { Turns } from "../core/wait/turns";
 import { type Page, Watcher } from "../core/wait/watcher";
@@ -29,9 +31,6 @@ const pageSize = 300;
 
 /** One page, and how many rows all pages have. */
 type CountedPage<T> = Page<T> & { total: number | undefined };
-
-/** So long a token that saw a project is taken to see it: many may be found gone in one refresh. */
-const accessHoldsMs = 30_000;
 
 /** The few fields that a wait needs of each kind. */
 const briefSnapshot = snapshotFields.pick({ uuid: true, state: true, errorMessage: true });
@@ -59,7 +58,7 @@ export class WaldurClient {
   /** Creations that nothing would tell apart if they ran side by side. */
   readonly turns = new Turns();
   #me: Promise<string> | undefined;
-  readonly #access = new Map<string, { seen: Promise<boolean>; asked: number }>();
+  readonly #access = new Map<string, Shared<boolean>>();
 
   /** @param root path of the API, e.g. `/api` */
   constructor(
@@ -74,7 +73,8 @@ export class WaldurClient {
 
   /** Path of a collection, or of an object of it, or of an action on that. */
   path(kind: Kind, uuid?: string, action?: string): string {
-    return [this.root, kind, uuid, action].filter(Boolean).join("/").concat("/");
+    const object = uuid === undefined ? undefined : segment(uuid);
+    return [this.root, kind, object, action].filter(Boolean).join("/").concat("/");
   }
 
   /** The URL that names an object where the API wants a hyperlink. */
@@ -98,14 +98,26 @@ export class WaldurClient {
 
   /** @returns the object, or `undefined` where the API itself answers that there is none */
   async get(kind: Kind, uuid: string, fields?: readonly string[], signal?: AbortSignal): Promise<unknown> {
+    // By its uuid it is known that the answer is about this one.
+    const query = fields ? { field: [...new Set(["uuid", ...fields])] } : undefined;
+    const usable = (body: unknown) => isRecord(body) && uuidIn(body.uuid) === uuidIn(uuid);
     try {
-      const query = fields ? { field: fields } : undefined;
-      return (await this.http.request({ method: "GET", path: this.path(kind, uuid), query, signal })).body;
+      return (await this.http.request({ method: "GET", path: this.path(kind, uuid), query, signal, usable }))
+        .body;
     } catch (error) {
-      // An HTML 404 comes from a web server that knows no such route: that says nothing of the object.
-      if (error instanceof ApiError && error.status === 404 && error.json) return undefined;
-      throw error;
+      if (isNotFound(error)) return undefined;
+      throw isForeign(error) ? new ConnectionError(`${error.message} (not in Waldur's words)`, true) : error;
     }
+  }
+
+  /** Whether a collection shows an object, by the filter for one uuid. */
+  async lists(kind: Kind, uuid: string, signal?: AbortSignal): Promise<boolean> {
+    const row = z.object({ uuid: z.string() });
+    const isIt = (item: z.output<typeof row>) => uuidIn(item.uuid) === uuidIn(uuid);
+    const { items } = await this.page(kind, row, { uuid, field: ["uuid"] }, signal);
+    // Whoever does not know a filter ignores it (contract, "filters").
+    if (items.every(isIt)) return items.length > 0;
+    return (await this.all(kind, row, { field: ["uuid"] }, signal)).some(isIt);
   }
 
   /** Sends a write, once. */
@@ -173,17 +185,15 @@ export class WaldurClient {
   }
 
   /**
-   * Whether the token still sees a project. Waldur answers 404 for an object that is gone and for one that the
-   * token may no longer see; only who sees the project can tell the one from the other.
+   * Whether the token sees a project now; many who ask at the same moment are answered by one request. Waldur answers
+   * 404 for an object that is gone and for one that the token may no longer see; only who sees the project can tell
+   * the one from the other.
    */
-  sees(projectUuid: string): Promise<boolean> {
-    const known = this.#access.get(projectUuid);
-    if (known && this.clock.now() - known.asked < accessHoldsMs) return known.seen;
-    const seen = this.get("projects", projectUuid, ["uuid"]).then((project) => project !== undefined);
-    this.#access.set(projectUuid, { seen, asked: this.clock.now() });
-    const forget = () => this.#access.delete(projectUuid);
-    seen.then((yes) => (yes ? undefined : forget()), forget);
-    return seen;
+  sees(projectUuid: string, signal?: AbortSignal): Promise<boolean> {
+    const ask = async () => (await this.get("projects", projectUuid, ["uuid"])) !== undefined;
+    const shared = this.#access.get(projectUuid) ?? new Shared(this.clock, ask);
+    this.#access.set(projectUuid, shared);
+    return shared.answer(signal);
   }
 
   /** The server's present time, in milliseconds since the epoch; asks it something where it has told none yet. */
@@ -225,7 +235,20 @@ async function unlessBeyond<T>(read: () => Promise<Page<T>>): Promise<Page<T>> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404 && error.json) return { items: [], last: true };
+    if (isNotFound(error)) return { items: [], last: true };
     throw error;
   }
+}
+
+/**
+ * Whether an answer says in Waldur's own words that there is no such object: `{"detail": "..."}` (contract, "error
+ * bodies"). A 404 of a gateway, or a page of a web server that knows no such route, says nothing of the object.
+ */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404 && error.keys.includes("detail");
+}
+
+/** A 404 that is somebody else's: to ask again later can help. */
+function isForeign(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.status === 404 && !error.keys.includes("detail");
 }

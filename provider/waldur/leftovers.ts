@@ -12,6 +12,7 @@ const mostRows = 6000;
 const snapshotRow = snapshotFields.pick({
   uuid: true,
   name: true,
+  projectUuid: true,
   description: true,
   state: true,
   created: true,
@@ -21,6 +22,7 @@ const snapshotRow = snapshotFields.pick({
 const volumeRow = volumeFields.pick({
   uuid: true,
   name: true,
+  projectUuid: true,
   state: true,
   created: true,
   description: true,

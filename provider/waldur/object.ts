@@ -1,8 +1,14 @@
-import { ApiError, UserError } from "../core/errors";
 import { untilGone } from "../core/resource/goals";
 import type { Context } from "../core/resource/lifecycle";
-import { isRefusal, type ObjectRef, RemoteObjects, type Subject } from "../core/resource/object";
-import type { WaldurClient } from "./client";
+import {
+  isRefusal,
+  type ObjectRef,
+  type Place,
+  type Reader,
+  RemoteObjects,
+  type Subject,
+} from "../core/resource/object";
+import { isNotFound, type WaldurClient } from "./client";
 import { type SnapshotRow, snapshotRow } from "./snapshot/schema";
 import { seenOf } from "./states";
 import { fromWire, volumeFields, type WireVolume } from "./wire";
@@ -27,24 +33,39 @@ export type WaldurBrief = Pick<WireVolume, "state" | "errorMessage" | "runtimeSt
 
 /** Snapshots and volumes of Waldur. */
 export const waldurObjects = new RemoteObjects<WaldurClient, WaldurRows, WaldurBrief>({
-  async read<K extends WaldurKind>(
-    { client, signal }: Pick<WaldurContext, "client" | "signal">,
-    { kind, id }: ObjectRef<K>,
-  ) {
-    const { path, fields } = kinds[kind];
-    const body = await client.get(path, id, undefined, signal);
-    return body === undefined ? undefined : (fromWire(fields, body) as WaldurRows[K]);
-  },
+  read: readOnce,
   watch: (client, { kind, id }) => (kind === "snapshot" ? client.snapshots : client.volumes).watch(id),
   seen: (_kind, object) => seenOf(object),
-  // An HTML 404 comes from a web server that knows no such route: that says nothing of the object.
-  isNotFound: (error) => error instanceof ApiError && error.status === 404 && error.json,
+  isNotFound,
   isBusyRefusal: (error) => isRefusal(error, [409]),
   experience: ({ experience }) => experience,
   untilGone: () => untilGone(({ meaning }) => (meaning === "failed" ? true : undefined)),
   // Its own reason is in the observation; it can come a moment after ERRED.
   reasonFor: async (_ctx, { verdict }) => verdict.reason || undefined,
+  isListed: ({ client, signal }, { kind, id }) => client.lists(kinds[kind as WaldurKind].path, id, signal),
+  whyUnseen,
 });
+
+/** An object as one request shows it; `undefined` where Waldur answers that there is none. */
+async function readOnce<K extends WaldurKind>(
+  { client, signal }: Reader<WaldurClient>,
+  { kind, id }: ObjectRef<K>,
+): Promise<WaldurRows[K] | undefined> {
+  const { path, fields } = kinds[kind];
+  const body = await client.get(path, id, undefined, signal);
+  return body === undefined ? undefined : (fromWire(fields, body) as WaldurRows[K]);
+}
+
+/** Waldur answers 404 also for what the token may not see. */
+async function whyUnseen(ctx: Reader<WaldurClient>, { project, beside }: Place): Promise<string | undefined> {
+  if (project !== undefined) {
+    if (await ctx.client.sees(project, ctx.signal)) return undefined;
+    return `neither is its project ${project}, so the access token may have lost its role there`;
+  }
+  // Who sees the one sees the other.
+  if (beside && (await readOnce(ctx, beside as ObjectRef<WaldurKind>))) return undefined;
+  return "it is not known in which project it was, so the access token may have lost its role there";
+}
 
 /** Path of an object, or of an action on it. */
 function pathOf({ client }: Pick<WaldurContext, "client">, { kind, id }: ObjectRef, action?: string) {
@@ -61,22 +82,4 @@ export function actOn<K extends WaldurKind>(
   const { method, action, body } = request;
   const send = () => ctx.client.send(method, pathOf(ctx, on, action), body, ctx.signal);
   return waldurObjects.act(ctx, { on, send, happened });
-}
-
-/**
- * Makes sure that "not found" means "gone": Waldur answers 404 also for what the token may not see.
- *
- * @throws UserError where the project of the object cannot be seen either
- */
-export async function confirmGone(
-  ctx: WaldurContext,
-  what: string,
-  projectUuid: string | undefined,
-): Promise<void> {
-  if (projectUuid === undefined || (await ctx.client.sees(projectUuid))) return;
-  throw new UserError(
-    `${what} is not found, but neither is its project ${projectUuid}: the access token may have lost its role ` +
-      "there, so this is not taken as deleted. Give the token access again; if the project is really gone, " +
-      'take the resource out of the state with "pulumi state delete".',
-  );
 }

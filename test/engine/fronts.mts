@@ -8,14 +8,14 @@ const everything = process.env.FRONTS === "all";
 
 /**
  * The front that the scenarios of a file go through. A file that is not named goes through both: that is where the
- * fronts differ, as in imports, previews, secrets, cancellation, explicit providers, what is kept of a create that was
- * not done, and errors. What a server and a lifecycle do is the same in both, so of those files each front has about
+ * fronts differ, as in imports (of Waldur), previews, secrets, cancellation, explicit providers, what is kept of a create
+ * that was not done, and errors. What a server and a lifecycle do is the same in both, so of those files each front has about
  * half, by the time that they take; that both fronts hand everything through is what `test/fronts/contract` shows.
  */
 const assigned: Record<string, Front> = {
   "test/engine/attachments.test.ts": "plugin",
   "test/engine/drift.test.ts": "dynamic",
-  "test/engine/examples.test.ts": "dynamic",
+  "test/engine/examples.test.ts": "plugin",
   "test/engine/failures.test.ts": "plugin",
   "test/engine/lifecycle.test.ts": "dynamic",
   "test/engine/lostAnswers.test.ts": "plugin",
@@ -25,11 +25,14 @@ const assigned: Record<string, Front> = {
   "test/engine/sharing.test.ts": "dynamic",
   "test/engine/trilio.test.ts": "dynamic",
   "test/engine/trilioPrograms.test.ts": "plugin",
-  "test/cinder/scenarios/failures.test.ts": "dynamic",
+  "test/cinder/scenarios/bulkImport.test.ts": "plugin",
+  "test/cinder/scenarios/failures.test.ts": "plugin",
   "test/cinder/scenarios/faults.test.ts": "plugin",
-  "test/cinder/scenarios/lifecycle.test.ts": "plugin",
+  "test/cinder/scenarios/imports.test.ts": "plugin",
+  "test/cinder/scenarios/lifecycle.test.ts": "dynamic",
   "test/cinder/scenarios/retention.test.ts": "dynamic",
   "test/cinder/scenarios/scale.test.ts": "plugin",
+  "test/cinder/scenarios/signIn.test.ts": "plugin",
   // Of the plugin alone, or of no front at all.
   "test/engine/cancel.test.ts": "plugin",
   "test/engine/plugin.test.ts": "plugin",

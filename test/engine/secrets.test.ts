@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { declaredOf, plainly, printOf } from "../support/recordedStates/prints";
 import { restoration, scenario, snapshot, volume } from "./support/scenario";
 
 it("the token is in no state and no output, and the provider's text is small and always the same", () =>
@@ -33,7 +34,19 @@ it("the token is in no state and no output, and the provider's text is small and
 
     expect(token.length).toBeGreaterThan(20);
     expect(`${stack.printed}${stack.exported()}`).not.toContain(token);
-    expect(stack.exported()).not.toContain(secret);
+    const state = stack.exported();
+    expect(state).not.toContain(secret);
+    // Nor anything by which somebody who guesses it could see that it is right.
+    expect(state).toContain(printOf(waldur.ids.volumes["data-1"]));
+    expect(state).not.toContain(printOf(secret));
+    for (const { inputs } of Object.values(stack.resources())) {
+      expect(state).not.toContain(printOf(declaredOf(plainly(inputs) as Record<string, unknown>)));
+    }
+
+    stack.declare(declared({ name: { $secret: `${secret} ${"x".repeat(200)}` } }));
+    const wrong = await stack.upFails();
+    expect(wrong).toContain("[secret]");
+    expect(wrong).not.toContain(secret);
   }));
 
 function providerTexts(

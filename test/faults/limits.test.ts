@@ -236,6 +236,8 @@ describe("what Pulumi calls ends within the limit that the program sets", () => 
     type: "waldur:Snapshot",
     identity: { project: "p", stack: "s", name: "nightly" },
     timeouts: { create: "60s", update: "60s", delete: "60s" },
+    secrets: [],
+    hide: (text: string) => text,
   };
   const inputs = { sourceVolume: id, name: "nightly" };
   const state = { uuid: id, name: "nightly", sourceVolume: id, projectUuid: id };
@@ -259,7 +261,7 @@ describe("what Pulumi calls ends within the limit that the program sets", () => 
         (name) => ({ waldurApiUrl: origin, waldurAccessToken: "0123456789abcdef" })[name],
         clock,
       ),
-      log: { status: () => undefined, warn: () => undefined },
+      log: { status: () => undefined, warn: () => undefined, settled: async () => undefined },
       urnOf: (type, { name }) => `${type}::${name}`,
       creations: creationsOf(clock),
       importsBy: "create",

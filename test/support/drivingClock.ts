@@ -2,7 +2,10 @@ import type { ManualClock } from "../../emulator/index";
 import type { Clock } from "../../provider/core/clock";
 import { seeded } from "./virtualClock";
 
-/** Moves an emulator's clock by every sleep of the provider, so that nobody waits for either. */
+/**
+ * Moves an emulator's clock by every sleep of the provider, so that nobody waits for either. Who begins to sleep at the
+ * same moment wakes at the same moment.
+ */
 export class DrivingClock implements Clock {
   readonly random = seeded(7);
 
@@ -18,7 +21,9 @@ export class DrivingClock implements Clock {
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    this.manual.advance(Math.max(0, ms));
+    const until = this.manual.now() + Math.max(0, ms);
+    await new Promise((resolve) => setImmediate(resolve));
+    this.manual.set(until);
   }
 
   alarm(ms: number, ring: () => void): () => void {

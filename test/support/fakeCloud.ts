@@ -28,6 +28,14 @@ export class FakeCloud {
   readonly polls: number[] = [];
   /** How many watches are open. */
   watches = 0;
+  /** How many of the next reads and polls find nothing, although it is there. */
+  stale = 0;
+  /** What the list shows although it is gone, by id. */
+  readonly ghosts = new Set<string>();
+  /** Projects that the credentials see. */
+  readonly projects = new Set(["ours"]);
+  /** When the list or a project was asked for, in ms since the beginning. */
+  readonly witnessed: number[] = [];
   /** Errors that the next reads end with. */
   readonly failures: Error[] = [];
   readonly progress: string[] = [];
@@ -56,6 +64,10 @@ export class FakeCloud {
     for (const plan of this.#plans.filter(({ at }) => at <= this.clock.elapsed)) {
       this.#plans.splice(this.#plans.indexOf(plan), 1);
       plan.change();
+    }
+    if (this.stale > 0) {
+      this.stale -= 1;
+      return undefined;
     }
     return this.rows.get(id);
   }
@@ -104,6 +116,14 @@ export const fakeAdapter: ObjectAdapter<FakeCloud, { snapshot: FakeRow; volume: 
   experience: ({ experience }) => experience,
   untilGone: () => untilGone(({ meaning }) => meaning === "failed" || undefined),
   reasonFor: async (_, { seen }) => seen.reason,
+  async isListed({ client }, { id }) {
+    client.witnessed.push(client.clock.elapsed);
+    return client.rows.has(id) || client.ghosts.has(id);
+  },
+  async whyUnseen({ client }, { project = "none" }) {
+    client.witnessed.push(client.clock.elapsed);
+    return client.projects.has(project) ? undefined : `neither is its project ${project}`;
+  },
 };
 
 /** The objects of the fake cloud. */

@@ -24,8 +24,6 @@ export type State = StateOf<typeof fakeTable>;
 export class FakeSnapshots extends FakeCloud {
   /** What was written and removed, in order. */
   readonly calls: [call: string, ...what: unknown[]][] = [];
-  /** What the check of a missing snapshot says, where it cannot be told that it is gone. */
-  unsure: Error | undefined;
   /** Called with what a deletion has found before it removes. */
   beforeRemoval: () => Promise<void> = async () => undefined;
 
@@ -66,10 +64,7 @@ export const fakeLife = snapshotLife<FakeSnapshots, Inputs, State, FakeRow>({
   isGoingByItself: ({ state, keptUntil }, now) => state === "DELETING" && isOver(keptUntil, now),
   knownNow: ({ client }) => client.serverNow(),
   now: async ({ client }) => client.serverNow(),
-  async confirmGone({ client }, what) {
-    client.calls.push(["confirm", what]);
-    if (client.unsure) throw client.unsure;
-  },
+  placeOf: () => ({ project: "ours" }),
   async beforeRead({ client }, { what }) {
     client.calls.push(["before read", what]);
   },

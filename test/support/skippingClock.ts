@@ -25,8 +25,10 @@ export class SkippingClock implements Clock {
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) throw signal.reason;
     this.pauses.push(ms);
+    // Who begins to sleep at the same moment wakes at the same moment.
+    const until = this.#now + Math.max(0, ms);
     await this.onSleep(ms);
-    this.advance(Math.max(0, ms));
+    this.advance(Math.max(0, until - this.#now));
     if (signal?.aborted) throw signal.reason;
   }
 

@@ -2,14 +2,14 @@ import { UserError } from "../../core/errors";
 import { differences } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
 import { type CheckFailure, defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
-import { type Subject, subject, type Waiting } from "../../core/resource/object";
+import { type Place, placeIn, type Subject, subject, type Waiting } from "../../core/resource/object";
 import type { Created } from "../../core/resource/once/create";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined } from "../../core/values";
 import { cinder } from "../backend";
 import type { CinderClient } from "../client";
 import { volumeSize } from "../fields";
-import { type CinderContext, cinderObjects, confirmGone } from "../object";
+import { type CinderContext, cinderObjects } from "../object";
 import { uuidOf } from "../references";
 import type { SnapshotRow } from "../snapshot/schema";
 import { changeVolume } from "../volume/change";
@@ -90,11 +90,9 @@ export const snapshotRestorationLifecycle: Lifecycle<
 
   async read(id, ctx, prior = {}) {
     const { volumeId, revertedTo } = partsOf(id);
-    const volume = await cinderObjects.read(ctx, { kind: "volume", id: volumeId });
-    if (volume === undefined) {
-      await confirmGone(ctx, subject("volume", volumeId, prior.name).what, prior.projectId);
-      return undefined;
-    }
+    const on = subject("volume", volumeId, prior.name, placeIn(prior, placeOf));
+    const volume = await cinderObjects.read(ctx, on);
+    if (volume === undefined) return undefined;
     const snapshotId = revertedTo ?? volume.snapshotId ?? prior.snapshotId;
     if (snapshotId === undefined) {
       throw new UserError(
@@ -129,10 +127,8 @@ export const snapshotRestorationLifecycle: Lifecycle<
       return;
     }
     if (state.onDestroy === "keep") return;
-    const now = await cinderObjects.settled(ctx, { kind: "volume", id: volumeId });
-    if (now === undefined)
-      return confirmGone(ctx, subject("volume", volumeId, state.name).what, state.projectId);
-    return deleteVolume(ctx, now, false);
+    const now = await cinderObjects.settled(ctx, { kind: "volume", id: volumeId, place: placeOf(state) });
+    if (now !== undefined) await deleteVolume(ctx, now, false);
   },
 };
 
@@ -188,6 +184,12 @@ function partsOf(id: string): { volumeId: string; revertedTo?: string } {
   const [volume = "", snapshot] = id.split("/");
   const volumeId = uuidOf("id", volume);
   return snapshot === undefined ? { volumeId } : { volumeId, revertedTo: uuidOf("id", snapshot) };
+}
+
+/** The volume is in the project of the snapshot. */
+function placeOf({ projectId, snapshotId }: Partial<SnapshotRestorationState>): Place {
+  const beside = snapshotId === undefined ? undefined : { kind: "snapshot", id: snapshotId };
+  return { project: projectId, beside };
 }
 
 const shape = (ctx: CinderContext, volumeId: string, snapshotId: string) => ({

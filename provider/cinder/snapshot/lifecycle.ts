@@ -1,12 +1,12 @@
 import { argumentsOf } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
-import { subject } from "../../core/resource/object";
+import { type Place, subject } from "../../core/resource/object";
 import { snapshotLife } from "../../core/retention";
 import { defined } from "../../core/values";
 import { cinder } from "../backend";
 import type { CinderClient } from "../client";
 import { visibleMetadata } from "../metadata";
-import { actOn, cinderObjects, confirmGone, deleteObject, isGoing } from "../object";
+import { actOn, cinderObjects, deleteObject, isGoing } from "../object";
 import { uuidOf } from "../references";
 import { changeSnapshot } from "./change";
 import { createSnapshot } from "./create";
@@ -38,7 +38,7 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
       await client.service.microversion(signal);
       return client.service.serverNow();
     },
-    confirmGone: (ctx, what, { projectId }) => confirmGone(ctx, what, projectId),
+    placeOf,
 
     async create(inputs, keptUntil, ctx) {
       const created = await createSnapshot(inputs, keptUntil, ctx);
@@ -54,11 +54,18 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
     },
 
     remove(ctx, row) {
-      const on = subject("snapshot", row.id, row.name);
+      const on = subject("snapshot", row.id, row.name, placeOf(row));
       return deleteObject(ctx, on, row, () => actOn(ctx, on, { method: "DELETE" }, isGoing("snapshot")));
     },
   }),
 };
+
+function placeOf({ projectId, volumeId }: Partial<SnapshotState>): Place {
+  return {
+    project: projectId,
+    beside: volumeId === undefined ? undefined : { kind: "volume", id: volumeId },
+  };
+}
 
 function shown(snapshot: SnapshotRow): SnapshotState {
   const { id: _id, metadata, ...others } = snapshot;

@@ -13,7 +13,7 @@ import type { VolumeRow } from "./schema";
  * @throws WaitError where it goes back to what it was, or fails
  */
 export async function deleteVolume(ctx: CinderContext, volume: VolumeRow, cascade: boolean): Promise<void> {
-  const on = subject("volume", volume.id, volume.name);
+  const on = subject("volume", volume.id, volume.name, { project: volume.projectId });
   const query = cascade ? { cascade: "True" } : {};
   return deleteObject(ctx, on, volume, async () => {
     if (cascade) await refuseCascadeOverKept(ctx, volume);

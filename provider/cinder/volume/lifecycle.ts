@@ -2,7 +2,7 @@ import { UserError } from "../../core/errors";
 import { differences, keyChanges } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
-import { subject } from "../../core/resource/object";
+import { type Place, placeIn, subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined } from "../../core/values";
 import { cinder } from "../backend";
@@ -10,7 +10,7 @@ import type { CinderClient } from "../client";
 import { volumeSize } from "../fields";
 import { visibleMetadata } from "../metadata";
 import { writeMetadata } from "../metadataChange";
-import { type CinderContext, cinderObjects, confirmGone } from "../object";
+import { type CinderContext, cinderObjects } from "../object";
 import { uuidOf } from "../references";
 import { changeVolume } from "./change";
 import { createVolume } from "./create";
@@ -70,11 +70,8 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
 
   async read(given, ctx, prior = {}) {
     const id = uuidOf("id", given);
-    const volume = await cinderObjects.read(ctx, { kind: "volume", id });
-    if (volume === undefined) {
-      await confirmGone(ctx, subject("volume", id, prior.name).what, prior.projectId);
-      return undefined;
-    }
+    const volume = await cinderObjects.read(ctx, subject("volume", id, prior.name, placeIn(prior, placeOf)));
+    if (volume === undefined) return undefined;
     const outputs = observed(volumeTable, shown(volume), prior);
     return { id, inputs: argumentsOf<VolumeInputs>(volumeTable, outputs), outputs };
   },
@@ -92,8 +89,8 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
 
   async delete(given, state, ctx) {
     const id = uuidOf("id", given);
-    const now = await cinderObjects.settled(ctx, { kind: "volume", id });
-    if (now === undefined) return confirmGone(ctx, subject("volume", id, state.name).what, state.projectId);
+    const now = await cinderObjects.settled(ctx, { kind: "volume", id, place: placeOf(state) });
+    if (now === undefined) return;
     return deleteVolume(ctx, now, state.cascade ?? false);
   },
 };
@@ -112,6 +109,10 @@ async function apply(
   await changeVolume(ctx, now, values, news.retypeMigrationPolicy);
   const keys = keyChanges("metadata", before, news.metadata);
   await writeMetadata(ctx, subject("volume", now.id, now.name), keys);
+}
+
+function placeOf({ projectId }: Partial<VolumeState>): Place {
+  return { project: projectId };
 }
 
 const shape = (ctx: CinderContext, id: string) => ({

@@ -59,8 +59,8 @@ export interface HttpOptions {
 /** Attempts of a request that may be repeated, the first one included. */
 const attempts = 5;
 const firstBackoffMs = 250;
-/** So long may one answer take, from the request to the end of its body. */
-const longestAnswerMs = 120_000;
+/** So long may a body take to come; before it begins, and in the middle of it, a server may be silent only for less. */
+const longestBodyMs = 120_000;
 /** A server that wants a longer pause than this is taken at its word only up to here. */
 const longestRetryAfterMs = 120_000;
 const redirectsFollowed = 3;
@@ -148,8 +148,8 @@ export class HttpClient {
     const { method, body, headers, signal } = request;
     const late = new AbortController();
     const line = `${method} ${this.#clean(path)}`;
-    const tooLong = `${line}: the answer was not complete after ${longestAnswerMs / 1000} s`;
-    const done = clock.alarm(longestAnswerMs, () => late.abort(new ConnectionError(tooLong, true)));
+    const tooLong = `${line}: the answer was not complete after ${longestBodyMs / 1000} s`;
+    let done = () => {};
     // A write that is under way is not given up before its time is over: its answer tells the id of what it made.
     const stop = isRead(request) ? signal : deadlineOf(signal)?.signal;
     try {
@@ -166,6 +166,10 @@ export class HttpClient {
         },
         body: body === undefined ? undefined : JSON.stringify(body),
         signal: stop ? AbortSignal.any([stop, late.signal]) : late.signal,
+        // A request that waits for a free connection is not late.
+        onAnswer: () => {
+          done = clock.alarm(longestBodyMs, () => late.abort(new ConnectionError(tooLong, true)));
+        },
       });
     } catch (error) {
       if (isRead(request) || !stop?.aborted) throw error;

@@ -12,6 +12,8 @@ interface WireRequest {
   headers: Record<string, string>;
   body?: string | undefined;
   signal?: AbortSignal | undefined;
+  /** Called when the answer has begun, its body not read yet. */
+  onAnswer?: (() => void) | undefined;
 }
 
 /** The answer, its body read to the end as text. */
@@ -62,7 +64,7 @@ export function undiciTransport(options: TransportOptions = {}, network: Network
       ...(options.unverified ? { rejectUnauthorized: false } : {}),
     },
   });
-  return async ({ origin, method, path, headers, body, signal }) => {
+  return async ({ origin, method, path, headers, body, signal, onAnswer }) => {
     refuseUnsendable(path, headers);
     const line = `${method} ${path}`;
     try {
@@ -74,6 +76,7 @@ export function undiciTransport(options: TransportOptions = {}, network: Network
         body: body ?? null,
         signal: signal ?? null,
       });
+      onAnswer?.();
       const text = await textOf(line, response);
       return { status: response.statusCode, headers: response.headers, text };
     } catch (error) {

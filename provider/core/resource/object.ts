@@ -1,63 +1,20 @@
 import { ApiError, isAmbiguous, isTransient, UserError } from "../errors";
-import type { Experience } from "../wait/experience";
-import { type Observer, type Verdict, waitFor } from "../wait/wait";
-import { type Goal, isSettled, type Seen, untilReady, untilSettled } from "./goals";
+import { type Verdict, waitFor } from "../wait/wait";
+import { lookAgain, pauseAfter, secondLookMs } from "./absence";
+import { type ObjectAdapter, type ObjectRef, type Reader, type Subject, subject } from "./adapter";
+import { type Goal, isSettled, untilReady, untilSettled } from "./goals";
 import type { Context } from "./lifecycle";
 
-/** One object on the server. */
-export interface ObjectRef<Kind extends string = string> {
-  kind: Kind;
-  id: string;
-}
-
-/** One object that is worked on, as messages name it. */
-export interface Subject<Kind extends string = string> extends ObjectRef<Kind> {
-  /** In the user's words, e.g. `snapshot "nightly" (9f3c...)`. */
-  what: string;
-}
-
-/** Names an object for messages. */
-export function subject<Kind extends string>(kind: Kind, id: string, name?: string): Subject<Kind> {
-  return { kind, id, what: name ? `${kind} "${name}" (${id})` : `${kind} ${id}` };
-}
-
-/** What a backend says of its objects. `Rows`: the type of an object in full by its kind. */
-export interface ObjectAdapter<Client, Rows extends Record<string, { name?: string | undefined }>, Brief> {
-  /** An object in full; `undefined` where the server says for certain that there is none. */
-  read<K extends keyof Rows & string>(ctx: Reader<Client>, of: ObjectRef<K>): Promise<Rows[K] | undefined>;
-  /** Observes an object until `close` is called. */
-  watch(client: Client, of: ObjectRef): Observer<Brief> & { close?(): void };
-  /** What an object is doing, in full or as it is observed. */
-  seen(kind: keyof Rows & string, object: Brief | Rows[keyof Rows]): Seen;
-  /** Whether an answer to a write on an object says that it does not exist. */
-  isNotFound(error: unknown, id: string): boolean;
-  /** Whether an answer to a write says that the object is in no state for it. */
-  isBusyRefusal(error: unknown): boolean;
-  /** How long operations take on this server. */
-  experience(client: Client): Experience;
-  /** When a deletion that is waited for has succeeded or failed; one goal serves one wait. */
-  untilGone(kind: keyof Rows & string): Goal<Brief>;
-  /**
-   * The server's reason for a failure; `undefined` where it has not said one yet.
-   *
-   * @param final no further poll follows
-   */
-  reasonFor(ctx: Reader<Client>, failure: Failure<Brief>): Promise<string | undefined>;
-}
-
-/** What is needed to read. */
-export type Reader<Client> = Pick<Context<Client>, "client" | "signal">;
-
-/** A failure that a wait has come to. */
-export interface Failure<Brief> {
-  on: ObjectRef;
-  seen: Brief;
-  verdict: Verdict;
-  /** When what is waited for began, in ms of our clock: older words of the server are about something else. */
-  since: number | undefined;
-  /** This is the last time that is asked. */
-  final: boolean;
-}
+export {
+  type Failure,
+  type ObjectAdapter,
+  type ObjectRef,
+  type Place,
+  placeIn,
+  type Reader,
+  type Subject,
+  subject,
+} from "./adapter";
 
 /** How a wait is told apart from others. */
 export interface Waiting {
@@ -93,9 +50,22 @@ export class RemoteObjects<
 > {
   constructor(readonly adapter: ObjectAdapter<Client, Rows, Brief>) {}
 
-  /** An object in full; `undefined` where there is none. */
-  read<K extends Kind>(ctx: Reader<Client>, of: ObjectRef<K>): Promise<Rows[K] | undefined> {
-    return this.adapter.read(ctx, of);
+  /**
+   * An object in full; `undefined` where it is certain that there is none, see {@link lookAgain}.
+   *
+   * @throws UserError where that cannot be told
+   */
+  async read<K extends Kind>(ctx: Reader<Client>, of: ObjectRef<K>): Promise<Rows[K] | undefined> {
+    return (await this.adapter.read(ctx, of)) ?? this.#again(ctx, of, secondLookMs);
+  }
+
+  /** Reads an object again that was not found. */
+  #again<K extends Kind>(
+    ctx: Reader<Client>,
+    of: ObjectRef<K>,
+    pauseMs: number,
+  ): Promise<Rows[K] | undefined> {
+    return lookAgain(this.adapter, ctx, of, () => this.adapter.read(ctx, of), pauseMs);
   }
 
   /** An object in full that has to be there. @throws UserError where it is not */
@@ -114,7 +84,7 @@ export class RemoteObjects<
   async settled<K extends Kind>(ctx: Context<Client>, of: ObjectRef<K>): Promise<Rows[K] | undefined> {
     const now = await this.read(ctx, of);
     if (now === undefined || this.isSettled(of.kind, now)) return now;
-    await this.waitSettled(ctx, subject(of.kind, of.id, now.name));
+    await this.waitSettled(ctx, subject(of.kind, of.id, now.name, of.place));
     return this.read(ctx, of);
   }
 
@@ -122,7 +92,7 @@ export class RemoteObjects<
   async ready<K extends Kind>(ctx: Context<Client>, of: ObjectRef<K>): Promise<Rows[K] | undefined> {
     const now = await this.settled(ctx, of);
     if (now === undefined || this.adapter.seen(of.kind, now).meaning !== "failed") return now;
-    await this.waitReady(ctx, subject(of.kind, of.id, now.name), { operation: "update" });
+    await this.waitReady(ctx, subject(of.kind, of.id, now.name, of.place), { operation: "update" });
     return this.read(ctx, of);
   }
 
@@ -136,9 +106,14 @@ export class RemoteObjects<
         await send();
         return;
       } catch (error) {
-        if (this.adapter.isNotFound(error, on.id) && happened(undefined)) return;
-        if (count >= attempts) throw error;
-        if (isAmbiguous(error)) {
+        if (this.adapter.isNotFound(error, on.id)) {
+          const now = await patiently(ctx, () => this.read(ctx, on));
+          if (happened(now)) return;
+          if (now === undefined || count >= attempts) throw error;
+          await ctx.clock.sleep(pauseMs, ctx.signal);
+        } else if (count >= attempts) {
+          throw error;
+        } else if (isAmbiguous(error)) {
           await ctx.clock.sleep(pauseMs, ctx.signal);
           if (happened(await patiently(ctx, () => this.read(ctx, on)))) return;
         } else if (this.adapter.isBusyRefusal(error)) {
@@ -179,13 +154,19 @@ export class RemoteObjects<
     const watch = this.adapter.watch(ctx.client, on);
     const { news } = watch;
     const judge = this.#judge(ctx, on, goal, since);
+    const begun = ctx.clock.now();
+    const notFoundGraceMs = fresh ? graceMs : 0;
     try {
       await waitFor<{ verdict: Verdict }>({
         what: on.what,
         observer: {
           poll: async (signal) => {
             const seen = await watch.poll(signal);
-            return seen && { verdict: await judge(seen) };
+            if (seen !== undefined) return { verdict: await judge(seen) };
+            const elapsed = ctx.clock.now() - begun;
+            if (elapsed < notFoundGraceMs || !(await this.#again(ctx, on, pauseAfter(elapsed))))
+              return undefined;
+            return { verdict: { is: "pending", state: "not found for a moment" } };
           },
           ...(news ? { news: () => news.call(watch) } : {}),
         },
@@ -194,7 +175,7 @@ export class RemoteObjects<
         signal: ctx.signal,
         timeoutMs: ctx.timeoutMs,
         operation: operation ? this.adapter.experience(ctx.client).of(`${operation} ${on.kind}`) : undefined,
-        notFoundGraceMs: fresh ? graceMs : 0,
+        notFoundGraceMs,
         progress: (message) => ctx.progress(message),
       });
     } finally {

@@ -3,7 +3,7 @@ import { wrongArguments } from "../resource/check";
 import { applied, appliedKey, type Rules } from "../resource/diff";
 import { argumentsOf, observed } from "../resource/field";
 import type { Change, Context, Lifecycle, Properties } from "../resource/lifecycle";
-import { subject } from "../resource/object";
+import { placeIn, subject } from "../resource/object";
 import { keeping, keptAs, only, stateAfter } from "../resource/partial";
 import { instantOf } from "../values";
 import { firstKeptUntil, retentionDifferences } from "./differences";
@@ -35,7 +35,10 @@ export function snapshotLife<
   const { table, objects } = port;
   const rules: Rules = table.rules;
   const isLocal = (property: string) => table.locals.includes(property);
-  const ref = (id: string): SnapshotRef => ({ kind: "snapshot", id });
+  /** @param state what holds it; an import holds nothing yet that it could lose */
+  const ref = (id: string, state: Partial<State>): SnapshotRef => {
+    return { kind: "snapshot", id, place: placeIn(state, port.placeOf) };
+  };
 
   const changesOf = (olds: State, news: Partial<Inputs>) =>
     retentionDifferences(rules, olds, news, olds[port.createdKey] as string | undefined);
@@ -47,14 +50,11 @@ export function snapshotLife<
 
   const shape = (ctx: Context<Client>, id: string) => ({
     locals: table.locals as (keyof Inputs & string)[],
-    look: async () => port.shown(await objects.existing(ctx, ref(id))),
+    look: async () => port.shown(await objects.existing(ctx, ref(id, {}))),
   });
 
-  const whyMissing = async (ctx: Context<Client>, what: string, prior: State) => {
-    if (prior.expired) return "expired";
-    await port.confirmGone(ctx, what, prior);
-    return whyGone(prior, await port.now(ctx));
-  };
+  const whyMissing = async (ctx: Context<Client>, prior: State) =>
+    prior.expired ? "expired" : whyGone(prior, await port.now(ctx));
 
   const judgeDeletion = async (ctx: Context<Client>, row: Row | undefined, state: State) => {
     if (row === undefined || port.wasNeverMade(row)) return;
@@ -70,7 +70,7 @@ export function snapshotLife<
     changes: readonly Change[],
   ): Promise<void> =>
     permitRetention(olds, news, changes, async () => {
-      const row = await objects.read(ctx, ref(id));
+      const row = await objects.read(ctx, ref(id, olds));
       const now = row && {
         kept: port.keptOf(row, olds),
         neverMade: port.wasNeverMade(row),
@@ -102,7 +102,7 @@ export function snapshotLife<
     ctx: Context<Client>,
   ): Promise<State> => {
     const { what } = subject("snapshot", id, olds.name);
-    const why = await whyMissing(ctx, what, olds);
+    const why = await whyMissing(ctx, olds);
     if (why === "expired") return updateExpired(olds, news, ctx);
     const next = 'Run "pulumi refresh"; the next "pulumi up" takes a new one, of the volume as it is then.';
     throw new UserError(
@@ -112,7 +112,7 @@ export function snapshotLife<
 
   /** Brings a snapshot that an earlier run has begun to what is declared now. */
   const bringUp = async (ctx: Context<Client>, id: string, news: Inputs) => {
-    const row = await objects.existing(ctx, ref(id));
+    const row = await objects.existing(ctx, ref(id, {}));
     const state = port.shown(row);
     const counts = countsAlready(state.keptUntil, state[port.createdKey], news.retainFor);
     const before = asSeen(row, { ...state, ...(counts ? only(news, ["retainFor"]) : {}) });
@@ -124,7 +124,7 @@ export function snapshotLife<
 
   /** Removes what a request that was repeated has made beside a snapshot. @throws where its retention forbids that */
   const removeExtra = async (ctx: Context<Client>, id: string, inputs: Inputs) => {
-    const row = await objects.settled(ctx, ref(id));
+    const row = await objects.settled(ctx, ref(id, {}));
     if (row === undefined) return;
     const state = { ...port.shown(row), ...only(inputs, table.locals) };
     await judgeDeletion(ctx, row, state);
@@ -165,9 +165,10 @@ export function snapshotLife<
       const id = port.idOf(given, ctx);
       const on = subject("snapshot", id, state.name);
       if (!state.expired) await port.beforeRead?.(ctx, on, state);
-      const row = await objects.read(ctx, ref(id));
+      // One that the stack keeps as expired stays what it is.
+      const row = await objects.read(ctx, ref(id, state.expired ? {} : state));
       if (row === undefined) {
-        const why = await whyMissing(ctx, on.what, state);
+        const why = await whyMissing(ctx, state);
         if (why === "expired")
           return {
             id,
@@ -189,7 +190,7 @@ export function snapshotLife<
       await permit(ctx, id, olds, news, []);
       const of = shape(ctx, id);
       return keeping(keptAs(id, of, harmlessUntilDone(news, olds), olds), async () => {
-        const row = await objects.ready(ctx, ref(id));
+        const row = await objects.ready(ctx, ref(id, olds));
         if (row === undefined) return updateMissing(id, olds, news, ctx);
         const before = asSeen(row, olds);
         const changes = changesOf(before, news);
@@ -202,10 +203,10 @@ export function snapshotLife<
 
     async delete(given, state, ctx) {
       const id = port.idOf(given, ctx);
-      const row = await objects.settled(ctx, ref(id));
+      const row = await objects.settled(ctx, ref(id, state));
       if (row === undefined) {
         const { what } = subject("snapshot", id, state.name);
-        const why = await whyMissing(ctx, what, state);
+        const why = await whyMissing(ctx, state);
         if (why === "lost") ctx.warn(lost(what, state, "It leaves this stack now."));
         return;
       }

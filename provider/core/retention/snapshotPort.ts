@@ -1,7 +1,7 @@
 import type { Difference, Rules } from "../resource/diff";
 import type { Fields } from "../resource/field";
 import type { Context, Properties } from "../resource/lifecycle";
-import type { ObjectRef, Subject, Waiting } from "../resource/object";
+import type { ObjectRef, Place, Subject, Waiting } from "../resource/object";
 import type { Observed } from "./differences";
 import type { RetentionInputs } from "./fields";
 import type { Kept } from "./guard";
@@ -62,8 +62,8 @@ export interface SnapshotPort<Client, Inputs extends SnapshotInputs, State exten
   knownNow(ctx: Context<Client>): number;
   /** The server's time in ms since the epoch; asks for it where it is not known. */
   now(ctx: Context<Client>): Promise<number>;
-  /** Makes sure that "not found" means "gone". @throws UserError where that cannot be told */
-  confirmGone(ctx: Context<Client>, what: string, prior: State): Promise<void>;
+  /** Where it is, by what the state knows: what tells "gone" from "not to be seen". */
+  placeOf(prior: Partial<State>): Place;
   /** Before a refresh. */
   beforeRead?(ctx: Context<Client>, on: Subject<"snapshot">, prior: State): Promise<void>;
   /** Asks for it, exactly once. */

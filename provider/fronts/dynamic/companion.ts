@@ -1,5 +1,6 @@
 import type { Identity, Properties, Timeouts } from "../../core/resource/lifecycle";
 import type { Subject } from "../contexts";
+import { hiding, secretOf, withPrints } from "../secret";
 
 /** Property in which the companion travels; Pulumi's display leaves out what begins with `__`. */
 export const companionKey = "__context";
@@ -12,6 +13,8 @@ export interface Companion extends Identity {
   timeouts?: Partial<Record<keyof Timeouts, string>>;
   /** The id of an object that is to be adopted instead of making one. */
   import?: string;
+  /** The arguments that hold a secret: the engine gives them to a dynamic provider as if they did not. */
+  secrets?: string[];
 }
 
 /** The properties of a dynamic resource, taken apart. */
@@ -26,8 +29,19 @@ export interface Parts {
 export function parts(type: string, properties: Properties): Parts {
   const { [providerKey]: _provider, [companionKey]: travels, ...own } = properties;
   const companion = (travels as Companion | undefined) ?? { project: "", stack: "", name: "" };
-  const { timeouts, import: adopts, ...identity } = companion;
-  return { subject: { type, identity, timeouts, adopts }, own, companion };
+  const { timeouts, import: adopts, secrets = [], ...identity } = companion;
+  const subject = { type, identity, timeouts, adopts, secrets, hide: hiding(own, secrets) };
+  return { subject, own, companion };
+}
+
+/** Outputs as the engine keeps them, with what travels with them. */
+export function kept(outputs: Properties, companion: Companion | undefined): Properties {
+  // Pulumi's wire knows no `undefined`.
+  const plain = JSON.parse(JSON.stringify(outputs)) as Properties;
+  for (const name of withPrints(companion?.secrets ?? [])) {
+    if (name in plain) plain[name] = secretOf(plain[name]);
+  }
+  return { ...plain, [companionKey]: companion };
 }
 
 /** The part of properties that every state of a dynamic resource needs, for Pulumi and for this front. */

@@ -11,7 +11,7 @@ import { Creations, type Past, pastOf } from "../creations";
 import { connectEngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
 import { urnOf } from "../urn";
-import { companionKey, parts, travelling } from "./companion";
+import { companionKey, kept, parts, travelling } from "./companion";
 import { dynamicToken } from "./provider";
 
 type ResourceProvider = dynamic.ResourceProvider;
@@ -95,7 +95,7 @@ export class DynamicFront {
   async #create(type: string, news: Properties) {
     const { subject, own, companion } = parts(type, news);
     const { id, outputs } = await this.#host.create(subject, own);
-    return { id, outs: { ...plain(outputs), [companionKey]: companion } };
+    return { id, outs: kept(outputs, companion) };
   }
 
   /** An empty id is Pulumi's word for "gone". */
@@ -103,13 +103,13 @@ export class DynamicFront {
     const { subject, own, companion } = parts(type, state);
     const found = await this.#host.read(subject, id, { state: own });
     if (found === undefined) return { id: "", props: {} };
-    return { id: found.id, props: { ...plain(found.outputs), [companionKey]: companion } };
+    return { id: found.id, props: kept(found.outputs, companion) };
   }
 
   async #update(type: string, id: string, olds: Properties, news: Properties) {
     const { subject, own, companion } = parts(type, news);
     const outputs = await this.#host.update(subject, id, { state: parts(type, olds).own }, own);
-    return { outs: { ...plain(outputs), [companionKey]: companion } };
+    return { outs: kept(outputs, companion) };
   }
 
   #delete(type: string, id: string, state: Properties): Promise<void> {
@@ -126,11 +126,12 @@ async function told<T>(properties: Properties, run: () => Promise<T>): Promise<T
   try {
     return await run();
   } catch (error) {
-    const thrown = Object.assign(new Error(messageOf(error)), { stack: "" });
+    const { subject, companion } = parts("", properties);
+    const thrown = Object.assign(new Error(subject.hide(messageOf(error))), { stack: "" });
     if (!(error instanceof PartialError)) throw thrown;
     const { id, outputs, reasons } = error;
-    const kept = { ...plain(outputs), ...travelling(properties) };
-    throw Object.assign(thrown, { id, properties: kept, reasons: [...reasons] });
+    const left = { ...kept(outputs, companion), ...travelling(properties) };
+    throw Object.assign(thrown, { id, properties: left, reasons: reasons.map(subject.hide) });
   }
 }
 

@@ -8,23 +8,30 @@ import { sent } from "./values";
 /**
  * What the engine is told of an error. A {@link PartialError} carries the object that is there all the same, so
  * that it stays in the state.
+ *
+ * @param secrets the names of the properties that are secret
+ * @param hide takes their values out of a text
  */
-export function failureOf(error: unknown, secrets: ReadonlySet<string> = new Set()): grpc.ServiceError {
+export function failureOf(
+  error: unknown,
+  secrets: ReadonlySet<string> = new Set(),
+  hide = (text: string) => text,
+): grpc.ServiceError {
+  const message = hide(messageOf(error));
   const metadata = new grpc.Metadata();
   if (error instanceof PartialError) {
     const detail = new ErrorResourceInitFailed();
     detail.setId(error.id);
     detail.setProperties(sent(error.outputs, secrets));
-    detail.setReasonsList([...error.reasons]);
+    detail.setReasonsList(error.reasons.map(hide));
     const any = new Any();
     any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
     const status = new Status();
     status.setCode(grpc.status.UNKNOWN);
-    status.setMessage(messageOf(error));
+    status.setMessage(message);
     status.addDetails(any);
     // gRPC for Node has no other place for structured details.
     metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
   }
-  const message = messageOf(error);
   return Object.assign(new Error(message), { code: grpc.status.UNKNOWN, details: message, metadata });
 }

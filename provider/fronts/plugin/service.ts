@@ -1,12 +1,12 @@
-import type { handleUnaryCall } from "@grpc/grpc-js";
+import type { handleUnaryCall, ServiceError } from "@grpc/grpc-js";
 import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { messageOf } from "../../core/errors";
 import type { CheckFailure, Properties } from "../../core/resource/lifecycle";
 import { sameJson } from "../../core/values";
 import { version } from "../../core/version";
+import type { Subject } from "../contexts";
 import type { Old } from "../declared";
 import { invoke } from "../invoke";
 import { diffResponse } from "./difference";
@@ -14,7 +14,7 @@ import { failureOf } from "./failure";
 import schema from "./schema.json";
 import { type Session, subjectOf, typeIn } from "./session";
 import { checkSettings } from "./settings";
-import { received, sent } from "./values";
+import { type Received, received, sent } from "./values";
 
 /** The part of Pulumi's ResourceProvider service that this plugin offers; gRPC refuses the rest as unimplemented. */
 export type PluginService = Pick<
@@ -49,7 +49,7 @@ export function pluginService(session: Session): PluginService {
 
     checkConfig: answer((request: wire.CheckRequest) => {
       const { values, secrets } = received(request.getNews());
-      return checkResponse(sent(values, secrets), checkSettings(values));
+      return checkResponse(sent(values, secrets), checkSettings(values, session.where));
     }),
 
     // Another address or token is the same cloud by another way: no reason to replace what is in it.
@@ -76,7 +76,7 @@ export function pluginService(session: Session): PluginService {
     check: answer(async (request: wire.CheckRequest) => {
       const olds = received(request.getOlds());
       const news = received(request.getNews());
-      const subject = subjectOf(request.getUrn());
+      const subject = subjectOf(request.getUrn(), news);
       const seed = request.getRandomseed_asU8();
       const checked = await session.host.check(
         subject,
@@ -88,20 +88,23 @@ export function pluginService(session: Session): PluginService {
     }),
 
     diff: answer(async (request: wire.DiffRequest) => {
-      const news = received(request.getNews()).values;
+      const news = received(request.getNews());
       const old = oldOf(request);
-      const subject = subjectOf(request.getUrn());
-      const { changes, deleteBeforeReplace } = await session.host.diff(subject, request.getId(), old, news);
-      return diffResponse(changes, old.state, news, deleteBeforeReplace);
+      const subject = subjectOf(request.getUrn(), news);
+      const { changes, deleteBeforeReplace } = await telling(subject, news, () =>
+        session.host.diff(subject, request.getId(), old, news.values),
+      );
+      return diffResponse(changes, old.state, news.values, deleteBeforeReplace);
     }),
 
     create: answer(async (request: wire.CreateRequest) => {
-      const { values, secrets } = received(request.getProperties());
+      const news = received(request.getProperties());
+      const { values, secrets } = news;
       const response = new wire.CreateResponse();
-      const subject = subjectOf(request.getUrn(), { create: request.getTimeout() });
+      const subject = subjectOf(request.getUrn(), news, { create: request.getTimeout() });
       if (request.getPreview())
         return response.setProperties(sent(session.host.previewCreate(subject, values), secrets));
-      const { id, outputs } = await keepingSecrets(secrets, () => session.host.create(subject, values));
+      const { id, outputs } = await telling(subject, news, () => session.host.create(subject, values));
       return response.setId(id).setProperties(sent(outputs, secrets));
     }),
 
@@ -109,7 +112,7 @@ export function pluginService(session: Session): PluginService {
       const state = received(request.getProperties());
       const inputs = received(request.getInputs());
       const old = { state: state.values, inputs: inputs.values };
-      const found = await session.host.read(subjectOf(request.getUrn()), request.getId(), old);
+      const found = await session.host.read(subjectOf(request.getUrn(), state), request.getId(), old);
       const response = new wire.ReadResponse();
       if (found === undefined) return response;
       const secrets = new Set([...state.secrets, ...inputs.secrets]);
@@ -120,20 +123,21 @@ export function pluginService(session: Session): PluginService {
     }),
 
     update: answer(async (request: wire.UpdateRequest) => {
-      const { values, secrets } = received(request.getNews());
+      const news = received(request.getNews());
+      const { values, secrets } = news;
       const old = oldOf(request);
       const response = new wire.UpdateResponse();
-      const subject = subjectOf(request.getUrn(), { update: request.getTimeout() });
+      const subject = subjectOf(request.getUrn(), news, { update: request.getTimeout() });
       if (request.getPreview())
         return response.setProperties(sent(session.host.previewUpdate(subject, old, values), secrets));
       const run = () => session.host.update(subject, request.getId(), old, values);
-      return response.setProperties(sent(await keepingSecrets(secrets, run), secrets));
+      return response.setProperties(sent(await telling(subject, news, run), secrets));
     }),
 
     delete: answer(async (request: wire.DeleteRequest) => {
-      const { values } = received(request.getProperties());
-      const subject = subjectOf(request.getUrn(), { delete: request.getTimeout() });
-      await session.host.delete(subject, request.getId(), values);
+      const state = received(request.getProperties());
+      const subject = subjectOf(request.getUrn(), state, { delete: request.getTimeout() });
+      await telling(subject, state, () => session.host.delete(subject, request.getId(), state.values));
       return new Empty();
     }),
 
@@ -164,21 +168,18 @@ function oldOf(request: wire.DiffRequest | wire.UpdateRequest): Required<Old> {
   return { state: received(request.getOlds()).values, inputs: received(request.getOldInputs()).values };
 }
 
-/** An error of an operation, with the names of the properties that were secret in its arguments. */
+/** What came of an operation that failed, for the engine. */
 class OperationError extends Error {
-  constructor(
-    override readonly cause: unknown,
-    readonly secrets: ReadonlySet<string>,
-  ) {
-    super(messageOf(cause));
+  constructor(readonly failure: ServiceError) {
+    super(failure.message);
   }
 }
 
-async function keepingSecrets<T>(secrets: ReadonlySet<string>, run: () => Promise<T>): Promise<T> {
+async function telling<T>({ hide }: Subject, { secrets }: Received, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw new OperationError(error, secrets);
+    throw new OperationError(failureOf(error, secrets, hide));
   }
 }
 
@@ -190,11 +191,7 @@ function answer<Request, Response>(
       .then(() => run(call.request))
       .then(
         (response) => callback(null, response),
-        (error) =>
-          callback(
-            error instanceof OperationError ? failureOf(error.cause, error.secrets) : failureOf(error),
-            null,
-          ),
+        (error) => callback(error instanceof OperationError ? error.failure : failureOf(error), null),
       );
   };
 }

@@ -7,7 +7,9 @@ import type { Subject } from "../contexts";
 import { Creations, type Past, pastOf } from "../creations";
 import { connectEngineLog, type EngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
+import { hiding } from "../secret";
 import { parseUrn, urnOf } from "../urn";
+import type { Received } from "./values";
 
 /** Pulumi's type of a resource in this front. @param type module and name, e.g. `waldur:Snapshot` */
 export function pluginToken(type: string): string {
@@ -28,7 +30,6 @@ export class Session {
   /** The id under which the state of a stack knows this provider; no other stack has it. */
   #id: string | undefined;
   readonly #clock: Clock;
-  readonly #where: Surroundings;
   readonly #past: Past | undefined;
   readonly #cancel = new AbortController();
 
@@ -40,13 +41,12 @@ export class Session {
   constructor(
     engine: string | undefined,
     clock: Clock = systemClock,
-    where: Surroundings = ownSurroundings(),
+    readonly where: Surroundings = ownSurroundings(),
     past?: Past,
   ) {
     this.#log = connectEngineLog(engine);
     this.#engine = engine;
     this.#clock = clock;
-    this.#where = where;
     this.#past = past;
     this.clients = this.#clientsFor({});
     this.host = this.#hostOf(this.clients);
@@ -85,11 +85,11 @@ export class Session {
       const value = settings[name];
       return value === undefined || value === null || hasUnknown(value) ? undefined : String(value);
     };
-    return new Clients(setting, this.#clock, this.#where);
+    return new Clients(setting, this.#clock, this.where);
   }
 
   #hostOf(clients: Clients): ResourceHost {
-    const [where, engine] = [this.#where, this.#engine];
+    const [where, engine] = [this.where, this.#engine];
     const past = this.#past ?? pastOf(where, engine, this.#clock);
     return new ResourceHost({
       clients,
@@ -105,11 +105,17 @@ export class Session {
 /**
  * Which resource a request is about.
  *
+ * @param properties the resource's, for what is secret in them
  * @param operation what is done, with the engine's time limit in seconds; 0: the resource's own
  */
-export function subjectOf(urn: string, operation?: { [K in keyof Timeouts]?: number }): Subject {
+export function subjectOf(
+  urn: string,
+  { values, secrets }: Received,
+  operation?: { [K in keyof Timeouts]?: number },
+): Subject {
   const { token, ...identity } = parseUrn(urn);
   const limits = Object.entries(operation ?? {}).filter(([, seconds]) => seconds > 0);
   const timeouts = Object.fromEntries(limits.map(([name, seconds]) => [name, `${seconds}s`]));
-  return { type: typeIn(token), identity, timeouts };
+  const names = [...secrets];
+  return { type: typeIn(token), identity, timeouts, secrets: names, hide: hiding(values, names) };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Backend } from "../../core/backend";
+import { type Backend, ownSurroundings, type Surroundings } from "../../core/backend";
 import { systemClock } from "../../core/clock";
 import { messageOf, UserError } from "../../core/errors";
 import type { CheckFailure, Properties } from "../../core/resource/lifecycle";
@@ -13,12 +13,19 @@ const notOurs = ["version", "pluginDownloadURL", "front"];
  * What is wrong with a provider's settings, each by its name. Settings of a backend that is not used are not required, so
  * only what is given is checked.
  *
+ * @param where files and variables are looked for
  * @param backends the backends that there are
  */
-export function checkSettings(settings: Properties, backends = knownBackends()): CheckFailure[] {
+export function checkSettings(
+  settings: Properties,
+  where: Surroundings = ownSurroundings(),
+  backends = knownBackends(),
+): CheckFailure[] {
   const given = Object.fromEntries(Object.entries(settings).filter(([name]) => !notOurs.includes(name)));
   const failures = Object.entries(given).flatMap(([name, value]) => checkOne(name, value, backends));
-  return failures.length > 0 ? failures : backends.flatMap((backend) => tryDoor(backend, given, backends));
+  return failures.length > 0
+    ? failures
+    : backends.flatMap((backend) => connecting(backend, given, backends, where));
 }
 
 /** Backends with the same settings count once. */
@@ -41,10 +48,11 @@ function checkOne(name: string, value: unknown, backends: readonly Backend<unkno
 }
 
 /** Connecting sends nothing, and finds what is wrong between settings. */
-function tryDoor(
+function connecting(
   backend: Backend<unknown>,
   given: Properties,
   backends: readonly Backend<unknown>[],
+  where: Surroundings,
 ): CheckFailure[] {
   const names = Object.keys(backend.settings.shape).filter((name) => name in given);
   const others = backends.filter(({ settings }) => settings !== backend.settings);
@@ -54,7 +62,7 @@ function tryDoor(
   const complete = z.object(backend.settings.shape).safeParse(given);
   if (!complete.success) return [];
   try {
-    backend.connect(complete.data, systemClock);
+    backend.connect(complete.data, systemClock, where);
     return [];
   } catch (error) {
     if (!(error instanceof UserError)) return [{ property: "", reason: messageOf(error) }];

@@ -3,10 +3,7 @@ import { stateKeys } from "../../core/resource/diff";
 import type { Properties } from "../../core/resource/lifecycle";
 import { isRecord } from "../../core/values";
 import { markingKey } from "../marking";
-
-/** Pulumi's key and mark of a value that travels as something special, here a secret. */
-const signatureKey = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+import { isSecret, secretOf, withPrints } from "../secret";
 
 /** What is ours of that which Pulumi's display leaves out. */
 const ownKeys: readonly string[] = [...stateKeys, markingKey];
@@ -29,7 +26,7 @@ export function received(struct: Struct | undefined): Received {
     if (hasSecret(value)) secrets.add(name);
     values[name] = bare(value);
   }
-  return { values, secrets };
+  return { values, secrets: new Set(withPrints([...secrets])) };
 }
 
 /** Writes properties; those of the given names as secrets. */
@@ -37,13 +34,9 @@ export function sent(values: Properties, secrets: ReadonlySet<string> = new Set(
   // The wire knows no `undefined`.
   const plain = JSON.parse(JSON.stringify(values)) as Properties;
   for (const name of secrets) {
-    if (name in plain) plain[name] = { [signatureKey]: secretSignature, value: plain[name] };
+    if (name in plain) plain[name] = secretOf(plain[name]);
   }
   return Struct.fromJavaScript(plain as Parameters<typeof Struct.fromJavaScript>[0]);
-}
-
-function isSecret(value: unknown): value is { value: unknown } {
-  return isRecord(value) && value[signatureKey] === secretSignature;
 }
 
 function hasSecret(value: unknown): boolean {

@@ -1,15 +1,14 @@
 import { abortable } from "../../core/abortable";
 import { ApiError, isAmbiguous, UserError } from "../../core/errors";
-import type { HttpResponse } from "../../core/http/http";
 import { loneCreation } from "../../core/resource/creation";
 import { isGeneratedName, type Mark, withoutMark } from "../../core/resource/mark";
 import { subject } from "../../core/resource/object";
 import { type Created, createOnce, type Sighting } from "../../core/resource/once/create";
 import { instantOf, isRecord } from "../../core/values";
-import { type Answered, restoreIn } from "../client";
+import { restoreIn, type Started } from "../client";
 import { type TrilioContext, trilioObjects, untilRestorable } from "../object";
 import { meaningOf } from "../states";
-import { instant, type WireRestore } from "../wire";
+import { type Answered, instant, type WireRestore } from "../wire";
 import { bodyOf, type RestoreRequest } from "./body";
 import { kindOf, optionsOf, sameOptions } from "./wireOptions";
 
@@ -38,7 +37,7 @@ export async function startRestore(
     what: start.what,
     creation,
     send: () => start.send(),
-    read: (answer) => (isOwn(answer) ? answer.own : restoreIn(answer as HttpResponse)),
+    read: (answer) => (isOwn(answer) ? answer.own : restoreIn(answer as Started)),
     find: () => start.find(),
     async left(again, noted) {
       const ask = () => client.restores(order.snapshot);
@@ -118,7 +117,7 @@ class Start {
     );
   }
 
-  async send(): Promise<HttpResponse | Own> {
+  async send(): Promise<Started | Own> {
     const { client } = this.ctx;
     for (;;) {
       // What a server does with a second restore of a snapshot is not public: ours come one after the other.
@@ -130,7 +129,7 @@ class Start {
     }
   }
 
-  async #try(): Promise<HttpResponse | Own | { busy: string | undefined; refused?: unknown }> {
+  async #try(): Promise<Started | Own | { busy: string | undefined; refused?: unknown }> {
     const { client, signal } = this.ctx;
     const id = this.order.snapshot;
     const snapshot = await trilioObjects.read(this.ctx, { kind: "snapshot", id });

@@ -1,20 +1,16 @@
-import { subject } from "../../core/resource/object";
+import { type Place, subject } from "../../core/resource/object";
 import { type TrilioContext, trilioObjects } from "../object";
 import { cancelRestore } from "./cancel";
 
 /**
  * Deletes the record of a restore: one that runs is cancelled and waited for first. What was restored stays.
  *
- * @param gone called where there is no such restore; throws unless that is to be believed
+ * @param place where it is, by what the state knows
  */
-export async function removeRestore(
-  ctx: TrilioContext,
-  id: string,
-  gone: () => Promise<void>,
-): Promise<void> {
-  const now = await trilioObjects.read(ctx, { kind: "restore", id });
-  if (now === undefined) return gone();
-  const on = subject("restore", id, now.name);
+export async function removeRestore(ctx: TrilioContext, id: string, place: Place): Promise<void> {
+  const now = await trilioObjects.read(ctx, { kind: "restore", id, place });
+  if (now === undefined) return;
+  const on = subject("restore", id, now.name, { project: now.project_id });
   if (!trilioObjects.isSettled("restore", now)) {
     ctx.progress(`${now.status}; cancelling`);
     const trouble = await cancelRestore(ctx, id);

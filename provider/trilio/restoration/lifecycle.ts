@@ -2,11 +2,12 @@ import { UserError } from "../../core/errors";
 import { differences, unreadyKey } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
 import type { CheckFailure, Lifecycle } from "../../core/resource/lifecycle";
+import { type Place, placeIn, subject } from "../../core/resource/object";
 import { type KnownObject, keeping, keptAs, only, stateAfter } from "../../core/resource/partial";
 import { defined, hasUnknown } from "../../core/values";
 import { trilio } from "../backend";
 import type { TrilioClient } from "../client";
-import { confirmGone, type TrilioContext, trilioObjects } from "../object";
+import { type TrilioContext, trilioObjects } from "../object";
 import { idOf } from "../references";
 import { meaningOf } from "../states";
 import type { WireRestore } from "../wire";
@@ -74,11 +75,9 @@ export const snapshotRestorationLifecycle: Lifecycle<
   },
 
   async read(id, ctx, prior) {
-    const restore = await trilioObjects.read(ctx, { kind: "restore", id: idOf(id) });
-    if (restore === undefined) {
-      await confirmGone(ctx, id, prior?.projectId);
-      return undefined;
-    }
+    const place = placeIn(prior, placeOf);
+    const restore = await trilioObjects.read(ctx, subject("restore", idOf(id), prior?.name, place));
+    if (restore === undefined) return undefined;
     const now = await whole(ctx, restore, prior);
     // Whoever made an in-place restore has overwritten: there is nothing left to confirm.
     const confirmed = prior?.confirmOverwrite ?? (now.kind === "in-place" ? true : undefined);
@@ -105,9 +104,13 @@ export const snapshotRestorationLifecycle: Lifecycle<
 
   async delete(id, state, ctx) {
     if (state.onDestroy === "keep-record") return;
-    await removeRestore(ctx, id, () => confirmGone(ctx, id, state.projectId));
+    await removeRestore(ctx, id, placeOf(state));
   },
 };
+
+function placeOf({ projectId }: Partial<SnapshotRestorationState>): Place {
+  return { project: projectId };
+}
 
 /** What is kept of a restore that has not succeeded says so. */
 function unready({ id, outputs, fallback }: KnownObject): KnownObject {

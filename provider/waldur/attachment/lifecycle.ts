@@ -1,13 +1,14 @@
 import { UserError } from "../../core/errors";
+import { secondLookMs } from "../../core/resource/absence";
 import { differences } from "../../core/resource/diff";
 import { untilReady } from "../../core/resource/goals";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
-import { type Subject, subject } from "../../core/resource/object";
+import { type Place, placeIn, type Subject, subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
-import { uuidIn } from "../../core/values";
+import { defined, uuidIn } from "../../core/values";
 import { waldur } from "../backend";
 import type { WaldurClient } from "../client";
-import { actOn, confirmGone, type WaldurContext, waldurObjects } from "../object";
+import { actOn, type WaldurContext, waldurObjects } from "../object";
 import { sameReference } from "../references";
 import type { WireVolume } from "../wire";
 import { attachmentTable, type VolumeAttachmentInputs, type VolumeAttachmentState } from "./schema";
@@ -42,7 +43,8 @@ export const volumeAttachmentLifecycle: Lifecycle<
     await actOn(ctx, on, { method: "POST", action: "attach", body }, (now) =>
       sameReference(now?.instance, instance),
     );
-    const outputs = await keeping(keptAs(id, of, { volume, instance }, {}), async () => {
+    const begun = defined({ projectUuid: free.projectUuid });
+    const outputs = await keeping(keptAs(id, of, { volume, instance }, begun), async () => {
       await waitAttached(ctx, on, instance);
       return stateAfter(of, inputs);
     });
@@ -51,15 +53,12 @@ export const volumeAttachmentLifecycle: Lifecycle<
 
   async read(id, ctx, prior) {
     const [volume, instance] = idParts(id, ctx);
-    const now = await waldurObjects.read(ctx, { kind: "volume", id: volume });
-    if (now === undefined) {
-      await confirmGone(ctx, subject("volume", volume).what, prior?.projectUuid);
-      return undefined;
-    }
-    if (!sameReference(now.instance, instance)) return undefined;
+    const of = { kind: "volume", id: volume, place: placeIn(prior, placeOf) } as const;
+    const now = await attached(ctx, instance, () => waldurObjects.read(ctx, of));
+    if (now === undefined) return undefined;
     const inputs = { volume, instance };
-    const of = { ...shape(ctx, volume, instance), look: async () => shown(now, instance) };
-    return { id: `${volume}/${instance}`, inputs, outputs: await stateAfter(of, inputs) };
+    const as = { ...shape(ctx, volume, instance), look: async () => shown(now, instance) };
+    return { id: `${volume}/${instance}`, inputs, outputs: await stateAfter(as, inputs) };
   },
 
   async update(id, olds, news, ctx) {
@@ -74,10 +73,10 @@ export const volumeAttachmentLifecycle: Lifecycle<
 
   async delete(id, state, ctx) {
     const [volume, instance] = idParts(id, ctx);
-    const now = await waldurObjects.settled(ctx, { kind: "volume", id: volume });
-    if (now === undefined) return confirmGone(ctx, subject("volume", volume).what, state.projectUuid);
-    if (!sameReference(now.instance, instance)) return;
-    const on = subject("volume", volume, now.name);
+    const of = { kind: "volume", id: volume, place: placeOf(state) } as const;
+    const now = await attached(ctx, instance, () => waldurObjects.settled(ctx, of));
+    if (now === undefined) return;
+    const on = subject("volume", volume, now.name, placeOf(state));
     await actOn(ctx, on, { method: "POST", action: "detach" }, (after) => {
       return after === undefined || after.instance === undefined || after.action === "Detach";
     });
@@ -90,6 +89,26 @@ export const volumeAttachmentLifecycle: Lifecycle<
     }
   },
 };
+
+function placeOf({ projectUuid }: Partial<VolumeAttachmentState>): Place {
+  return { project: projectUuid };
+}
+
+/**
+ * The volume while it is attached to an instance. That it is not is believed when it is seen twice, like an object that
+ * is gone.
+ */
+async function attached(
+  ctx: WaldurContext,
+  instance: string,
+  look: () => Promise<WireVolume | undefined>,
+): Promise<WireVolume | undefined> {
+  const first = await look();
+  if (first === undefined || sameReference(first.instance, instance)) return first;
+  await ctx.clock.sleep(secondLookMs, ctx.signal);
+  const second = await look();
+  return second && sameReference(second.instance, instance) ? second : undefined;
+}
 
 function idParts(id: string, ctx: WaldurContext): [volume: string, instance: string] {
   const [volume = "", instance = ""] = id.split("/");

@@ -13,7 +13,7 @@ import { fromWire, volumeFields, type WireVolume } from "../wire";
 import { restorationTable, type SnapshotRestorationInputs } from "./schema";
 
 /** What is known of a volume that was restored. */
-type Restored = Pick<WireVolume, "uuid" | "name" | "created" | "description" | "state">;
+type Restored = Pick<WireVolume, "uuid" | "name" | "created" | "description" | "state" | "projectUuid">;
 
 /**
  * Asks for the new volume, exactly once. A restore takes a name and a description and nothing else (contract, "POST

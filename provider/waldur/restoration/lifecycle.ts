@@ -2,12 +2,12 @@ import { UserError } from "../../core/errors";
 import { differences } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
-import { patiently, subject } from "../../core/resource/object";
+import { type Place, patiently, placeIn, subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined, uuidIn } from "../../core/values";
 import { waldur } from "../backend";
 import type { WaldurClient } from "../client";
-import { confirmGone, type WaldurContext, waldurObjects } from "../object";
+import { type WaldurContext, waldurObjects } from "../object";
 import { sameReference } from "../references";
 import { seenOf } from "../states";
 import { changeVolume } from "../volume/change";
@@ -48,7 +48,11 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const id = row?.uuid ?? volume.uuid;
     const of = shape(ctx, volume.uuid, snapshot, row?.created);
     const known = { ...inputs, snapshot };
-    const begun = defined({ volume: volume.uuid, created: row?.created });
+    const begun = defined({
+      volume: volume.uuid,
+      created: row?.created,
+      projectUuid: volume.projectUuid,
+    });
     const settle = async () => {
       await waitRestored(ctx, volume);
       if (takenUp)
@@ -68,11 +72,11 @@ export const snapshotRestorationLifecycle: Lifecycle<
       : await search(ctx, uuid);
     if (place === undefined) return undefined;
     // The row goes with the snapshot; what it made lives on, and so does this resource.
-    const volume = await waldurObjects.read(ctx, { kind: "volume", id: place.volume });
-    if (volume === undefined) {
-      await confirmGone(ctx, subject("volume", place.volume, prior?.name).what, prior?.projectUuid);
-      return undefined;
-    }
+    const volume = await waldurObjects.read(
+      ctx,
+      subject("volume", place.volume, prior?.name, placeIn(prior, placeOf)),
+    );
+    if (volume === undefined) return undefined;
     const snapshot = uuidIn(volume.sourceSnapshot) ?? place.snapshot;
     const outputs = observed(restorationTable, shown(volume, snapshot, place.created), prior ?? {});
     return { id: uuid, inputs: argumentsOf<SnapshotRestorationInputs>(restorationTable, outputs), outputs };
@@ -98,12 +102,16 @@ export const snapshotRestorationLifecycle: Lifecycle<
     if (state.onDestroy === "keep") return;
     const uuid = state.volume ?? (await search(ctx, ctx.client.uuid("id", id)))?.volume;
     if (uuid === undefined) return;
-    const now = await waldurObjects.settled(ctx, { kind: "volume", id: uuid });
-    if (now === undefined)
-      return confirmGone(ctx, subject("volume", uuid, state.name).what, state.projectUuid);
-    return terminateVolume(ctx, now);
+    const now = await waldurObjects.settled(ctx, { kind: "volume", id: uuid, place: placeOf(state) });
+    if (now !== undefined) await terminateVolume(ctx, now);
   },
 };
+
+/** The restored volume is in the project of the snapshot. */
+function placeOf({ projectUuid, snapshot }: Partial<SnapshotRestorationState>): Place {
+  const id = uuidIn(snapshot);
+  return { project: projectUuid, beside: id === undefined ? undefined : { kind: "snapshot", id } };
+}
 
 /** Brings a restored volume to what is declared. @param now as it was just read, ready */
 async function apply(

@@ -14,6 +14,9 @@ import { type SnapshotInputs, type SnapshotRow, snapshotRow, snapshotTable } fro
 /** The key in the metadata that marks whose the snapshot is; hidden from outputs. */
 const markKey = "pulumi";
 
+/** What is known of a snapshot that was asked for. */
+type Asked = Pick<SnapshotRow, "uuid" | "name" | "created" | "projectUuid">;
+
 /**
  * Asks for a snapshot of a volume, exactly once. The server keeps the mark until it overwrites the metadata, which it
  * does once an hour; from then on a generated name tells whose the snapshot is, and a given one tells nothing.
@@ -22,7 +25,7 @@ export async function createSnapshot(
   inputs: SnapshotInputs,
   volume: string,
   ctx: WaldurContext,
-): Promise<Created<Pick<SnapshotRow, "uuid">>> {
+): Promise<Created<Asked>> {
   const { client, clock, signal } = ctx;
   const creation = ctx.creation ?? loneCreation(ctx.identity, "waldur:Snapshot");
   const { mark } = creation;
@@ -36,7 +39,7 @@ export async function createSnapshot(
     sameString(description, inputs.description);
   /** What bore the name before anything was sent. */
   let before: ReadonlySet<string> | undefined;
-  return createOnce<Pick<SnapshotRow, "uuid" | "name" | "created">>(ctx, {
+  return createOnce<Asked>(ctx, {
     what: `snapshot "${inputs.name}"`,
     creation,
     send: async () => {

@@ -1,11 +1,12 @@
 import { shows } from "../../core/resource/diff";
 import { argumentsOf, bodyOf } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
-import { subject } from "../../core/resource/object";
+import { type Place, subject } from "../../core/resource/object";
 import { isOver, snapshotLife } from "../../core/retention";
+import { defined, uuidIn } from "../../core/values";
 import { waldur } from "../backend";
 import type { WaldurClient } from "../client";
-import { actOn, confirmGone, type WaldurContext, waldurObjects } from "../object";
+import { actOn, type WaldurContext, waldurObjects } from "../object";
 import { pullOrWarn, unlink } from "../pullUnlink";
 import { normalState, seenOf } from "../states";
 import { createSnapshot, shownMetadata } from "./create";
@@ -36,7 +37,7 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
       normalState(state).startsWith("DELETI") && isOver(keptUntil, now),
     knownNow: ({ client }) => client.http.serverNow(),
     now: ({ client }) => client.serverNow(),
-    confirmGone: (ctx, what, { projectUuid }) => confirmGone(ctx, what, projectUuid),
+    placeOf,
 
     async beforeRead(ctx, on, { pullOnRefresh }) {
       if (pullOnRefresh) await pullOrWarn(ctx, on);
@@ -48,7 +49,7 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
       const { object, takenUp } = created;
       const finish = (run: () => Promise<void>, remove: (id: string) => Promise<void>) =>
         created.finish(run, ({ uuid }) => remove(uuid));
-      return { id: object.uuid, known: {}, takenUp, finish };
+      return { id: object.uuid, known: defined({ projectUuid: object.projectUuid }), takenUp, finish };
     },
 
     write: (ctx, row, { changes }) =>
@@ -57,7 +58,7 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
     verbOf: ({ deletion }) => (deletion === "unlink" ? "unlinked" : "deleted"),
 
     async remove(ctx, row, { deletion }, judge) {
-      const on = subject("snapshot", row.uuid, row.name);
+      const on = subject("snapshot", row.uuid, row.name, placeOf(row));
       if (deletion === "unlink") return unlink(ctx, on);
       if (await waitForRestores(ctx, row)) await judge(await waldurObjects.read(ctx, on));
       await actOn(ctx, on, { method: "DELETE" }, isGoing);
@@ -65,6 +66,11 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
     },
   }),
 };
+
+function placeOf({ projectUuid, sourceVolume }: Partial<SnapshotState>): Place {
+  const volume = uuidIn(sourceVolume);
+  return { project: projectUuid, beside: volume === undefined ? undefined : { kind: "volume", id: volume } };
+}
 
 /** One PATCH with just what differs, or none. */
 async function patch(ctx: WaldurContext, row: SnapshotRow, values: Record<string, unknown>): Promise<void> {

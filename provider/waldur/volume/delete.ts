@@ -1,5 +1,5 @@
 import { ApiError, UserError } from "../../core/errors";
-import { subject } from "../../core/resource/object";
+import { type Subject, subject } from "../../core/resource/object";
 import { type WaldurContext, waldurObjects } from "../object";
 import { snapshotFields, type WireVolume } from "../wire";
 
@@ -13,7 +13,7 @@ const pauseMs = 2000;
  * @throws UserError that names the snapshots which stand in the way
  */
 export async function terminateVolume(ctx: WaldurContext, volume: WireVolume): Promise<void> {
-  const of = subject("volume", volume.uuid, volume.name);
+  const of = subject("volume", volume.uuid, volume.name, { project: volume.projectUuid });
   const resource = volume.marketplaceResourceUuid;
   if (!resource) {
     throw new UserError(
@@ -30,7 +30,7 @@ export async function terminateVolume(ctx: WaldurContext, volume: WireVolume): P
         try {
           return await ctx.client.send("POST", path, {}, ctx.signal);
         } catch (error) {
-          if (await isUnderWay(ctx, error, volume.uuid)) return undefined;
+          if (await isUnderWay(ctx, error, of)) return undefined;
           if (!isPendingOrder(error) || ctx.clock.now() > deadline) throw await named(ctx, error, volume);
           // The order that made the volume ends a moment after the volume is OK.
           await ctx.clock.sleep(pauseMs, ctx.signal);
@@ -52,9 +52,9 @@ function isPendingOrder(error: unknown): boolean {
 }
 
 /** A refusal because somebody has terminated it already. */
-async function isUnderWay(ctx: WaldurContext, error: unknown, uuid: string): Promise<boolean> {
+async function isUnderWay(ctx: WaldurContext, error: unknown, of: Subject<"volume">): Promise<boolean> {
   if (!(error instanceof ApiError) || ![400, 404, 409].includes(error.status)) return false;
-  const now = await waldurObjects.read(ctx, { kind: "volume", id: uuid });
+  const now = await waldurObjects.read(ctx, of);
   return now === undefined || (now.state ?? "").startsWith("DELETI");
 }
 

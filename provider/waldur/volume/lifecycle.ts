@@ -2,12 +2,12 @@ import { UserError } from "../../core/errors";
 import { type Difference, differences } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
-import { subject } from "../../core/resource/object";
+import { type Place, placeIn, subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
-import { defined } from "../../core/values";
+import { defined, uuidIn } from "../../core/values";
 import { waldur } from "../backend";
 import type { WaldurClient } from "../client";
-import { confirmGone, type WaldurContext, waldurObjects } from "../object";
+import { type WaldurContext, waldurObjects } from "../object";
 import { followToEnd, followToVolume } from "../order/follow";
 import { placeOrder } from "../order/place";
 import { withdrawOrder } from "../order/withdraw";
@@ -59,13 +59,10 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
 
   async read(given, ctx, prior = {}) {
     const id = ctx.client.uuid("id", given);
-    const on = subject("volume", id, prior.name);
+    const on = subject("volume", id, prior.name, placeIn(prior, placeOf));
     if (prior.pullOnRefresh) await pullOrWarn(ctx, on);
     const volume = await waldurObjects.read(ctx, on);
-    if (volume === undefined) {
-      await confirmGone(ctx, on.what, prior.projectUuid);
-      return undefined;
-    }
+    if (volume === undefined) return undefined;
     const outputs = observed(volumeTable, shown(volume), prior);
     return { id, inputs: argumentsOf<VolumeInputs>(volumeTable, outputs), outputs };
   },
@@ -81,13 +78,18 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
 
   async delete(given, state, ctx) {
     const id = ctx.client.uuid("id", given);
-    const now = await waldurObjects.settled(ctx, { kind: "volume", id });
-    if (now === undefined) return confirmGone(ctx, subject("volume", id, state.name).what, state.projectUuid);
+    const now = await waldurObjects.settled(ctx, { kind: "volume", id, place: placeOf(state) });
+    if (now === undefined) return;
     if (state.deletion !== "unlink") return terminateVolume(ctx, now);
     await refuseUnlinkOfKept(ctx, now);
-    return unlink(ctx, subject("volume", id, now.name));
+    return unlink(ctx, subject("volume", id, now.name, placeOf(state)));
   },
 };
+
+/** Before anything of it was read, the state has the project as it was declared. */
+function placeOf({ projectUuid, project }: Partial<VolumeState>): Place {
+  return { project: projectUuid ?? uuidIn(project) };
+}
 
 function changesOf(olds: VolumeState, news: Partial<VolumeInputs>): Difference[] {
   const changes = differences(volumeTable.rules, olds, news);

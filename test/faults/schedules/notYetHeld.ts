@@ -18,13 +18,11 @@ export const notYetHeld: readonly NotYet[] = [
     invariant: "crash",
     faults: ["404 of a page", "body []", "body null", "body {}", "wrong types"],
   },
-  { backend: "waldur", invariant: "dropped", faults: ["lost role"] },
   {
     backend: "cinder",
     invariant: "crash",
     faults: ["5xx", "body []", "body null", "body {}", "empty body", "wrong types"],
   },
-  { backend: "cinder", invariant: "dropped", faults: ["empty body"] },
   {
     backend: "trilio",
     invariant: "crash",

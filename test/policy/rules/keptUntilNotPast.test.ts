@@ -8,7 +8,7 @@ const minutes = (count: number) => daysFrom(count / 24 / 60);
 describe(rule, () => {
   it("refuses an end that is past when it is declared, in any spelling", async () => {
     for (const keptUntil of [minutes(-16), "2027-02-28", "2027-03-01T12:30:00+01:00"]) {
-      const [said] = await ask(rule, snapshot({ keptUntil, forPolicies: { changedAt: daysFrom(0) } }));
+      const [said] = await ask(rule, snapshot({ keptUntil, forPolicies: { retentionAt: daysFrom(0) } }));
       expect(said?.level).toBe("mandatory");
       expect(said?.message).toMatch(/found keptUntil 2027-\d\d-\d\dT\d\d:\d\dZ; wanted an instant after/);
       expect(said?.message).toContain("2027-03-01T12:00Z, when it was declared");
@@ -28,7 +28,7 @@ describe(rule, () => {
   });
 
   it("has nothing against an end that has come since", async () => {
-    const old = { declaredAt: daysFrom(-40), changedAt: daysFrom(-30) };
+    const old = { declaredAt: daysFrom(-40), retentionAt: daysFrom(-30) };
     expect(await ask(rule, snapshot({ keptUntil: daysFrom(-1), forPolicies: old }))).toEqual([]);
     expect(await ask(rule, snapshot({ keptUntil: daysFrom(-31), forPolicies: old }))).toHaveLength(1);
   });

@@ -8,7 +8,7 @@ import { checkSettings } from "../../../provider/fronts/plugin/settings";
 const yesOrNo = z.enum(["true", "false"], { message: 'expected "true" or "false"' }).optional();
 
 /** A portal that needs two settings, and two services of a cloud that share theirs, all of them optional. */
-function doors() {
+function known() {
   const connected: string[] = [];
   const portal: Backend<unknown> = {
     name: "portal",
@@ -31,7 +31,7 @@ function doors() {
   return { backends: [portal, ...services.slice(0, 1)], connected };
 }
 
-const check = (settings: Record<string, unknown>) => checkSettings(settings, doors().backends);
+const check = (settings: Record<string, unknown>) => checkSettings(settings, undefined, known().backends);
 
 describe("the settings of a provider", () => {
   it.each([
@@ -49,11 +49,11 @@ describe("the settings of a provider", () => {
     expect(check(settings)).toEqual([]);
   });
 
-  it("connect the doors that they are for, and no other", () => {
-    const { backends, connected } = doors();
-    checkSettings({ portalUrl: "u", portalToken: "t", insecure: "true" }, backends);
+  it("connect the known that they are for, and no other", () => {
+    const { backends, connected } = known();
+    checkSettings({ portalUrl: "u", portalToken: "t", insecure: "true" }, undefined, backends);
     expect(connected).toEqual(["portal"]);
-    checkSettings({ cloud: "c", insecure: "true" }, backends);
+    checkSettings({ cloud: "c", insecure: "true" }, undefined, backends);
     expect(connected).toEqual(["portal", "cloud"]);
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ApiError, ConnectionError, UserError } from "../../../provider/core/errors";
 import { patiently, subject } from "../../../provider/core/resource/object";
-import { confirmGone, waldurObjects } from "../../../provider/waldur/object";
+import { waldurObjects } from "../../../provider/waldur/object";
 import { failure } from "../../support/virtualClock";
 import { Stage } from "../../support/waldurStage";
 
@@ -119,17 +119,28 @@ describe("reading patiently", () => {
 });
 
 describe("not found", () => {
-  it("is gone where the project is seen, or is not known", async () => {
+  const snapshot = (project: string | undefined) =>
+    subject("snapshot", "0".repeat(32), "x", { project, beside: { kind: "volume", id: "1".repeat(32) } });
+
+  it("is gone where the project is seen, or where nothing holds it", async () => {
     stage = await Stage.start();
-    await expect(confirmGone(stage.ctx, "it", stage.emulator.ids.project)).resolves.toBeUndefined();
-    await expect(confirmGone(stage.ctx, "it", undefined)).resolves.toBeUndefined();
+    const read = waldurObjects.read(stage.ctx, snapshot(stage.emulator.ids.project));
+    await expect(read).resolves.toBeUndefined();
+    const unheld = waldurObjects.read(stage.ctx, { kind: "snapshot", id: "0".repeat(32) });
+    await expect(unheld).resolves.toBeUndefined();
   });
 
-  it("is not gone where the token no longer sees the project", async () => {
+  it("is not gone where the token no longer sees the project, or where that is not known", async () => {
     stage = await Stage.start();
     const ctx = stage.context({ actor: "outsider" });
-    const error = await failure(confirmGone(ctx, "snapshot x", stage.emulator.ids.project), UserError);
-    expect(error.message).toContain("snapshot x is not found, but neither is its project");
-    expect(error.message).toContain("pulumi state delete");
+    const { message } = await failure(
+      waldurObjects.read(ctx, snapshot(stage.emulator.ids.project)),
+      UserError,
+    );
+    expect(message).toContain('snapshot "x"');
+    expect(message).toContain("is not found, but neither is its project");
+    expect(message).toContain("pulumi state delete");
+    const unknown = await failure(waldurObjects.read(ctx, snapshot(undefined)), UserError);
+    expect(unknown.message).toContain("is not found, but it is not known in which project it was");
   });
 });

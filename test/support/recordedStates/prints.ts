@@ -27,6 +27,15 @@ export function plainly(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainly(inner)]));
 }
 
+/**
+ * What version 0.1.0 noted with arguments for policies, as it is noted today: without the print of all arguments, and
+ * with the time of the last change as that of the retention.
+ */
+export function notedToday(noted: unknown): Record<string, unknown> {
+  const { declared: _print, changedAt, ...others } = noted as Record<string, unknown>;
+  return { ...others, ...(changedAt === undefined ? {} : { retentionAt: changedAt }) };
+}
+
 /** The arguments of which `forPolicies` holds the print: not those that a front adds. */
 export function declaredOf(inputs: Record<string, unknown>): Record<string, unknown> {
   const own = Object.entries(inputs).filter(([key]) => key !== "forPolicies" && !key.startsWith("__"));

@@ -242,7 +242,7 @@ describe("not found", () => {
     const elsewhere = { ...outputs, projectId: "fd94273f5c2b4b4ab55037449c39ce92" };
     const error = await thrown(resource.read(id, elsewhere));
     expect(error.message).toMatch(/was in project fd94273f.*credentials are for project 6f053bb2/);
-    await expect(resource.delete(id, elsewhere)).rejects.toThrow(/not taken as deleted/);
+    await expect(resource.delete(id, elsewhere)).rejects.toThrow(/not treated as deleted/);
   });
 });
 

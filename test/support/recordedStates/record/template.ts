@@ -84,6 +84,15 @@ function replacer(documents: Documents, order: readonly string[], settings: read
   const note = (text: string, path: string) => {
     if (!paths.has(text)) paths.set(text, path);
   };
+  // What an object is known by is its own: others that show it too are made from it, and are not there before it.
+  for (const name of order) {
+    const { id, uuid } = (documents[name] ?? {}) as Values;
+    for (const [key, text] of Object.entries({ id, uuid })) {
+      if (typeof text !== "string" || !isFleeting(text)) continue;
+      note(text, `${name}/${key}`);
+      for (const each of spellingsOf(text)) note(spellings[each]?.(text) ?? text, `${name}/${key}#${each}`);
+    }
+  }
   for (const name of order) {
     for (const [path, text] of leaves(documents[name], name)) {
       if (!isFleeting(text) && !(settings.includes(name) && text.length > 8)) continue;
