@@ -19,6 +19,8 @@ export interface Request<K extends Kind> {
   /** The body of the request, without the metadata. */
   body: Properties;
   metadata: Record<string, string>;
+  /** Whether a second one could not be removed again. */
+  irrevocable?: boolean;
   /** A filter that finds it among others, by its mark then. */
   among: Query;
   /** The arguments that no change gives it, in which an object is not what is asked for. */
@@ -37,7 +39,7 @@ export interface Request<K extends Kind> {
 export async function createMarked<K extends Kind>(
   ctx: CinderContext,
   kind: K,
-  { type, body, metadata, among, differs, source, advice }: Request<K>,
+  { type, body, metadata, irrevocable = false, among, differs, source, advice }: Request<K>,
 ): Promise<Created<CinderRows[K]>> {
   const { client, clock, signal } = ctx;
   const { path, fields } = collections[kind];
@@ -47,6 +49,7 @@ export async function createMarked<K extends Kind>(
   const created = await createOnce<CinderRows[K]>(ctx, {
     what: `${kind} "${body.name}"`,
     creation,
+    irrevocable,
     send: () => sendPatiently(ctx, `/${path}`, request, source, advice),
     read: (answer) => under(kind, fields, answer) as CinderRows[K],
     find: async () => {

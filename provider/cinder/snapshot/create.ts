@@ -25,6 +25,7 @@ export async function createSnapshot(
   const force = (await client.service.knows("3.66", signal)) ? {} : { force: inputs.force ?? false };
   return createMarked(ctx, "snapshot", {
     type: "cinder:Snapshot",
+    irrevocable: keptUntil !== undefined,
     body: { ...body, ...force },
     metadata: { ...inputs.metadata, ...retentionMetadata(keptUntil, inputs.retentionMode) },
     among: { volume_id: id },

@@ -36,6 +36,7 @@ export async function startRestore(
   return createOnce<Answered<WireRestore>>(ctx, {
     what: start.what,
     creation,
+    irrevocable: true,
     send: () => start.send(),
     read: (answer) => (isOwn(answer) ? answer.own : restoreIn(answer as Started)),
     find: () => start.find(),

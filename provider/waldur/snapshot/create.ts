@@ -42,6 +42,7 @@ export async function createSnapshot(
   return createOnce<Asked>(ctx, {
     what: `snapshot "${inputs.name}"`,
     creation,
+    irrevocable: inputs.keptUntil !== undefined,
     send: async () => {
       const path = client.path("openstack-volumes", volume, "snapshot");
       return (await client.send("POST", path, body, signal)).body;

@@ -36,8 +36,8 @@ export async function lookUp<T>(
   options: OnceOptions<T>,
   { error: lost, last, deadline }: Lost,
 ): Promise<T | undefined> {
-  const { find, describe, what } = options;
-  const pauses = pausesAfter(lost, last);
+  const { find, describe, what, irrevocable = false } = options;
+  const pauses = pausesAfter(lost, last || irrevocable);
   let sighting: Sighting<T> = { ours: [], maybe: [] };
   for (let answered = 0, failed = 0; answered < pauses.length; ) {
     try {
@@ -62,10 +62,11 @@ export async function lookUp<T>(
   );
 }
 
-function pausesAfter(lost: unknown, last: boolean): readonly number[] {
+/** @param whole whether nothing can come any more after them */
+function pausesAfter(lost: unknown, whole: boolean): readonly number[] {
   const status = lost instanceof ApiError ? lost.status : undefined;
   if (status === 409) return settleAfterConflict;
   const pauses = status === 504 || /timeout/i.test(messageOf(lost)) ? settleAfterTimeout : settle;
   const left = lateMs - pauses.reduce((sum, pause) => sum + pause, 0);
-  return last ? [...pauses, ...Array.from({ length: lateLooks }, () => left / lateLooks)] : pauses;
+  return whole ? [...pauses, ...Array.from({ length: lateLooks }, () => left / lateLooks)] : pauses;
 }

@@ -21,6 +21,11 @@ export interface OnceOptions<T> {
   read: (body: unknown) => T;
   /** The uuid of what was made. */
   idOf: (made: T) => string;
+  /**
+   * A second one could not be removed again, such as a snapshot that is kept: the request is repeated only once the
+   * first one cannot be carried out late any more.
+   */
+  irrevocable?: boolean;
   /** Asks the server what this creation has made. */
   find: () => Promise<Sighting<T>>;
   /**

@@ -26,6 +26,7 @@ interface Script {
   creation?: Creation;
   left?: Leftover<string>[];
   signal?: AbortSignal;
+  irrevocable?: boolean;
 }
 
 /** Creates with scripted answers; what is made is a letter. */
@@ -59,6 +60,7 @@ function creating(script: Script) {
     describe: (candidate) => `<${candidate}>`,
     idOf: (one) => (one.length === 1 ? id(one) : one),
     claimed,
+    irrevocable: script.irrevocable ?? false,
     ...(left ? { left: async () => left } : {}),
   });
   const made = clock.run(created.then(({ object }) => object));
@@ -145,6 +147,13 @@ describe("an answer that does not tell what became of the request", () => {
     expect(send).toHaveBeenCalledTimes(2);
     expect(find).toHaveBeenCalledTimes(3);
     expect(clock.elapsed).toBe(7000);
+  });
+
+  it("is followed by none for a minute where a second object could not be removed again", async () => {
+    const { made, send, clock } = creating({ answers: [lost, "b"], irrevocable: true });
+    expect(await made).toBe("b");
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(clock.elapsed).toBe(lateMs);
   });
 
   it("leaves a server longer whose gateway lost patience", async () => {
