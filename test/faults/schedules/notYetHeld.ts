@@ -19,11 +19,6 @@ export const notYetHeld: readonly NotYet[] = [
     faults: ["404 of a page", "body []", "body null", "body {}", "wrong types"],
   },
   {
-    backend: "cinder",
-    invariant: "crash",
-    faults: ["5xx", "body []", "body null", "body {}", "empty body", "wrong types"],
-  },
-  {
     backend: "trilio",
     invariant: "crash",
     faults: ["body []", "body null", "body {}", "empty body", "secret in the answer"],

@@ -14,7 +14,7 @@ const settleAfterTimeout = [2000, 8000, 20_000];
 /** Who says 409 may say it of what the same request, sent twice on its way, has made already. */
 const settleAfterConflict = [1000];
 /** So often it is looked after the last request until nothing can come any more. */
-const lateLooks = 6;
+const lateLooks = 8;
 
 /** A request whose answer was lost. */
 export interface Lost {
