@@ -240,6 +240,12 @@ export class Stack {
     return text;
   }
 
+  /** Where the command line runs. */
+  get place(): { cwd: string; env: NodeJS.ProcessEnv } {
+    const { envVars, workDir } = this.#stack.workspace;
+    return { cwd: workDir, env: { ...process.env, ...envVars } };
+  }
+
   /** `pulumi up`. @throws where the engine fails; what it printed is in `printed` */
   async up(options: UpOptions = {}): Promise<Run> {
     return this.#run((listen) =>
