@@ -1,3 +1,4 @@
 /** Every subcommand: a line for each. */
 export { emulatorCommand } from "./emulator/command";
 export { importCommand } from "./import/command";
+export { pullCommand } from "./pull/command";

@@ -7,10 +7,10 @@ import { instantText } from "./time";
 export interface Retention {
   /** When it was first declared, in milliseconds since the epoch; `undefined` where that was not noted. */
   from: number | undefined;
-  /** When it ends; `undefined`: never, or not known without `from`. */
+  /** When it ends; `undefined`: it has no end, or not known without `from`. */
   until: number | undefined;
-  /** Whether it is kept for ever. */
-  forever: boolean;
+  /** Whether no end is declared. */
+  endless: boolean;
   /** For people, e.g. `keptUntil 2027-01-31T00:00Z`. */
   said: string;
 }
@@ -23,13 +23,17 @@ export function retentionOf(subject: Subject): Retention {
   if (keptUntil !== undefined) {
     const until = instantOf(keptUntil);
     const said = until === undefined ? keptUntil : instantText(until);
-    return { from, until, forever: false, said: `keptUntil ${said}` };
+    return { from, until, endless: false, said: `keptUntil ${said}` };
   }
   if (retainFor !== undefined) {
     const until = from === undefined ? undefined : endAfter(from, retainFor);
-    return { from, until, forever: false, said: `retainFor ${retainFor}` };
+    return { from, until, endless: false, said: `retainFor ${retainFor}` };
   }
-  return { from, until: undefined, forever: true, said: "no keptUntil, so it is kept for ever" };
+  const promised = (text(subject, "retentionMode") ?? "none") !== "none";
+  const meaning = promised
+    ? "it is kept for good"
+    : "no retention is promised: the server never removes it, and a destroy deletes it";
+  return { from, until: undefined, endless: true, said: `neither keptUntil nor retainFor, so ${meaning}` };
 }
 
 /**

@@ -38,7 +38,7 @@ export const ownOptions = {
 
 /** Those that only snapshots have. */
 export const snapshotOptions = {
-  "kept-until-set": { description: "Only snapshots that are kept until some instant, and not for ever." },
+  "kept-until-set": { description: "Only snapshots that are retained until some date." },
   "with-volumes": { description: "Declare the source volumes too, and refer to them." },
 } satisfies Options;
 

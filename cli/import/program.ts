@@ -5,8 +5,9 @@ import { identifiers } from "./names";
 
 const header = (
   module: string,
-) => `// Written by \`openstack-snapshots import\`: existing objects, declared as they are. Once \`pulumi up\` has taken
-// them over, the options \`import\` may go.
+) => `// Written by \`openstack-snapshots import\`: existing objects, declared as they are. Once \`pulumi up\` has adopted
+// them, the \`import\` options can be removed. \`protect\` keeps an object from being deleted when its declaration is
+// removed: remove it first, and only from what may be deleted.
 import { ${module} } from "pulumi-openstack-snapshots";
 `;
 
@@ -39,7 +40,7 @@ function withReference(
 
 function statement(module: string, { kind, name, inputs, id }: Declaration, variable?: string): string {
   const start = `${variable === undefined ? "" : `const ${variable} = `}new ${module}.${kind.className}(`;
-  const values = [name, inputs, { import: id }];
+  const values = [name, inputs, { import: id, protect: true }];
   const line = `${start}${values.map(onOneLine).join(", ")});`;
   if (line.length <= lineWidth) return line;
   return [start, ...values.map((value) => `  ${literal(value, 2)},`), ");"].join("\n");

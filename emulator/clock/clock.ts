@@ -15,7 +15,10 @@ export const systemClock: Clock = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
-/** The machine's clock, put ahead: it goes on by itself, and a test can make it jump. */
+/**
+ * The machine's clock, put ahead: it goes on by itself, and a test can make it jump. A provider that runs on the
+ * machine's own clock believes neither of the two about the end of a retention: move its clock too.
+ */
 export class ShiftedClock implements Clock {
   #ahead: number;
 

@@ -11,7 +11,9 @@ export type WaldurFault =
   /** What it starts takes `factor` times as long. */
   | { kind: "slow"; factor: number }
   /** What it starts shows a made-up state for `seconds` while it is pending. */
-  | { kind: "unknownState"; state: string; seconds: number };
+  | { kind: "unknownState"; state: string; seconds: number }
+  /** The order to terminate that it places is taken, and nothing shows of it for `seconds` (contract "terminate"). */
+  | { kind: "late"; seconds: number };
 
 /** What happens to a matching request. */
 export type FaultAction = http.WireFault | WaldurFault;
@@ -37,6 +39,8 @@ export interface Trouble {
   missingReads?: number;
   /** A state spelling that no client knows, shown as long as it is pending and `seconds` have not passed. */
   disguise?: { state: string; seconds: number };
+  /** Its termination begins so many seconds after the order. */
+  lateSeconds?: number;
 }
 
 /** What a fault does to the object that the request starts, if anything. */
@@ -52,6 +56,8 @@ export function troubleOf(fault: WaldurFault | undefined): Trouble | undefined {
       return { factor: fault.factor };
     case "unknownState":
       return { disguise: { state: fault.state, seconds: fault.seconds } };
+    case "late":
+      return { lateSeconds: fault.seconds };
     default:
       return undefined;
   }

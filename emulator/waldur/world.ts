@@ -106,6 +106,11 @@ export class World extends Timeline {
     }
   }
 
+  /** The trouble of what the request at hand starts. */
+  get trouble(): Trouble | undefined {
+    return this.#trouble;
+  }
+
   /** Notes the trouble, if there is any, of an operation that starts: the one before it had its own. */
   noteTrouble(uuid: string): void {
     if (this.#trouble === undefined) this.troubles.delete(uuid);

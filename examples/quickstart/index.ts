@@ -25,5 +25,5 @@ const copy = new waldur.SnapshotRestoration("copy", {
 export const volume = data.id;
 export const volumeSize = data.size;
 export const snapshot = nightly.id;
-export const keptUntil = nightly.keptUntil.apply((instant) => instant ?? "for ever");
+export const keptUntil = nightly.keptUntil.apply((instant) => instant ?? "no retention");
 export const restoredVolume = copy.volume;

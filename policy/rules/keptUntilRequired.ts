@@ -12,15 +12,16 @@ export const keptUntilRequired = resourceRule({
   options: {
     allowForever: z
       .boolean()
-      .describe('Accept snapshots that are kept for ever on purpose: metadata { retention: "forever" }')
+      .describe('Accept snapshots without an end on purpose: metadata { retention: "forever" }')
       .default(false),
   },
   check(subject, { allowForever }, report) {
-    if (!retentionOf(subject).forever) return;
+    const { endless, said } = retentionOf(subject);
+    if (!endless) return;
     if (allowForever && label(subject, "retention") === "forever") return;
     const purpose = allowForever ? ', or say metadata: { retention: "forever" }' : "";
     report({
-      found: "neither keptUntil nor retainFor, so it is kept for ever",
+      found: said,
       wanted: "an end of its retention",
       fix: `Set keptUntil: "2027-01-31T00:00:00Z" or retainFor: "P30D"${purpose}`,
     });

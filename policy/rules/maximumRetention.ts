@@ -16,15 +16,15 @@ export const maximumRetention = resourceRule({
     classes: z.record(z.string(), days).describe("Days by class, e.g. { scratch: 14 }").default({}),
     allowForever: z
       .boolean()
-      .describe("Accept snapshots that are kept for ever; kept-until-required is about those")
+      .describe("Accept snapshots without an end; kept-until-required is about those")
       .default(true),
   },
   check(subject, options, report) {
-    const { from, until, forever, said } = retentionOf(subject);
+    const { from, until, endless, said } = retentionOf(subject);
     const { value, why } = byClass(subject, options, options.days);
     const wanted = `at most ${daysText(value)}${why}`;
     const fix = `Set an earlier keptUntil, or retainFor: "P${Math.floor(value)}D"`;
-    if (forever) {
+    if (endless) {
       if (!options.allowForever) report({ found: said, wanted, fix });
       return;
     }

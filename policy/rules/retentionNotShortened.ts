@@ -23,7 +23,7 @@ export const retentionNotShortened = resourceRule({
     allowShorten: z.boolean().describe("Accept allowShorten: true, which opens governance").default(false),
   },
   check(subject, options, report) {
-    if (retentionOf(subject).forever) return;
+    if (retentionOf(subject).endless) return;
     const { value, why } = byClass<(typeof modes)[number]>(subject, options, options.mode);
     const found = text(subject, "retentionMode") ?? "none";
     if (modes.indexOf(found as typeof value) < modes.indexOf(value)) {

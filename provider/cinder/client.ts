@@ -4,12 +4,15 @@ import { ApiError, ConnectionError } from "../core/errors";
 import type { HttpResponse } from "../core/http/http";
 import type { Query } from "../core/http/query";
 import { segment } from "../core/http/segment";
+import type { Witnesses } from "../core/http/witnesses";
 import { Remembered } from "../core/resource/sharedList";
 import { Shared } from "../core/shared";
+
 import { isRecord } from "../core/values";
 import type { Experience } from "../core/wait/experience";
 import { Watcher } from "../core/wait/watcher";
 import type { ServiceClient } from "../openstack/serviceClient";
+import { readRows } from "./rows";
 import { snapshotRow } from "./snapshot/schema";
 import { volumeRow } from "./volume/schema";
 import { type ListPage, pageOf, under } from "./wire";
@@ -51,6 +54,8 @@ export type Brief = Partial<z.output<typeof briefVolume>> & { id: string };
 export class CinderClient {
   readonly snapshots: Watcher<Brief>;
   readonly volumes: Watcher<Brief>;
+  /** Every clock that tells what is over. */
+  readonly time: Witnesses;
   /** The ids in a list, by its kind and the volume that it is of. */
   readonly #ids = new Map<string, Shared<Set<string>>>();
 
@@ -60,6 +65,13 @@ export class CinderClient {
   >();
 
   constructor(readonly service: ServiceClient) {
+    const path = `/${collections.snapshot.path}`;
+    this.time = service.witnesses(() =>
+      // The first answer of a service tells its time, and every request waits for the microversion anyway.
+      service.serverClock === undefined
+        ? service.microversion()
+        : service.request({ method: "GET", path, query: { limit: 1 } }),
+    );
     this.snapshots = this.#watcher("snapshot", briefSnapshot);
     this.volumes = this.#watcher("volume", briefVolume);
   }
@@ -135,10 +147,7 @@ export class CinderClient {
     return pageOf(key, schema, body);
   }
 
-  /**
-   * Every row of a list, from page to page by the last row's id alone: a link repeats an `offset` beside its
-   * marker, so following it would skip rows (contract, "List").
-   */
+  /** Every row of a list that is there all the time; see {@link readRows}. */
   async all<T extends z.ZodType<{ id: string }>>(
     path: string,
     key: string,
@@ -146,15 +155,8 @@ export class CinderClient {
     query: Query,
     signal?: AbortSignal,
   ): Promise<z.output<T>[]> {
-    // Rows move between pages while they are read: none is to come twice.
-    const rows = new Map<string, z.output<T>>();
-    let marker: string | undefined;
-    for (;;) {
-      const page = await this.page(path, key, schema, { ...query, ...(marker ? { marker } : {}) }, signal);
-      for (const row of page.items) rows.set(row.id, row);
-      marker = page.items.at(-1)?.id;
-      if (!page.more || marker === undefined) return [...rows.values()];
-    }
+    const page = (part: Query) => this.page(path, key, schema, { ...query, ...part }, signal);
+    return (await readRows<z.output<T>>(path, page)).rows;
   }
 
   #watcher<T extends z.ZodType<Brief>>(kind: Kind, schema: T): Watcher<Brief> {

@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import { ApiError } from "../core/errors";
+import type { Query } from "../core/http/query";
 import type { Lookup } from "../core/resource/lifecycle";
 import { defined } from "../core/values";
 import { type CinderClient, collections, type Kind } from "./client";
 import { filtersOf, snapshotFilters, sortOf, volumeFilters } from "./filters";
 import { uuidOf } from "./references";
+import { type Part, readRows } from "./rows";
 
 /** What a look-up works with. */
 export type LookupContext = Parameters<Lookup<CinderClient>["invoke"]>[1];
@@ -52,7 +54,7 @@ export async function list<T extends z.ZodType<{ id: string }>>(
   { client, signal }: LookupContext,
   short = false,
 ): Promise<Listed<z.output<T>>> {
-  const { allTenants, sort, limit, marker, offset = 0, withCount = false, ...filters } = args;
+  const { allTenants, sort, limit, marker, offset, withCount = false, ...filters } = args;
   const version = (await client.service.microversion(signal)) ?? "3.0";
   const knows = (wanted: string) => minorOf(version) >= minorOf(wanted);
   // The service takes this filter from administrators alone; everybody sees just the own project without it.
@@ -77,8 +79,9 @@ export async function list<T extends z.ZodType<{ id: string }>>(
         const found = (await read(client, path, kind, row, all, {}, signal)).rows.filter((each) =>
           matches(each),
         );
-        const end = limit === undefined ? undefined : offset + limit;
-        return { rows: found.slice(offset, end), count: withCount ? found.length : undefined };
+        const start = offset ?? 0;
+        const end = limit === undefined ? undefined : start + limit;
+        return { rows: found.slice(start, end), count: withCount ? found.length : undefined };
       }
       const part = { offset, limit, withCount };
       const { rows, count } = await read(client, path, kind, row, all, part, signal);
@@ -92,41 +95,33 @@ export async function list<T extends z.ZodType<{ id: string }>>(
   }
 }
 
-interface Part {
-  offset?: number | undefined;
-  limit?: number | undefined;
-  withCount?: boolean | undefined;
-}
-
-/** Reads from page to page by the last row's id alone: with an offset beside it, rows would be skipped. */
+/** Reads the rows that are there all the time, or a part of them. */
 async function read<T extends z.ZodType<{ id: string }>>(
   client: CinderClient,
   path: string,
   kind: Kind,
   row: T,
   query: Record<string, string>,
-  { offset, limit, withCount }: Part,
+  { withCount, ...part }: Part & { withCount?: boolean | undefined },
   signal: AbortSignal | undefined,
 ): Promise<Listed<z.output<T>>> {
-  const rows = new Map<string, z.output<T>>();
-  let count: number | undefined;
-  let after: Record<string, string | number> = defined({ offset: offset || undefined });
-  for (;;) {
-    const left = limit === undefined ? undefined : limit - rows.size;
-    const asked = {
-      ...query,
-      ...after,
-      ...defined({ limit: left }),
-      ...(withCount ? { with_count: "true" } : {}),
-    };
-    const page = await client.page(path, collections[kind].path, row, asked, signal);
-    for (const each of page.items) rows.set(each.id, each);
-    count ??= page.count;
-    const last = page.items.at(-1)?.id;
-    if (!page.more || last === undefined || (limit !== undefined && rows.size >= limit)) break;
-    after = { marker: last };
-  }
-  return { rows: [...rows.values()], count };
+  const asked = { ...query, ...(withCount ? { with_count: "true" } : {}) };
+  const page = (more: Query) => client.page(path, collections[kind].path, row, { ...asked, ...more }, signal);
+  const { rows, count, pages } = await readRows<z.output<T>>(path, page, part);
+  const { sort, ...unsorted } = asked as Record<string, string>;
+  const isPart = part.limit !== undefined || part.offset !== undefined;
+  if (pages === 1 || isPart || sort === undefined || !canMove(sort)) return { rows, count };
+  // A row whose place in the order changed may have moved over a marker; by age none does.
+  const byAge = (more: Query) =>
+    client.page(path, collections[kind].path, row, { ...unsorted, ...more }, signal);
+  const seen = new Set(rows.map(({ id }) => id));
+  const others = (await readRows<z.output<T>>(path, byAge)).rows;
+  return { rows: [...rows, ...others.filter(({ id }) => !seen.has(id))], count };
+}
+
+/** Whether a row can get another place in an order while it lives. */
+function canMove(sort: string): boolean {
+  return sort.split(",").some((key) => !/^(created_at|id)(:|$)/.test(key));
 }
 
 /** Services before 3.30 call it `display_name` when they sort, and say so of no other field. */

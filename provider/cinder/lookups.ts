@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { UserError } from "../core/errors";
+import { understood } from "../core/http/wire";
 import type { Lookup } from "../core/resource/lifecycle";
 import { cinder } from "./backend";
 import { type CinderClient, collections, type Kind } from "./client";
@@ -120,8 +121,8 @@ export const getLimits: Lookup<CinderClient> = {
   outputs: limitsFields,
   async invoke(_args, { client, signal }) {
     const { body } = await client.service.request({ method: "GET", path: "/limits", signal });
-    const { limits } = z.object({ limits: z.object({ absolute: z.unknown() }) }).parse(body);
-    return limitsFields.parse(limits.absolute);
+    const { limits } = understood(z.object({ limits: z.object({ absolute: z.unknown() }) }), body);
+    return understood(limitsFields, limits.absolute);
   },
 };
 

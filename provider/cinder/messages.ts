@@ -27,7 +27,7 @@ export async function messageAbout(
       { resource_uuid: id },
       signal,
     );
-    const from = since === undefined ? 0 : since + client.service.serverAheadMs - slackMs;
+    const from = since === undefined ? 0 : since + (client.service.serverClock?.aheadMs ?? 0) - slackMs;
     const newest = items
       // Services before 3.5 do not know the filter.
       .filter((message) => message.resourceUuid === id && timeOf(message) >= from)

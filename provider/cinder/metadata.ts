@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Mark, markText, readMark } from "../core/resource/mark";
 
 /** The key with the mark of an object; hidden from users. Version 0.1.0 had a nonce alone there. */
-const markKey = "pulumi";
+export const markKey = "pulumi";
 /** The key with the part of the mark that is the same for all of a stack, by which the service can filter. */
 export const stackKey = "pulumi-stack";
 

@@ -1,5 +1,6 @@
 import type { ApiError } from "../core/errors";
 import type { Query } from "../core/http/query";
+import { earliest } from "../core/http/witnesses";
 import type { Context } from "../core/resource/lifecycle";
 import {
   type Failure,
@@ -14,7 +15,7 @@ import { type Brief, type CinderClient, collections, isNotFound, type Kind } fro
 import { untilDeleted } from "./goals";
 import { messageAbout } from "./messages";
 import type { SnapshotRow } from "./snapshot/schema";
-import { adviceFor, seenOf } from "./statuses";
+import { adviceFor, remedyFor, seenOf } from "./statuses";
 import type { VolumeRow } from "./volume/schema";
 import { under } from "./wire";
 
@@ -34,6 +35,8 @@ export const cinderObjects = new RemoteObjects<CinderClient, CinderRows, Brief>(
   experience: ({ experience }) => experience,
   untilGone: untilDeleted,
   reasonFor,
+  remedyFor: ({ seen }) => remedyFor(seen.status),
+  serverNow: ({ time }) => earliest(time.known().all),
   isListed: ({ client, signal }, { kind, id, place }) =>
     client.lists(kind as Kind, id, place?.beside?.id, signal),
   whyUnseen,

@@ -65,6 +65,18 @@ export function normalStatus(status: string | undefined): string {
   return (status ?? "").trim().toLowerCase();
 }
 
+/** Statuses of a volume that holds its data: what failed is an action on it. */
+const failedActions = ["error_extending", "error_backing-up"];
+
+/** What helps against the failure of an action, which leaves the volume's data as they were. */
+export function remedyFor(status: string | undefined): string | undefined {
+  if (!failedActions.includes(normalStatus(status))) return undefined;
+  return (
+    "The volume and its data are there, only the last action on it failed: ask an administrator of the cloud to reset " +
+    'its status ("openstack volume set --state available <id>"); the next "pulumi up" tries again.'
+  );
+}
+
 /** What helps against a status, where its owner cannot do it alone. */
 export function adviceFor(kind: Kind, status: string | undefined): string | undefined {
   if (normalStatus(status) !== "error_deleting") return undefined;

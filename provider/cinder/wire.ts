@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   camelKeys,
+  understood,
   type WireNames,
   wireField,
   wireFlag,
@@ -132,12 +133,12 @@ export const messageFields = z.object({
 /** A message as Cinder answers it. */
 export type WireMessage = z.output<typeof messageFields>;
 
-/** Reads an object: names from the wire's to ours, then the schema. @throws z.ZodError */
+/** Reads an object: names from the wire's to ours, then the schema. @throws ConnectionError for another thing */
 export function fromWire<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
-  return schema.parse(ourNames(body));
+  return understood(schema, ourNames(body));
 }
 
-/** Reads the object under a key, e.g. `{"snapshot": {...}}`. @throws z.ZodError */
+/** Reads the object under a key, e.g. `{"snapshot": {...}}`. @throws ConnectionError for another thing */
 export function under<T extends z.ZodType>(key: string, schema: T, body: unknown): z.output<T> {
   return fromWire(schema, isRecord(body) ? body[key] : undefined);
 }
@@ -151,11 +152,12 @@ export interface ListPage<T> {
   count: number | undefined;
 }
 
-/** Reads a page under a key, e.g. `{"snapshots": [...], "snapshots_links": [...]}`. @throws z.ZodError */
+/** Reads a page under a key, e.g. `{"snapshots": [...], "snapshots_links": [...]}`. @throws ConnectionError for another thing */
 export function pageOf<T extends z.ZodType>(key: string, schema: T, body: unknown): ListPage<z.output<T>> {
-  const page = z
-    .object({ [key]: z.array(z.unknown()), [`${key}_links`]: z.unknown().optional(), count: z.unknown() })
-    .parse({ count: undefined, ...(isRecord(body) ? body : {}) });
+  const page = understood(
+    z.object({ [key]: z.array(z.unknown()), [`${key}_links`]: z.unknown().optional(), count: z.unknown() }),
+    { count: undefined, ...(isRecord(body) ? body : {}) },
+  );
   const links = page[`${key}_links`];
   const rows = page[key] as unknown[];
   return {

@@ -102,11 +102,20 @@ export class WaitError extends Error {
   override name = "WaitError";
   readonly end: WaitEnd;
   readonly history: readonly StateSeen[];
+  /** What helps, where more is known of it than how the wait ended. */
+  readonly remedy: string | undefined;
 
-  constructor(end: WaitEnd, message: string, history: readonly StateSeen[], cause?: unknown) {
+  constructor(
+    end: WaitEnd,
+    message: string,
+    history: readonly StateSeen[],
+    cause?: unknown,
+    remedy?: string,
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.end = end;
     this.history = history;
+    this.remedy = remedy;
   }
 }
 

@@ -36,14 +36,14 @@ export function uuidIn(reference: unknown): string | undefined {
  * The instant that a text means, in milliseconds since the epoch.
  *
  * Takes what Waldur takes (contract, "kept_until accepted"): `Z` or an offset with or without colon, none
- * (= UTC), `T` or a space, minutes only, a date only (= 00:00 UTC), 1 to 7 digits of a fraction of which six
- * count.
+ * (= UTC), `T` or a space, minutes only, a date only (= 00:00 UTC). Of a fraction, of which other tools write up
+ * to nine digits, six count.
  *
  * @returns `undefined` where the text is not an instant
  */
 export function instantOf(text: string): number | undefined {
   const match =
-    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?:(:\d{2})(?:\.(\d{1,7}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i.exec(
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?:(:\d{2})(?:\.(\d+))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i.exec(
       text.trim(),
     );
   if (!match) return undefined;
@@ -52,6 +52,11 @@ export function instantOf(text: string): number | undefined {
   if (time.startsWith("24")) return undefined;
   const instant = DateTime.fromISO(`${date}T${time}${seconds}${zone.toUpperCase()}`, { zone: "utc" });
   return instant.isValid ? instant.toMillis() + Number(`0.${fraction.slice(0, 6)}`) * 1000 : undefined;
+}
+
+/** An instant in UTC to the second where it has no fraction, e.g. `2027-01-31T00:00:00Z`. @param at ms since the epoch */
+export function isoInstant(at: number): string {
+  return new Date(at).toISOString().replace(".000Z", "Z");
 }
 
 /** Whether two texts mean the same instant; two that are not instants must be the same text. */

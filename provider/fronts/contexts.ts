@@ -1,6 +1,6 @@
 import { limited } from "../core/deadline";
 import { parseDuration } from "../core/durations";
-import type { Context, Identity, Lifecycle, Timeouts } from "../core/resource/lifecycle";
+import type { Context, Held, Identity, Lifecycle, Timeouts } from "../core/resource/lifecycle";
 import { humanDuration } from "../core/wait/wait";
 import type { Clients } from "./clients";
 import type { Creations } from "./creations";
@@ -38,8 +38,8 @@ export interface Surroundings {
 /** Makes the contexts in which operations run. */
 export class Contexts {
   readonly #surroundings: Surroundings;
-  /** Resources that the stack holds an object of, by URN, with its id where it is known. */
-  readonly #held = new Map<string, { id?: string | undefined }>();
+  /** Resources that the stack holds an object of, by URN. */
+  readonly #held = new Map<string, Held>();
   /** Ids of objects that the stack holds. */
   readonly #objects = new Set<string>();
   /** How many objects were replaced before that of a resource which the stack holds, by URN. */
@@ -85,7 +85,8 @@ export class Contexts {
       client: clients.of(lifecycle),
       clock,
       identity: subject.identity,
-      replacing: this.#held.get(urn),
+      replacing: operation === "create" ? this.#held.get(urn) : undefined,
+      holds: operation === "delete" ? this.#held.get(urn) : undefined,
       creation:
         subject.marking &&
         creations.of(subject.type, subject.identity, subject.marking, (id) => this.#objects.has(id)),
@@ -99,10 +100,14 @@ export class Contexts {
     };
   }
 
-  /** Notes that the stack holds an object of this resource; a create that comes after that replaces it. */
-  hold(subject: Subject, id?: string): void {
+  /**
+   * Notes that the stack holds an object of this resource; a create that comes after that replaces it.
+   *
+   * @param held what is known of it; where nothing is, what was noted before stays
+   */
+  hold(subject: Subject, held?: Held): void {
     const urn = this.urn(subject);
-    this.#held.set(urn, { id: id ?? this.#held.get(urn)?.id });
+    this.#held.set(urn, held ?? this.#held.get(urn) ?? {});
   }
 
   /** Notes how many objects were replaced before the one that the stack holds of this resource. */

@@ -84,9 +84,9 @@ export class ResourceHost {
    */
   async diff(subject: Subject, id: string, old: Old, news: Properties): Promise<Compared> {
     const lifecycle = lifecycleOf(subject.type);
-    this.#contexts.hold(subject, id);
     const { own } = ownOf(news);
     const state = stateOf(old);
+    this.#contexts.hold(subject, { id, state });
     this.#contexts.noteObjects(objectIds(lifecycle, id, state));
     const changes = lifecycle.diff(state, own);
     // Engines differ in what they do with an import that is not as declared: some go on and update it.
@@ -105,16 +105,26 @@ export class ResourceHost {
     const { own, marking } = ownOf(inputs);
     return this.#contexts.within(lifecycle, { ...subject, marking }, "create", async (context) => {
       const adopted = adoptedBy(subject, context);
-      if (adopted !== undefined) return adopt(lifecycle, adopted, own, context);
-      try {
-        const made = await lifecycle.create(own, context);
-        await this.#handOver(context, made.id);
-        return made;
-      } catch (error) {
-        if (error instanceof PartialError) await this.#handOver(context, error.id);
-        throw error;
-      }
+      await lifecycle.permitReplacement?.(context);
+      const made = await (adopted === undefined
+        ? this.#make(lifecycle, own, context)
+        : adopt(lifecycle, adopted, own, context));
+      // What is deleted afterwards under this name is what was replaced; what was declared with this create does not
+      // reach that, since a deletion goes by what was applied before.
+      this.#contexts.hold(subject, { id: made.id });
+      return made;
     });
+  }
+
+  async #make(lifecycle: Lifecycle, inputs: Properties, context: Context<unknown>) {
+    try {
+      const made = await lifecycle.create(inputs, context);
+      await this.#handOver(context, made.id);
+      return made;
+    } catch (error) {
+      if (error instanceof PartialError) await this.#handOver(context, error.id);
+      throw error;
+    }
   }
 
   /** Notes that the engine gets the id of what was created. Who is not there any more records nothing. */
@@ -125,16 +135,18 @@ export class ResourceHost {
   /**
    * The outputs as far as they can be known before a create.
    *
-   * @throws UserError for arguments that are wrong only for a new object, where the check could not tell
+   * @throws UserError for arguments that are wrong only for a new object, where the check could not tell, and for what
+   *   must not be replaced
    */
-  previewCreate(subject: Subject, inputs: Properties): Properties {
+  async previewCreate(subject: Subject, inputs: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
     const { own } = ownOf(inputs);
-    if (this.#importsBy === "read") {
-      const wrong = lifecycle.checkNew?.(own, this.#contexts.of(lifecycle, subject, "create")) ?? [];
+    return this.#contexts.within(lifecycle, subject, "create", async (context) => {
+      await lifecycle.permitReplacement?.(context);
+      const wrong = this.#importsBy === "read" ? (lifecycle.checkNew?.(own, context) ?? []) : [];
       if (wrong.length > 0) throw wrongArguments(wrong);
-    }
-    return createdPreview(lifecycle, own);
+      return createdPreview(lifecycle, own);
+    });
   }
 
   /**
@@ -144,7 +156,7 @@ export class ResourceHost {
    */
   async read(subject: Subject, id: string, old: Old): Promise<Found<Properties, Properties> | undefined> {
     const lifecycle = lifecycleOf(subject.type);
-    this.#contexts.hold(subject, id);
+    this.#contexts.hold(subject, { id, state: old.state });
     this.#contexts.noteObjects(objectIds(lifecycle, id, old.state));
     const found = await this.#contexts.within(lifecycle, subject, "update", (context) =>
       lifecycle.read(id, context, old.state),
@@ -161,9 +173,11 @@ export class ResourceHost {
   async update(subject: Subject, id: string, old: Old, news: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
     const { own } = ownOf(news);
-    return this.#contexts.within(lifecycle, subject, "update", (context) =>
-      lifecycle.update(id, stateOf(old), own, context),
-    );
+    return this.#contexts.within(lifecycle, subject, "update", async (context) => {
+      const state = await lifecycle.update(id, stateOf(old), own, context);
+      this.#contexts.hold(subject, { id, state });
+      return state;
+    });
   }
 
   /** The outputs as far as they can be known before an update. */

@@ -102,3 +102,15 @@ function domain(id: string | undefined, name: string | undefined): Domain {
   if (id) return { id };
   return name ? { name } : { id: "default" };
 }
+
+/** What of credentials nobody may see. */
+export function secretsOf(credentials: Credentials): string[] {
+  switch (credentials.method) {
+    case "password":
+      return [credentials.password];
+    case "applicationCredential":
+      return [credentials.secret];
+    case "token":
+      return [credentials.token];
+  }
+}

@@ -5,9 +5,11 @@ import type { Clock } from "../core/clock";
 import { ApiError, ConnectionError } from "../core/errors";
 import { HttpClient, type HttpResponse } from "../core/http/http";
 import { unsendable } from "../core/http/sendable";
+import { ServerClock } from "../core/http/serverClock";
 import type { Transport } from "../core/http/transport";
+import { instantOf } from "../core/values";
 import type { Access } from "./access";
-import type { Credentials, Domain, Project } from "./credentials";
+import { type Credentials, type Domain, type Project, secretsOf } from "./credentials";
 
 const named = z.object({ id: z.string(), name: z.string().nullish() });
 
@@ -25,6 +27,7 @@ const serviceFields = z.object({
 });
 
 const tokenFields = z.object({
+  issued_at: z.string().nullish(),
   expires_at: z.string().nullish(),
   user: named,
   project: named.extend({ domain: named.nullish() }).nullish(),
@@ -46,7 +49,11 @@ export interface Issued {
 }
 
 /** What Keystone says of a token, which need not be for a project. */
-type Answered = Omit<Issued, "project"> & { project: z.output<typeof tokenFields>["project"] };
+type Answered = Omit<Issued, "project"> & {
+  /** When it was issued, in ms since the epoch; NaN where it does not say. */
+  at: number;
+  project: z.output<typeof tokenFields>["project"];
+};
 
 /** So long before its end a token is replaced, so that no request meets its end on the way; a short one sooner. */
 const renewBeforeMs = 60_000;
@@ -60,11 +67,14 @@ export class Keystone {
   readonly #http: HttpClient;
   readonly #access: Access;
   readonly #secrets: Set<string>;
+  /** Keystone's own clock, by the times at which it issued tokens. No proxy sets those. */
+  readonly issueClock: ServerClock;
   #current: Issued | undefined;
   #pending: Promise<Issued> | undefined;
 
   constructor(access: Access, transport: Transport, clock: Clock) {
     this.#access = access;
+    this.issueClock = new ServerClock(clock);
     this.#secrets = new Set(secretsOf(access.credentials));
     this.#http = new HttpClient({
       origin: access.authUrl.origin,
@@ -88,7 +98,7 @@ export class Keystone {
    * @throws UserError where the settings cannot be right
    */
   issued(signal?: AbortSignal): Promise<Issued> {
-    if (this.#current && this.#current.renewAt > this.#http.serverNow())
+    if (this.#current && this.#current.renewAt > this.#http.serverClock.now())
       return Promise.resolve(this.#current);
     this.#pending ??= this.#signIn().finally(() => (this.#pending = undefined));
     return abortable(this.#pending, signal);
@@ -109,7 +119,7 @@ export class Keystone {
       const still = this.#current;
       // While Keystone is away, what is left of a token is still good.
       const away = explained instanceof ConnectionError;
-      if (away && still && still.expires > this.#http.serverNow()) return still;
+      if (away && still && still.expires > this.#http.serverClock.now()) return still;
       throw explained;
     }
   }
@@ -131,6 +141,7 @@ export class Keystone {
       repeatable: true,
     });
     const issued = this.#read(answer, String(answer.headers["x-subject-token"] ?? ""));
+    this.issueClock.note(issued.at);
     if (!isOf(issued.project, project)) {
       throw wrongSetting(
         "projectName",
@@ -160,18 +171,19 @@ export class Keystone {
     if (!parsed.success || !token) {
       throw wrongSetting("authUrl", `what answers at ${this.#access.authUrl.href} is no Keystone v3`);
     }
-    const { expires_at, project, catalog } = parsed.data.token;
+    const { issued_at, expires_at, project, catalog } = parsed.data.token;
     const wrong = unsendable(token) ?? unsendable(project?.id ?? "");
     if (wrong !== undefined)
       throw wrongSetting("authUrl", `Keystone gives a token that cannot be used: ${wrong}`);
-    const now = this.#http.serverNow();
+    const now = this.#http.serverClock.now();
     const end = Date.parse(expires_at ?? "");
     const expires = Number.isNaN(end) ? Number.POSITIVE_INFINITY : end;
     const renewAt = expires - Math.min(renewBeforeMs, (expires - now) * renewBeforeShare);
-    return { token, expires, renewAt, project, catalog: catalog ?? [] };
+    const at = instantOf(issued_at ?? "") ?? Number.NaN;
+    return { token, at, expires, renewAt, project, catalog: catalog ?? [] };
   }
 
-  #scoped({ project, ...issued }: Answered): Issued {
+  #scoped({ project, at: _at, ...issued }: Answered): Issued {
     if (!project) {
       throw wrongSetting("projectName", "the token is for no project: name one");
     }
@@ -207,17 +219,6 @@ function identityOf(credentials: Credentials): Record<string, unknown> {
     }
     case "token":
       return { methods: ["token"], token: { id: credentials.token } };
-  }
-}
-
-function secretsOf(credentials: Credentials): string[] {
-  switch (credentials.method) {
-    case "password":
-      return [credentials.password];
-    case "applicationCredential":
-      return [credentials.secret];
-    case "token":
-      return [credentials.token];
   }
 }
 

@@ -3,7 +3,9 @@ import { namespace } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { ApiError, ConnectionError, isTransient, messageOf, UserError } from "../core/errors";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../core/http/http";
+import type { ServerClock } from "../core/http/serverClock";
 import type { Transport } from "../core/http/transport";
+import { Witnesses } from "../core/http/witnesses";
 import { Experience } from "../core/wait/experience";
 import type { Access } from "./access";
 import { endpointOf } from "./catalog";
@@ -37,14 +39,20 @@ export class ServiceClient {
     private readonly transport: Transport,
   ) {}
 
-  /** Server time minus local time in milliseconds; 0 before the first answer. */
-  get serverAheadMs(): number {
-    return this.#latest?.serverAheadMs ?? 0;
+  /** The service's clock; absent before its first answer. */
+  get serverClock(): ServerClock | undefined {
+    return this.#latest?.serverClock;
   }
 
-  /** The server's present time, in milliseconds since the epoch, as well as it is known. */
-  serverNow(): number {
-    return this.clock.now() + this.serverAheadMs;
+  /** Every clock that tells what is over. @param ask has the service answer something */
+  witnesses(ask: () => Promise<unknown>): Witnesses {
+    return new Witnesses({
+      title: this.kind.title,
+      local: this.clock,
+      service: () => this.serverClock,
+      others: { Keystone: this.keystone.issueClock },
+      ask,
+    });
   }
 
   /**

@@ -3,6 +3,7 @@ import { ApiError } from "../core/errors";
 import type { HttpResponse } from "../core/http/http";
 import type { Query } from "../core/http/query";
 import { segment } from "../core/http/segment";
+import { understood } from "../core/http/wire";
 import { Remembered } from "../core/resource/sharedList";
 import { Shared } from "../core/shared";
 import { isRecord } from "../core/values";
@@ -57,7 +58,7 @@ export class TrilioClient {
   /** Restores, those of one snapshot or all of the project. API page: List Restores. */
   async restores(snapshot?: string, signal?: AbortSignal): Promise<WireRestore[]> {
     const { body } = await this.#get("/restores/detail", { snapshot_id: snapshot }, signal);
-    const { restores } = z.object({ restores: z.array(restoreFields) }).parse(body);
+    const { restores } = understood(z.object({ restores: z.array(restoreFields) }), body);
     // A server that does not know the filter answers with all of them.
     return restores.filter(({ snapshot_id }) => snapshot === undefined || snapshot_id === snapshot);
   }
@@ -91,13 +92,15 @@ export class TrilioClient {
   /** Snapshots. Contract, section 2, row 10. */
   async snapshots(query: Query, signal?: AbortSignal): Promise<WireSnapshot[]> {
     const { body } = await this.#get("/snapshots", query, signal);
-    return z.object({ snapshots: z.array(snapshotFields) }).parse(body).snapshots;
+    return understood(z.object({ snapshots: z.array(snapshotFields) }), body).snapshots;
   }
 
   /** A snapshot with its instances; `undefined` where there is none. Contract, section 2, row 11. */
   async snapshot(id: string, signal?: AbortSignal): Promise<Answered<WireSnapshot> | undefined> {
     const answer = await this.#find("snapshot", id, signal);
-    return answer && answered(answer, z.object({ snapshot: snapshotFields }).parse(answer.body).snapshot);
+    return (
+      answer && answered(answer, understood(z.object({ snapshot: snapshotFields }), answer.body).snapshot)
+    );
   }
 
   /** Whether a list shows an object; one list serves all who ask at the same moment. */
@@ -108,7 +111,7 @@ export class TrilioClient {
   /** A workload; `undefined` where there is none. Contract, section 2, row 17. */
   async workload(id: string, signal?: AbortSignal): Promise<WireWorkload | undefined> {
     const answer = await this.#find("workload", id, signal);
-    return answer && z.object({ workload: workloadFields }).parse(answer.body).workload;
+    return answer && understood(z.object({ workload: workloadFields }), answer.body).workload;
   }
 
   #get(path: string, query: Query, signal: AbortSignal | undefined): Promise<HttpResponse> {
@@ -139,10 +142,10 @@ export class TrilioClient {
 /**
  * The restore of an answer. What is in a project's own path is of that project, whether the answer says so or not.
  *
- * @throws z.ZodError where there is none
+ * @throws UnusableAnswer where there is none
  */
 export function restoreIn({ answer, project }: Started): Answered<WireRestore> {
-  const { restore } = z.object({ restore: restoreFields }).parse(answer.body);
+  const { restore } = understood(z.object({ restore: restoreFields }), answer.body);
   return answered(answer, { ...restore, project_id: restore.project_id ?? project });
 }
 

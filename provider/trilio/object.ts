@@ -32,6 +32,7 @@ export const trilioObjects = new RemoteObjects<TrilioClient, TrilioRows, TrilioB
   // A deletion that takes its time shows any status.
   untilGone: () => untilGone(() => undefined),
   reasonFor: async (_ctx, { verdict, seen }) => verdict.reason ?? reasonOf(seen),
+  serverNow: ({ service }) => service.serverClock?.now() ?? service.clock.now(),
   isListed: ({ client, signal }, { kind, id }) => client.lists(kind as TrilioKind, id, signal),
   whyUnseen,
 });

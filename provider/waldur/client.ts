@@ -1,16 +1,20 @@
 import { z } from "zod";
 import type { Clock } from "../core/clock";
-import { ApiError, ConnectionError, UserError } from "../core/errors";
+import { ConnectionError, UserError } from "../core/errors";
 import type { HttpClient, HttpResponse } from "../core/http/http";
 import { pinned } from "../core/http/origin";
 import type { Query } from "../core/http/query";
 import { segment } from "../core/http/segment";
-import { snake } from "../core/http/wire";
+import { snake, understood } from "../core/http/wire";
+import { Witnesses } from "../core/http/witnesses";
 import { Shared } from "../core/shared";
 import { isRecord, uuidIn } from "../core/values";
 import { Experience } from "../core/wait/experience";
 import { Turns } from "../core/wait/turns";
 import { type Page, Watcher } from "../core/wait/watcher";
+import { follow, type ListReader, pageSize, readPage, readUpTo, readWhole, unlessBeyond } from "./lists";
+import { isForeign, isNotFound } from "./notFound";
+import { readOrdered } from "./ordered";
 import { fromWire, orderFields, snapshotFields, volumeFields } from "./wire";
 
 /** The collections of the API that the provider uses, by the name of their path. */
@@ -26,22 +30,18 @@ export type Kind =
   | "marketplace-public-offerings"
   | "projects";
 
-/** The server caps pages silently at this length (contract, "lists"). */
-const pageSize = 300;
-
-/** One page, and how many rows all pages have. */
-type CountedPage<T> = Page<T> & { total: number | undefined };
+/** The collections that can be read in the order of `created`. */
+const byAge: ReadonlySet<Kind> = new Set([
+  "openstack-snapshots",
+  "openstack-volumes",
+  "marketplace-orders",
+  "marketplace-resources",
+]);
 
 /** The few fields that a wait needs of each kind. */
-const briefSnapshot = snapshotFields.pick({ uuid: true, state: true, errorMessage: true });
-const briefVolume = volumeFields.pick({
-  uuid: true,
-  state: true,
-  errorMessage: true,
-  runtimeState: true,
-  instance: true,
-  action: true,
-});
+const common = { uuid: true, state: true, errorMessage: true, runtimeState: true, backendId: true } as const;
+const briefSnapshot = snapshotFields.pick(common);
+const briefVolume = volumeFields.pick({ ...common, instance: true, action: true });
 const briefOrder = orderFields.pick({ uuid: true, state: true, errorMessage: true, resourceUuid: true });
 
 /**
@@ -57,6 +57,8 @@ export class WaldurClient {
   readonly claimed = new Set<string>();
   /** Creations that nothing would tell apart if they ran side by side. */
   readonly turns = new Turns();
+  /** Every clock that tells what is over. */
+  readonly time: Witnesses;
   #me: Promise<string> | undefined;
   readonly #access = new Map<string, Shared<boolean>>();
 
@@ -66,6 +68,8 @@ export class WaldurClient {
     readonly root: string,
     readonly clock: Clock,
   ) {
+    const service = () => this.http.serverClock;
+    this.time = new Witnesses({ title: "Waldur", local: clock, service, ask: () => this.#askForMe() });
     this.snapshots = this.#watcher("openstack-snapshots", briefSnapshot);
     this.volumes = this.#watcher("openstack-volumes", briefVolume);
     this.orders = this.#watcher("marketplace-orders", briefOrder);
@@ -130,58 +134,59 @@ export class WaldurClient {
     return this.http.request({ method, path, body, signal });
   }
 
-  /** Every row of a collection, however many pages it has. */
+  /**
+   * Every row of a collection that is there all the time, however many pages it has and whatever comes and goes
+   * meanwhile; the oldest first, or the newest where `o` is `-created`.
+   */
   async all<T extends z.ZodType>(
     kind: Kind,
     schema: T,
-    query: Query,
+    { o, ...query }: Query,
     signal?: AbortSignal,
   ): Promise<z.output<T>[]> {
-    return this.follow(this.path(kind), schema, { page_size: pageSize, ...query }, signal);
+    const reader = this.#reader(this.path(kind), schema, signal);
+    if (!byAge.has(kind)) return follow(reader, { page_size: pageSize, ...query });
+    const rows = await readWhole(reader, query);
+    return o === "-created" ? rows.reverse() : rows;
   }
 
-  /** Every row of a list, from page to page as the server links them. */
-  async follow<T extends z.ZodType>(
-    path: string,
-    schema: T,
-    query: Query,
-    signal?: AbortSignal,
-  ): Promise<z.output<T>[]> {
-    // Rows move between pages while they are read: none is to come twice.
-    const rows = new Map<unknown, z.output<T>>();
-    for (let page = 1, last = false; !last; page++) {
-      const read = () => this.#rows(path, schema, page === 1 ? query : { ...query, page }, signal);
-      const next = await (page === 1 ? read() : unlessBeyond(read));
-      for (const row of next.items) rows.set((row as { uuid?: unknown }).uuid ?? row, row);
-      last = next.last;
-    }
-    return [...rows.values()];
-  }
-
-  /** One page of a collection, and how many rows all of them have where the server says that. */
-  async page<T extends z.ZodType>(
+  /** The same in the order of `o`, by name where there is none. */
+  ordered<T extends z.ZodType>(
     kind: Kind,
     schema: T,
     query: Query,
     signal?: AbortSignal,
-  ): Promise<CountedPage<z.output<T>>> {
-    return this.#rows(this.path(kind), schema, { page_size: pageSize, ...query }, signal);
+  ): Promise<z.output<T>[]> {
+    return readOrdered(this.#reader(this.path(kind), schema, signal), query);
   }
 
-  async #rows<T extends z.ZodType>(
-    path: string,
+  /** Every row of a list that is no collection. */
+  follow<T extends z.ZodType>(path: string, schema: T, signal?: AbortSignal): Promise<z.output<T>[]> {
+    return follow(this.#reader(path, schema, signal), {});
+  }
+
+  /** One page of a collection. */
+  page<T extends z.ZodType>(
+    kind: Kind,
     schema: T,
     query: Query,
-    signal: AbortSignal | undefined,
-  ): Promise<CountedPage<z.output<T>>> {
-    const { body, headers } = await this.http.request({ method: "GET", path, query, signal });
-    const items = z
-      .array(z.unknown())
-      .parse(body)
-      .map((item) => fromWire(schema, item));
-    const count = Number(headers["x-result-count"] ?? Number.NaN);
-    const total = Number.isNaN(count) ? undefined : count;
-    return { items, last: !/rel="?next/.test(String(headers.link ?? "")), total };
+    signal?: AbortSignal,
+  ): Promise<Page<z.output<T>>> {
+    return readPage(this.#reader(this.path(kind), schema, signal), { page_size: pageSize, ...query });
+  }
+
+  /** Every row of a collection that is read by age, as {@link all} gives them; `undefined` where there are more pages. */
+  upTo<T extends z.ZodType>(
+    pages: number,
+    kind: Kind,
+    schema: T,
+    query: Query,
+  ): Promise<z.output<T>[] | undefined> {
+    return readUpTo(pages, this.#reader(this.path(kind), schema, undefined), query);
+  }
+
+  #reader<T extends z.ZodType>(path: string, schema: T, signal: AbortSignal | undefined): ListReader<T> {
+    return { http: this.http, path, schema, signal };
   }
 
   /**
@@ -196,20 +201,18 @@ export class WaldurClient {
     return shared.answer(signal);
   }
 
-  /** The server's present time, in milliseconds since the epoch; asks it something where it has told none yet. */
-  async serverNow(): Promise<number> {
-    if (!this.http.timeKnown) await this.me();
-    return this.http.serverNow();
-  }
-
   /** UUID of the user whose token it is. */
   me(): Promise<string> {
-    this.#me ??= this.http
-      .request({ method: "GET", path: `${this.root}/users/me/`, query: { field: ["uuid"] } })
-      .then(({ body }) => z.object({ uuid: z.string() }).parse(body).uuid);
+    this.#me ??= this.#askForMe();
     // A failure is not for ever.
     this.#me.catch(() => (this.#me = undefined));
     return this.#me;
+  }
+
+  async #askForMe(): Promise<string> {
+    const query = { field: ["uuid"] };
+    const { body } = await this.http.request({ method: "GET", path: `${this.root}/users/me/`, query });
+    return understood(z.object({ uuid: z.string() }), body).uuid;
   }
 
   #watcher<T extends z.ZodObject & z.ZodType<{ uuid: string }>>(kind: Kind, schema: T): Watcher<z.output<T>> {
@@ -217,7 +220,8 @@ export class WaldurClient {
     const collection = {
       // The newest first: who is waited for is most often new.
       list: (page: number) => {
-        const read = () => this.page(kind, schema, { o: "-created", field: fields, page: String(page) });
+        const query = { page_size: pageSize, o: "-created", field: fields, page: String(page) };
+        const read = () => readPage(this.#reader(this.path(kind), schema, undefined), query);
         return page === 1 ? read() : unlessBeyond(read);
       },
       get: async (id: string) => {
@@ -228,27 +232,4 @@ export class WaldurClient {
     };
     return new Watcher(collection, this.clock);
   }
-}
-
-/** A page that is no longer there, since rows have gone while the pages before it were read, is the end. */
-async function unlessBeyond<T>(read: () => Promise<Page<T>>): Promise<Page<T>> {
-  try {
-    return await read();
-  } catch (error) {
-    if (isNotFound(error)) return { items: [], last: true };
-    throw error;
-  }
-}
-
-/**
- * Whether an answer says in Waldur's own words that there is no such object: `{"detail": "..."}` (contract, "error
- * bodies"). A 404 of a gateway, or a page of a web server that knows no such route, says nothing of the object.
- */
-export function isNotFound(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 404 && error.keys.includes("detail");
-}
-
-/** A 404 that is somebody else's: to ask again later can help. */
-function isForeign(error: unknown): error is ApiError {
-  return error instanceof ApiError && error.status === 404 && !error.keys.includes("detail");
 }

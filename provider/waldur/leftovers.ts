@@ -6,8 +6,8 @@ import { uuidIn } from "../core/values";
 import type { Kind, WaldurClient } from "./client";
 import { snapshotFields, volumeFields, type WireOrder } from "./wire";
 
-/** A collection of more rows than this is not read whole: 20 pages. */
-const mostRows = 6000;
+/** A collection of more pages than this is not read whole. */
+const mostPages = 20;
 
 const snapshotRow = snapshotFields.pick({
   uuid: true,
@@ -66,15 +66,8 @@ export function leftoversOf(client: WaldurClient): Leftovers {
   return leftovers;
 }
 
-async function whole<T extends z.ZodObject>(client: WaldurClient, kind: Kind, schema: T) {
-  const query = { field: Object.keys(schema.shape).map(snake), o: "-created" };
-  const rows = new Map<unknown, z.output<T>>();
-  for (let page = 1; ; page++) {
-    const { items, last, total = 0 } = await client.page(kind, schema, { ...query, page });
-    if (total > mostRows) return undefined;
-    for (const row of items) rows.set(row.uuid, row);
-    if (last) return [...rows.values()];
-  }
+function whole<T extends z.ZodObject>(client: WaldurClient, kind: Kind, schema: T) {
+  return client.upTo(mostPages, kind, schema, { field: Object.keys(schema.shape).map(snake) });
 }
 
 function some<T extends z.ZodObject>(client: WaldurClient, kind: Kind, schema: T, query: Query) {

@@ -85,14 +85,14 @@ export const getRestorations: Lookup<WaldurClient> = {
       "restorations",
     );
     // The list is whole on the servers that were measured; the API page lets it have pages.
-    return { restorations: await client.follow(path, restorationFields, {}, signal) };
+    return { restorations: await client.follow(path, restorationFields, signal) };
   },
 };
 
 async function rows<T extends z.ZodType>(kind: Kind, args: z.ZodObject, row: T, given: Args, ctx: Ctx) {
   const { page, ...filters } = given;
   return inServersSpelling(queryOf(ctx.client, args, filters), async (query) => {
-    if (page === undefined) return ctx.client.all(kind, row, query, ctx.signal);
+    if (page === undefined) return ctx.client.ordered(kind, row, query, ctx.signal);
     return (await ctx.client.page(kind, row, { ...query, page: String(page) }, ctx.signal)).items;
   });
 }

@@ -1,21 +1,6 @@
 import { ApiError, messageOf } from "../core/errors";
 import type { Subject } from "../core/resource/object";
-import { actOn, type WaldurContext, type WaldurKind, waldurObjects } from "./object";
-
-/**
- * Asks the server to synchronise an object with OpenStack, and waits for the end of that. Answers of 200, 202
- * and 204 are all success (API pages, `pull`). On servers of 2024 the pull of a snapshot always ends ERRED
- * (contract, "pull").
- *
- * @throws ApiError 409 unless the object is OK or ERRED, 400 where it has no id in OpenStack
- */
-export async function pull(ctx: WaldurContext, on: Subject<WaldurKind>): Promise<void> {
-  await waldurObjects.settled(ctx, on);
-  await actOn(ctx, on, { method: "POST", action: "pull" }, (now) => {
-    return now === undefined || !waldurObjects.isSettled(on.kind, now);
-  });
-  await waldurObjects.settled(ctx, on);
-}
+import { actOn, pull, type WaldurContext, type WaldurKind } from "./object";
 
 /** Pulls for a refresh: a server that refuses is no reason not to show what it has. */
 export async function pullOrWarn(ctx: WaldurContext, on: Subject<WaldurKind>): Promise<void> {

@@ -31,3 +31,21 @@ export function seenOf({ state: spelled, errorMessage: reason }: StateFields): S
   const state = normalState(spelled);
   return { state, meaning: state === "OK" ? "ready" : state === "ERRED" ? "failed" : "working", reason };
 }
+
+/** States by which the server orders rows (recording 04). */
+const ranks = [
+  "UPDATE_SCHEDULED",
+  "UPDATING",
+  "OK",
+  "ERRED",
+  "CREATION_SCHEDULED",
+  "CREATING",
+  "DELETION_SCHEDULED",
+  "DELETING",
+];
+
+/** The place of a state in the server's order; `undefined` for one that is not known. */
+export function stateRank(state: unknown): number | undefined {
+  const rank = ranks.indexOf(normalState(typeof state === "string" ? state : undefined));
+  return rank < 0 ? undefined : rank;
+}

@@ -135,7 +135,7 @@ export const volumeProperties = [
 export interface SnapshotArgs {
   /** The volume to take the snapshot of: uuid. A change makes a new snapshot. */
   volumeId: Input<string>;
-  /** Kept until this instant: RFC 3339 with a zone, or a date (00:00 UTC). Before it, nothing here deletes it; see forceDelete. Not given: kept for ever by the server, but free to be deleted here, unless retentionMode says otherwise. Not together with retainFor. */
+  /** Retained until this time: RFC 3339 with a zone, or a date (00:00 UTC). Before it, the provider does not delete the snapshot; see forceDelete. If omitted, no retention is promised: the server never removes the snapshot, and a destroy deletes it. To keep one for good, set retentionMode: "governance" and no end. Cannot be combined with retainFor. */
   keptUntil?: Input<string>;
   /** Name, at most 255 characters; "" for none. Default: the resource's name and 7 hex digits. */
   name?: Input<string>;
@@ -159,7 +159,7 @@ export interface SnapshotArgs {
 export interface SnapshotOutputs {
   /** UUID of the volume that the snapshot was taken of */
   readonly volumeId: Output<string>;
-  /** Kept until then, ISO 8601 */
+  /** Retained until then, ISO 8601; absent: the server has no date for it */
   readonly keptUntil: Output<string | undefined>;
   /** Name; absent where it has none */
   readonly name: Output<string>;
@@ -195,6 +195,8 @@ export interface SnapshotOutputs {
   readonly groupSnapshotId: Output<string | undefined>;
   /** Whether it counts against the quota, from microversion 3.65 on */
   readonly consumesQuota: Output<boolean | undefined>;
+  /** Retained until then, ISO 8601, although the server no longer shows it or shows something unreadable: the guard goes by this date until keptUntil is written again. Absent: keptUntil is as the server has it. */
+  readonly heldUntil: Output<string | undefined>;
   /** Whether the server has removed it, or is doing so, because its retention was over. It stays in the stack then. */
   readonly expired: Output<boolean>;
 }
@@ -209,6 +211,7 @@ export const snapshotProperties = [
   "force",
   "forceDelete",
   "groupSnapshotId",
+  "heldUntil",
   "keptUntil",
   "metadata",
   "name",

@@ -200,7 +200,7 @@ export interface SnapshotArgs {
   description?: Input<string>;
   /** Metadata: an object of any JSON. Servers overwrite it with OpenStack's own about once an hour; what they wiped is not reported as a difference. See repairMetadata. */
   metadata?: Input<{ [key: string]: Json }>;
-  /** Kept until this instant: RFC 3339 with a zone, or a date (00:00 UTC). Before it, nothing here deletes it; see forceDelete. Not given: kept for ever by the server, but free to be deleted here, unless retentionMode says otherwise. Not together with retainFor. */
+  /** Retained until this time: RFC 3339 with a zone, or a date (00:00 UTC). Before it, the provider does not delete the snapshot; see forceDelete. If omitted, no retention is promised: the server never removes the snapshot, and a destroy deletes it. To keep one for good, set retentionMode: "governance" and no end. Cannot be combined with retainFor. */
   keptUntil?: Input<string>;
   /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
   retainFor?: Input<string>;
@@ -228,7 +228,7 @@ export interface SnapshotOutputs {
   readonly description: Output<string | undefined>;
   /** Metadata */
   readonly metadata: Output<{ [key: string]: Json }>;
-  /** The snapshot is kept until then, ISO 8601; absent: for ever */
+  /** The server keeps the snapshot until then and removes it afterwards, ISO 8601; absent: it never expires */
   readonly keptUntil: Output<string | undefined>;
   /** Kept for so long after its creation: an ISO 8601 duration, e.g. "P35D" or "P6M". It is applied when the object is made, and again only when the duration is changed. Not together with keptUntil. */
   readonly retainFor: Output<string | undefined>;
@@ -343,6 +343,8 @@ export interface SnapshotOutputs {
     /** Name of the volume as a device of its instance, e.g. /dev/vdb */
     volumeDevice?: string;
   }[] | undefined>;
+  /** Retained until then, ISO 8601, although the server no longer shows it or shows something unreadable: the guard goes by this date until keptUntil is written again. Absent: keptUntil is as the server has it. */
+  readonly heldUntil: Output<string | undefined>;
   /** Whether the server has removed it, or is doing so, because its retention was over. It stays in the stack then. */
   readonly expired: Output<boolean>;
   /** UUID of the marketplace resource, where there is one */
@@ -368,6 +370,7 @@ export const snapshotProperties = [
   "errorTraceback",
   "expired",
   "forceDelete",
+  "heldUntil",
   "isLimitBased",
   "isUsageBased",
   "keptUntil",
@@ -636,7 +639,7 @@ export interface GetSnapshotResult {
     /** Name of the volume as a device of its instance, e.g. /dev/vdb */
     volumeDevice?: string;
   }[];
-  /** The snapshot is kept until then, ISO 8601; absent: for ever */
+  /** The server keeps the snapshot until then and removes it afterwards, ISO 8601; absent: it never expires */
   keptUntil?: string;
 }
 
@@ -813,7 +816,7 @@ export interface GetSnapshotsResult {
       /** Name of the volume as a device of its instance, e.g. /dev/vdb */
       volumeDevice?: string;
     }[];
-    /** The snapshot is kept until then, ISO 8601; absent: for ever */
+    /** The server keeps the snapshot until then and removes it afterwards, ISO 8601; absent: it never expires */
     keptUntil?: string;
   }[];
 }

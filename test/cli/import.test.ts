@@ -72,7 +72,7 @@ describe("openstack-snapshots import", () => {
     expect(program()).toContain(
       `new waldur.Snapshot(\n  "seed-snap-2",\n  {\n    sourceVolume: "${waldur.ids.volumes["data-1"]}",`,
     );
-    expect(program()).toContain(`{ import: "${uuid}" }`);
+    expect(program()).toContain(`{ import: "${uuid}", protect: true }`);
     for (const file of ["import.json", "imported.ts"]) {
       expect(readFileSync(join(folder.path, file), "utf8")).not.toContain(waldur.tokens.owner);
     }

@@ -24,17 +24,23 @@ it(
 
       if (front === "plugin") {
         const file = join(folder.path, "import.json");
-        await stack.pulumi("import", "--file", file, "--generate-code=false", "--protect=false", "--yes");
+        await stack.pulumi("import", "--file", file, "--generate-code=false", "--yes");
       } else {
         await stack.up();
       }
       const { deployment } = JSON.parse(await stack.pulumi("stack", "export"));
-      const ids: string[] = deployment.resources.map(({ id }: { id?: string }) => id);
       const there = [...waldur.world.snapshots.keys(), ...Object.values(waldur.ids.volumes)];
-      expect(ids.filter((id) => there.includes(id))).toHaveLength(count + 2);
+      const adopted = ({ resources }: { resources: { id?: string; protect?: boolean }[] }) =>
+        resources.filter(({ id, protect }) => protect === true && there.includes(id ?? ""));
+      expect(adopted(deployment)).toHaveLength(count + 2);
 
       expect(onlySame((await stack.preview()).changes)).toBeGreaterThanOrEqual(count + 2);
       expect(onlySame((await stack.up()).changes)).toBeGreaterThanOrEqual(count + 2);
+
+      // The program of the tool takes no protection away, so declarations that are removed delete nothing.
+      expect(adopted(JSON.parse(await stack.pulumi("stack", "export")).deployment)).toHaveLength(count + 2);
+      stack.program("");
+      expect(await stack.upFails()).toMatch(/cannot be deleted\s+because it is protected/);
       expect(waldur.writes).toEqual([]);
     }),
   600_000,

@@ -158,6 +158,7 @@ describe.each(Object.entries(kinds))("a %s that lives", (_, kind) => {
   it("that is really gone is found so by one refresh, for a few requests", async () => {
     stage = await Stage.start();
     const { id, outputs } = await made(kind);
+    stage.clock.advance(60_000);
     kind.remove(id, outputs);
     const began = stage.ctx.clock.now();
     expect(await read(kind, id, outputs)).toBeUndefined();
@@ -166,6 +167,33 @@ describe.each(Object.entries(kinds))("a %s that lives", (_, kind) => {
     stage.emulator.resetRequests();
     await kind.lifecycle.delete(id, outputs, stage.ctx);
     expect(stage.emulator.requests).toHaveLength(4);
+  });
+});
+
+describe("for a replica that is half a minute behind", () => {
+  const { attachment, ...objects } = kinds;
+  /** Until when the replica shows what was before. */
+  const behind = (born: number) => () => stage.ctx.clock.now() < born + 30_000;
+
+  it.each(Object.entries(objects))("a new %s is not gone, its list lags too", async (_, kind) => {
+    stage = await Stage.start();
+    const { id, outputs } = await made(kind);
+    const rule = { method: "GET", query: behind(Date.parse(String(outputs.created))), times: 99 };
+    stage.emulator.faults.add({ ...rule, path: kind.path, action: answer(404, notFound) });
+    const lists = /\/openstack-(snapshots|volumes)\/$/;
+    stage.emulator.faults.add({ ...rule, path: lists, action: answer(200, []) });
+    expect((await read(kind, id, outputs))?.id).toBe(id);
+  });
+
+  it("a new attachment is not gone", async () => {
+    stage = await Stage.start();
+    const before = await stage.ctx.client.get("openstack-volumes", volumeOf("data-2"));
+    const { id, outputs } = await made(attachment as Kind);
+    const rule = { method: "GET", query: behind(stage.ctx.clock.now()), times: 99 };
+    stage.emulator.faults.add({ ...rule, path: volumePath, action: answer(200, before) });
+    expect((await read(attachment as Kind, id, outputs))?.id).toBe(id);
+    await (attachment as Kind).lifecycle.delete(id, outputs, stage.ctx);
+    expect((attachment as Kind).isThere(id, outputs)).toBe(false);
   });
 });
 

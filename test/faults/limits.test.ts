@@ -223,7 +223,8 @@ describe("Ctrl-C ends look-ups", () => {
       response.writeHead(200).end("[]");
     });
     // Each page takes a minute and says that there is another one.
-    server?.prependListener("request", (_request, response) => response.setHeader("link", '<x>; rel="next"'));
+    const link = '<http://x/?page=2>; rel="next", <http://x/?page=900>; rel="prev"';
+    server?.prependListener("request", (_request, response) => response.setHeader("link", link));
     const asking = invoke("waldur:getSnapshots", {}, clientsOf(origin, clock));
     await expect(asking).rejects.toThrow("the time limit of 10 min is over");
     expect(clock.now() - clock.start).toBeLessThan(12 * 60_000);

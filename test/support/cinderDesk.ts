@@ -26,6 +26,8 @@ export class CinderDesk {
   highest = "3.71";
   /** Whether its lists can be filtered by metadata. */
   filtersMetadata = true;
+  /** The longest page of a list. */
+  pageLength = 1000;
   /** Goes before everything; `undefined` lets a request pass. */
   before: (asked: Asked) => Step | undefined = () => undefined;
   /** Called with what an accepted write has made or changed; may change it, or lose the answer. */
@@ -155,9 +157,15 @@ export class CinderDesk {
       .filter((row) => filters.every((name) => row[name] === query.get(name)))
       .filter(({ metadata }) => Object.entries(wanted).every(([key, value]) => metadata[key] === value))
       .sort((one, other) => (String(one.created_at) < String(other.created_at) ? 1 : -1));
-    const marker = found.findIndex(({ id }) => id === query.get("marker")) + 1;
+    const [key, direction] = (query.get("sort") ?? "").split(/[,:]/);
+    const place = direction === "desc" ? -1 : 1;
+    if (key) found.sort((one, other) => (String(one[key]) < String(other[key]) ? -place : place));
+    const asked = query.get("marker");
+    const marker = found.findIndex(({ id }) => id === asked) + 1;
+    if (asked !== null && marker === 0)
+      return fault(404, "itemNotFound", `${kind} ${asked} could not be found.`);
     const start = marker + Number(query.get("offset") ?? 0);
-    const limit = Number(query.get("limit") ?? 1000);
+    const limit = Math.min(this.pageLength, Number(query.get("limit") ?? this.pageLength));
     const page = found.slice(start, start + limit);
     const next =
       page.length === limit ? { [`${kind}s_links`]: [{ rel: "next", href: "http://desk/?offset=1" }] } : {};

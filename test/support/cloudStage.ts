@@ -42,6 +42,8 @@ export class CloudStage {
   /** Every token that was ever issued. */
   readonly issued: string[] = [];
   lifetimeMs = 3_600_000;
+  /** When Keystone says that it issues a token, in ms since the epoch. */
+  issuesAt: () => number = () => this.clock.now();
   /** Cinder, for who comes with a good token. */
   service: (seen: Seen) => Step = () => ({ status: 200, body: { snapshots: [] } });
   /** Goes before everything; `undefined` lets a request pass. */
@@ -140,9 +142,13 @@ export class CloudStage {
   }
 
   #token(number: string, token: string): Step {
-    const expires = new Date(this.clock.now() + this.lifetimeMs).toISOString();
+    const [issued, expires] = [this.issuesAt(), this.clock.now() + this.lifetimeMs].map((at) => {
+      return new Date(at).toISOString();
+    });
     const step = this.replay(number, (body) =>
-      body.replace(/"expires_at":"[^"]*"/, `"expires_at":"${expires}"`),
+      body
+        .replace(/"expires_at":"[^"]*"/, `"expires_at":"${expires}"`)
+        .replace(/"issued_at":"[^"]*"/, `"issued_at":"${issued}"`),
     );
     if (typeof step === "string") return step;
     return { ...step, headers: { ...step.headers, "x-subject-token": token } };

@@ -116,6 +116,7 @@ export const fakeAdapter: ObjectAdapter<FakeCloud, { snapshot: FakeRow; volume: 
   experience: ({ experience }) => experience,
   untilGone: () => untilGone(({ meaning }) => meaning === "failed" || undefined),
   reasonFor: async (_, { seen }) => seen.reason,
+  serverNow: ({ clock }) => clock.now(),
   async isListed({ client }, { id }) {
     client.witnessed.push(client.clock.elapsed);
     return client.rows.has(id) || client.ghosts.has(id);

@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { UserError } from "../../provider/core/errors";
+import { ServerClock } from "../../provider/core/http/serverClock";
+import { Witnesses } from "../../provider/core/http/witnesses";
 import { appliedKey } from "../../provider/core/resource/diff";
 import { type InputsOf, type StateOf, table } from "../../provider/core/resource/field";
-import { isOver, retentionFields, retentionOutputs, snapshotLife } from "../../provider/core/retention";
+import {
+  declaresRetention,
+  knownEnd,
+  retentionFields,
+  retentionOutputs,
+  snapshotLife,
+} from "../../provider/core/retention";
 import { FakeCloud, type FakeRow, fakeObjects } from "./fakeCloud";
 
 /** Arguments and outputs of a snapshot of the fake cloud. */
@@ -27,8 +35,33 @@ export class FakeSnapshots extends FakeCloud {
   /** Called with what a deletion has found before it removes. */
   beforeRemoval: () => Promise<void> = async () => undefined;
 
-  /** The server's time in ms since the epoch: this much ahead of the clock here. */
-  aheadMs = 3_600_000;
+  /** How far the server's clock is ahead of the one here, in ms. */
+  aheadMs = 600_000;
+  /** How far the next answers of the server are off its clock, in ms; `null`: one that tells no time. */
+  readonly wrongAnswers: (number | null)[] = [];
+  readonly #serverClock = new ServerClock(this.clock);
+  /** How often the server was asked for its time. */
+  asked = 0;
+  readonly time = new Witnesses({
+    title: "the fake cloud",
+    local: this.clock,
+    service: () => this.#serverClock,
+    ask: async () => {
+      this.asked += 1;
+      this.answer();
+    },
+  });
+
+  /** Every answer of the server tells its time. */
+  answer(): void {
+    const off = this.wrongAnswers.shift();
+    if (off !== null) this.#serverClock.note(this.serverNow() + (off ?? 0));
+  }
+
+  override now(id: string): FakeRow | undefined {
+    this.answer();
+    return super.now(id);
+  }
 
   serverNow(): number {
     return this.clock.now() + this.aheadMs;
@@ -55,15 +88,16 @@ export const fakeLife = snapshotLife<FakeSnapshots, Inputs, State, FakeRow>({
   },
   shown,
   modeOf: ({ reason }) => (reason === "strict" ? { retentionMode: "compliance" } : {}),
-  keptOf: ({ id, keptUntil }, { retentionMode }) => ({
+  keptOf: ({ id, keptUntil }, state) => ({
     what: `snapshot ${id}`,
     keptUntil,
-    mode: retentionMode,
+    known: knownEnd(state),
+    declared: declaresRetention(state),
+    mode: state.retentionMode,
   }),
   wasNeverMade: ({ state, reason }) => state === "ERRED" && reason === "never made",
-  isGoingByItself: ({ state, keptUntil }, now) => state === "DELETING" && isOver(keptUntil, now),
-  knownNow: ({ client }) => client.serverNow(),
-  now: async ({ client }) => client.serverNow(),
+  isBeingRemoved: ({ state }) => state === "DELETING",
+  time: ({ client }) => client.time,
   placeOf: () => ({ project: "ours" }),
   async beforeRead({ client }, { what }) {
     client.calls.push(["before read", what]);
@@ -72,7 +106,7 @@ export const fakeLife = snapshotLife<FakeSnapshots, Inputs, State, FakeRow>({
     client.calls.push(["create", name, keptUntil]);
     const created = new Date(client.serverNow()).toISOString();
     client.put({ name, keptUntil, created, state: "CREATING" });
-    return { id: "7", known: { created } };
+    return { id: "7", known: { created }, takenUp: false, finish: (run) => run() };
   },
   async write({ client }, row, { changes, before, news }) {
     const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));

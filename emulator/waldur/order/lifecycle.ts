@@ -67,7 +67,10 @@ function orderedVolume(world: World, order: Order): Volume {
 /** Lets an order to terminate run: its volume goes, then the order is done (recordings 16, 23). */
 export function executeTermination(world: World, order: Order, volume: Volume): void {
   world.touch(order, { state: "executing" });
-  startDeletion(storedVolume(world, volume), outcomeOf(world, order));
+  const start = (): void => startDeletion(storedVolume(world, volume), outcomeOf(world, order));
+  const seconds = world.trouble?.lateSeconds;
+  if (seconds === undefined) start();
+  else world.after(seconds, start);
 }
 
 /** Adds an order that is not yet decided upon. */

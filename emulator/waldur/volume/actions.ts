@@ -40,10 +40,11 @@ export function extendVolume(call: Call): Reply {
   return world.rules.answers.volumeAction("extend");
 }
 
-/** `POST .../retype/` `{type: url}`; runtime state is checked before state (recordings 13, 18). */
+/** `POST .../retype/` `{type: url}`; runtime state is checked before state (recordings 13, 18; contract "retype"). */
 export function retypeVolume(call: Call): Reply {
   const { world } = call;
   const volume = findToWrite(call, volumeKind);
+  refuseBootable(volume);
   requireRuntime(volume, "available");
   requireState(volume, "OK");
   const errors = new FieldErrors();

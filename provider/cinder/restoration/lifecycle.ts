@@ -151,7 +151,7 @@ interface Begun {
   on: Subject<"volume">;
   waiting: Waiting;
   /** What is known of the volume by then. */
-  begun: Pick<SnapshotRestorationState, "projectId" | "size">;
+  begun: Partial<Pick<SnapshotRestorationState, "projectId" | "size" | "createdAt">>;
   /** The new volume; absent in a revert, which makes none. */
   made?: Created<VolumeRow>;
 }
@@ -168,15 +168,10 @@ async function begin(
     return { id: `${on.id}/${snapshot.id}`, on, waiting: { operation: "revert" }, begun };
   }
   const made = await createVolume(ctx, inputs, "cinder:SnapshotRestoration");
-  const { id, name, projectId, size } = made.object;
+  const { id, name, projectId, size, createdAt } = made.object;
   const on = subject("volume", id, name);
-  return {
-    id,
-    on,
-    waiting: { operation: "restore", fresh: true },
-    begun: defined({ projectId, size }),
-    made,
-  };
+  const begun = defined({ projectId, size, createdAt });
+  return { id, on, waiting: { operation: "restore", fresh: true }, begun, made };
 }
 
 /** The parts of an id: `<volume>`, or `<volume>/<snapshot>` of a revert. */
@@ -187,9 +182,9 @@ function partsOf(id: string): { volumeId: string; revertedTo?: string } {
 }
 
 /** The volume is in the project of the snapshot. */
-function placeOf({ projectId, snapshotId }: Partial<SnapshotRestorationState>): Place {
+function placeOf({ projectId, snapshotId, createdAt }: Partial<SnapshotRestorationState>): Place {
   const beside = snapshotId === undefined ? undefined : { kind: "snapshot", id: snapshotId };
-  return { project: projectId, beside };
+  return { project: projectId, beside, created: createdAt };
 }
 
 const shape = (ctx: CinderContext, volumeId: string, snapshotId: string) => ({

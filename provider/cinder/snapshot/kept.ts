@@ -1,39 +1,55 @@
 import { UserError } from "../../core/errors";
 import { subject } from "../../core/resource/object";
 import {
-  endOf,
+  declaresRetention,
+  foreignEnd,
   instantField,
-  isGuarded,
-  isoInstant,
   type Kept,
+  knownEnd,
   type Observed,
   type RetentionMode,
-  spoken,
+  readEnd,
   stricterMode,
+  whyGuarded,
   wireTimestamp,
 } from "../../core/retention";
-import { defined } from "../../core/values";
-import { keptUntilKey, retentionModeKey } from "../metadata";
+import { defined, isoInstant } from "../../core/values";
+import { keptUntilKey, markKey, retentionModeKey } from "../metadata";
 import { allOf, type CinderContext } from "../object";
 import { normalStatus } from "../statuses";
 import type { VolumeRow } from "../volume/schema";
-import type { SnapshotRow } from "./schema";
+import type { SnapshotRow, SnapshotState } from "./schema";
 
 type Metadata = Pick<SnapshotRow, "metadata">;
 
-/** A snapshot as the guard sees it: the timestamp of the metadata, and the stricter mode of metadata and state. */
-export function keptOf(now: SnapshotRow, { retentionMode }: Observed): Kept {
-  const { what } = subject("snapshot", now.id, now.name);
-  const { [keptUntilKey]: keptUntil, [retentionModeKey]: mode } = now.metadata ?? {};
-  return { what, keptUntil, mode: stricterMode(mode, retentionMode) };
+/**
+ * A snapshot as the guard sees it: the timestamp of the metadata, or the state's where the metadata has none, and the
+ * stricter mode of both.
+ */
+export function keptOf(now: SnapshotRow, state: SnapshotState): Kept {
+  const { mode, ...kept } = keptByOthers(now, state);
+  const known = knownEnd(state);
+  return {
+    ...kept,
+    known,
+    declared: declaresRetention(state),
+    mode: stricterMode(mode, state.retentionMode),
+  };
+}
+
+/** A snapshot of which no state is known. */
+function keptByOthers({ id, name, metadata = {} }: SnapshotRow, state: SnapshotState = {}): Kept {
+  const { what } = subject("snapshot", id, name);
+  const { [keptUntilKey]: keptUntil, [retentionModeKey]: mode } = metadata;
+  return { what, keptUntil, mode: stricterMode(mode, "none"), foreign: foreignEnd(metadata, state) };
 }
 
 /** What the service shows of the end of a retention. */
 export function shownEnd({ metadata }: Metadata): Pick<Observed, "keptUntil"> {
   const keptUntil = metadata?.[keptUntilKey];
   // Other tools may write a timestamp without its zone, which is UTC. What is no timestamp is for people to judge.
-  const end = endOf(keptUntil);
-  const zoneless = !instantField.safeParse(keptUntil).success && Number.isFinite(end);
+  const end = readEnd(keptUntil);
+  const zoneless = !instantField.safeParse(keptUntil).success && typeof end === "number";
   return defined({ keptUntil: zoneless ? isoInstant(end) : keptUntil });
 }
 
@@ -59,9 +75,17 @@ export function retentionMetadata(
   };
 }
 
-/** Whether a snapshot's creation failed, so that nothing is there that could be kept. */
-export function wasNeverMade({ status, progress }: SnapshotRow): boolean {
-  return normalStatus(status) === "error" && progress !== "100%";
+/**
+ * Whether it is certain that a snapshot's creation failed, so that nothing is there that could be kept: it was asked
+ * for through this provider, whose mark it bears, and never got anywhere (contract, "Failed create"). What others bring
+ * under Cinder's management stays at 0% too (contract, "Manage"), and so may what was ready once.
+ */
+export function wasNeverMade(
+  { status, progress, metadata = {} }: SnapshotRow,
+  prior: SnapshotState,
+): boolean {
+  const wasReady = normalStatus(prior.status) === "available";
+  return normalStatus(status) === "error" && progress === "0%" && markKey in metadata && !wasReady;
 }
 
 /**
@@ -71,14 +95,14 @@ export function wasNeverMade({ status, progress }: SnapshotRow): boolean {
  */
 export async function refuseCascadeOverKept(ctx: CinderContext, volume: VolumeRow): Promise<void> {
   const rows = await allOf(ctx, "snapshot", { volume_id: volume.id });
-  const at = ctx.client.service.serverNow();
-  const kept = rows.filter((row) => !wasNeverMade(row) && isGuarded(keptOf(row, {}), at));
-  if (kept.length === 0) return;
-  const names = kept.map((row) => {
-    return `${keptOf(row, {}).what}, kept ${spoken(endOf(row.metadata?.[keptUntilKey]))}`;
+  if (rows.length === 0) return;
+  const readings = await ctx.client.time.read(ctx.warn, ctx.signal);
+  const kept = rows.flatMap((row) => {
+    return wasNeverMade(row, {}) ? [] : (whyGuarded(keptByOthers(row), readings) ?? []);
   });
+  if (kept.length === 0) return;
   throw new UserError(
     `${subject("volume", volume.id, volume.name).what} is not deleted with its snapshots, because some are still ` +
-      `kept: ${names.join("; ")}. Delete those first, or wait.`,
+      `kept: ${kept.map(({ because, more }) => [because, ...more].join(". ")).join("; ")}. Delete those first, or wait.`,
   );
 }

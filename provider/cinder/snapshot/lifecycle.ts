@@ -1,6 +1,7 @@
 import { argumentsOf } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, subject } from "../../core/resource/object";
+import { byId } from "../../core/resource/once/create";
 import { snapshotLife } from "../../core/retention";
 import { defined } from "../../core/values";
 import { cinder } from "../backend";
@@ -32,20 +33,13 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
     modeOf,
     keptOf,
     wasNeverMade,
-    knownNow: ({ client }) => client.service.serverNow(),
-    async now({ client, signal }) {
-      // The first answer of a service, whatever it is about, tells its time.
-      await client.service.microversion(signal);
-      return client.service.serverNow();
-    },
+    time: ({ client }) => client.time,
     placeOf,
 
     async create(inputs, keptUntil, ctx) {
-      const created = await createSnapshot(inputs, keptUntil, ctx);
-      const { object, takenUp } = created;
-      const finish = (run: () => Promise<void>, remove: (id: string) => Promise<void>) =>
-        created.finish(run, ({ id }) => remove(id));
-      return { id: object.id, known: defined({ projectId: object.projectId }), takenUp, finish };
+      const made = await createSnapshot(inputs, keptUntil, ctx);
+      const { id, projectId, createdAt } = made.object;
+      return { id, known: defined({ projectId, createdAt }), ...byId(made, ({ id }) => id) };
     },
 
     write: (ctx, row, { changes, before, news }) => {
@@ -60,11 +54,9 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
   }),
 };
 
-function placeOf({ projectId, volumeId }: Partial<SnapshotState>): Place {
-  return {
-    project: projectId,
-    beside: volumeId === undefined ? undefined : { kind: "volume", id: volumeId },
-  };
+function placeOf({ projectId, volumeId, createdAt }: Partial<SnapshotState>): Place {
+  const beside = volumeId === undefined ? undefined : { kind: "volume", id: volumeId };
+  return { project: projectId, beside, created: createdAt };
 }
 
 function shown(snapshot: SnapshotRow): SnapshotState {

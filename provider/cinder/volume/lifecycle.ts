@@ -54,14 +54,15 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
   async create(inputs, ctx) {
     const since = ctx.clock.now();
     const { object, takenUp, finish } = await createVolume(ctx, inputs, "cinder:Volume");
-    const { id, projectId, size } = object;
+    const { id, projectId, size, createdAt } = object;
+    const begun = defined({ projectId, size, createdAt });
     const of = shape(ctx, id);
     const settle = async () => {
       const on = subject("volume", id, inputs.name);
       await cinderObjects.waitReady(ctx, on, { operation: "create", fresh: true, since });
       if (takenUp) await apply(ctx, await cinderObjects.existing(ctx, on), {}, inputs);
     };
-    const outputs = await keeping(keptAs(id, of, inputs, defined({ projectId, size })), async () => {
+    const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
       await finish(settle, (extra) => removeVolume(ctx, extra.id));
       return stateAfter(of, inputs);
     });
@@ -111,8 +112,8 @@ async function apply(
   await writeMetadata(ctx, subject("volume", now.id, now.name), keys);
 }
 
-function placeOf({ projectId }: Partial<VolumeState>): Place {
-  return { project: projectId };
+function placeOf({ projectId, createdAt }: Partial<VolumeState>): Place {
+  return { project: projectId, created: createdAt };
 }
 
 const shape = (ctx: CinderContext, id: string) => ({

@@ -7,6 +7,7 @@ import { pinned } from "./origin";
 import { type Query, queryString } from "./query";
 import { reasonOf } from "./reason";
 import { parsed, shapeOf } from "./refusal";
+import { ServerClock } from "./serverClock";
 import type { Transport, WireResponse } from "./transport";
 
 /** One call. `path` starts with `/` and is relative to the origin. */
@@ -77,15 +78,14 @@ const requestIdHeaders = ["x-openstack-request-id", "x-compute-request-id", "x-r
  */
 export class HttpClient {
   readonly origin: string;
-  /** Server time minus local time in milliseconds, from the last Date header; 0 before the first answer. */
-  serverAheadMs = 0;
-  /** Whether the server has told its time yet. */
-  timeKnown = false;
+  /** The server's clock, by the Date headers of its answers. */
+  readonly serverClock: ServerClock;
   readonly #options: HttpOptions;
 
   constructor(options: HttpOptions) {
     this.origin = options.origin;
     this.#options = options;
+    this.serverClock = new ServerClock(options.clock);
   }
 
   /**
@@ -108,11 +108,6 @@ export class HttpClient {
     }
   }
 
-  /** The server's present time, in milliseconds since the epoch, as well as it is known. */
-  serverNow(): number {
-    return this.#options.clock.now() + this.serverAheadMs;
-  }
-
   #pause(error: unknown, attempt: number): number {
     const asked = error instanceof ApiError ? error.retryAfterMs : undefined;
     if (asked !== undefined)
@@ -125,7 +120,7 @@ export class HttpClient {
     let path = request.path + queryString(request.query);
     for (let hop = 0; ; hop++) {
       const response = await this.#answer(request, path);
-      this.#noteTime(response);
+      this.serverClock.noteHeaders(response.headers);
       const location = header(response, "location");
       const redirected = redirects.has(response.status) && location !== undefined;
       const here = this.origin + path;
@@ -179,13 +174,6 @@ export class HttpClient {
     }
   }
 
-  #noteTime(response: WireResponse): void {
-    const date = Date.parse(header(response, "date") ?? "");
-    if (Number.isNaN(date)) return;
-    this.serverAheadMs = date - this.#options.clock.now();
-    this.timeKnown = true;
-  }
-
   /** @throws ConnectionError for a body that is not JSON, or not what was asked for */
   #body(request: HttpRequest, path: string, response: WireResponse): unknown {
     if (request.method === "HEAD") return undefined;
@@ -211,7 +199,7 @@ export class HttpClient {
       reason: this.#reason(moved ? `redirected to ${location}; check the API address` : words),
       ...shapeOf(words),
       requestId: this.#requestId(response),
-      retryAfterMs: retryAfter(header(response, "retry-after"), this.serverNow()),
+      retryAfterMs: retryAfter(header(response, "retry-after"), this.serverClock.now()),
     });
   }
 

@@ -1,5 +1,19 @@
 import { z } from "zod";
+import { ConnectionError } from "../errors";
 import { isRecord } from "../values";
+
+/**
+ * Reads an answer by what the API says of it.
+ *
+ * @throws ConnectionError where it is something else: whatever sent that, it is no answer to what was asked
+ */
+export function understood<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+  const { data, error } = schema.safeParse(body);
+  if (error === undefined) return data as z.output<T>;
+  const [issue] = error.issues;
+  const where = issue?.path.join(".") || "the body";
+  throw new ConnectionError(`an answer is not what the API describes: ${where}: ${issue?.message}`, true);
+}
 
 /** A field of an answer that is `undefined` where it is absent or null. */
 export function nullish<T extends z.ZodType>(type: T) {
@@ -51,7 +65,8 @@ export function camelKeys(body: unknown, names: WireNames): unknown {
   );
 }
 
-function camel(name: string): string {
+/** Our name of a field, e.g. `keptUntil` for `kept_until`. */
+export function camel(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 

@@ -20,6 +20,8 @@ export interface Place {
   project?: string | undefined;
   /** An object in the same project, for when that is not known. */
   beside?: ObjectRef | undefined;
+  /** When it was made, ISO 8601: replicas that lag do not know a new one yet. */
+  created?: string | undefined;
 }
 
 /** The place of what a state holds; `undefined` where no state holds it, as at an import. */
@@ -70,10 +72,16 @@ export interface ObjectAdapter<Client, Rows extends Record<string, { name?: stri
    * @param final no further poll follows
    */
   reasonFor(ctx: Reader<Client>, failure: Failure<Brief>): Promise<string | undefined>;
+  /** What helps against a failure, where the backend knows more than how things fail. */
+  remedyFor?(failure: Pick<Failure<Brief>, "on" | "seen">): string | undefined;
+  /** Tries to bring back an object whose last change has failed, where it is only the server's record that is not well. */
+  heal?(ctx: Context<Client>, on: Subject<keyof Rows & string>, now: Rows[keyof Rows]): Promise<void>;
 }
 
 /** What bears witness that an object which is not found is gone. */
 export interface Witnesses<Client> {
+  /** The server's present time in ms since the epoch, as well as it is known; too early rather than too late. */
+  serverNow(client: Client): number;
   /** Whether its list shows an object. One list may serve all who ask at the same moment. */
   isListed(ctx: Reader<Client>, of: ObjectRef): Promise<boolean>;
   /**
@@ -96,4 +104,14 @@ export interface Failure<Brief> {
   since: number | undefined;
   /** This is the last time that is asked. */
   final: boolean;
+}
+
+/** How a wait is told apart from others. */
+export interface Waiting {
+  /** The name under which the duration is learned, e.g. `create`; the kind is added. */
+  operation?: string;
+  /** It was created just now: a server may not find it yet. */
+  fresh?: boolean;
+  /** When what is waited for began, in ms of our clock. */
+  since?: number;
 }

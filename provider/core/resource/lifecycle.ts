@@ -9,6 +9,13 @@ export type { Identity };
 /** Property values as Pulumi hands them over: plain JSON. */
 export type Properties = Record<string, unknown>;
 
+/** An object that the stack holds of a resource. */
+export interface Held {
+  id?: string | undefined;
+  /** Its state as it was applied; absent where the engine has not shown it. */
+  state?: Properties | undefined;
+}
+
 /** What an operation works with. */
 export interface Context<Client> {
   client: Client;
@@ -18,7 +25,12 @@ export interface Context<Client> {
    * At a create: the stack holds an older object of this resource, which this one replaces. Its id is known
    * where the engine has named it in this run.
    */
-  replacing?: { id?: string | undefined } | undefined;
+  replacing?: Held | undefined;
+  /**
+   * At a deletion: the object that the stack holds of this resource by now, as far as this run has met it. Where that
+   * is another one than is deleted, that one has taken its place.
+   */
+  holds?: Held | undefined;
   /** At a create or check: what marks the object that it is about. Absent: it is made by itself, of no run. */
   creation?: Creation | undefined;
   /** How much longer the operation may take, in milliseconds. */
@@ -141,6 +153,13 @@ export interface Lifecycle<
     changes: readonly Change[],
     ctx: Context<Client>,
   ): Promise<void>;
+  /**
+   * Whether a new object may be made in place of the one that {@link Context.replacing} names, by what the server says
+   * now. Asked in previews too, where a front has them, since an engine may replace without asking {@link permit}.
+   *
+   * @throws UserError for what must not be replaced
+   */
+  permitReplacement?(ctx: Context<Client>): Promise<void>;
   create(inputs: Inputs, ctx: Context<Client>): Promise<{ id: string; outputs: Outputs }>;
   /**
    * Works from the id alone.

@@ -1,7 +1,14 @@
 import { ApiError, isAmbiguous, isTransient, UserError } from "../errors";
 import { type Verdict, waitFor } from "../wait/wait";
-import { lookAgain, pauseAfter, secondLookMs } from "./absence";
-import { type ObjectAdapter, type ObjectRef, type Reader, type Subject, subject } from "./adapter";
+import { lookAgain, pauseAfter } from "./absence";
+import {
+  type ObjectAdapter,
+  type ObjectRef,
+  type Reader,
+  type Subject,
+  subject,
+  type Waiting,
+} from "./adapter";
 import { type Goal, isSettled, untilReady, untilSettled } from "./goals";
 import type { Context } from "./lifecycle";
 
@@ -14,17 +21,8 @@ export {
   type Reader,
   type Subject,
   subject,
+  type Waiting,
 } from "./adapter";
-
-/** How a wait is told apart from others. */
-export interface Waiting {
-  /** The name under which the duration is learned, e.g. `create`; the kind is added. */
-  operation?: string;
-  /** It was created just now: a server may not find it yet. */
-  fresh?: boolean;
-  /** When what is waited for began, in ms of our clock. */
-  since?: number;
-}
 
 /** One write on an object that exists. */
 export interface Action<Kind extends string, Row> {
@@ -32,6 +30,16 @@ export interface Action<Kind extends string, Row> {
   send: () => Promise<unknown>;
   /** Whether the object shows that the write was carried out; asked after a lost answer. */
   happened: (now: Row | undefined) => boolean;
+  /** Something else that may be busy. */
+  beside?: Beside | undefined;
+}
+
+/** What a write may be refused for beside the state of its own object. */
+interface Beside {
+  /** Whether an answer says so. */
+  isRefusal: (error: unknown) => boolean;
+  /** Waits for it. @returns whether the write may be sent again */
+  settled: () => Promise<boolean>;
 }
 
 /** Right after a create a server may not find the new object yet. */
@@ -39,6 +47,12 @@ const graceMs = 15_000;
 /** So often a failure without a reason is polled again: the message comes a moment after the state. */
 const pollsForReason = 2;
 const attempts = 4;
+/** What helps where a creation has failed. */
+const anew = 'Make it anew with "pulumi up --replace <urn>".';
+/** What helps where a change or a deletion has failed: the object may be all right, and hold data. */
+const lookFirst =
+  'Look at it on the server: what it holds may be untouched. The next "pulumi up" tries again; replace it with ' +
+  '"pulumi up --replace <urn>" only where it is lost.';
 const pauseMs = 1000;
 
 /** Works on the objects of a backend: reads, writes, waits. */
@@ -56,14 +70,14 @@ export class RemoteObjects<
    * @throws UserError where that cannot be told
    */
   async read<K extends Kind>(ctx: Reader<Client>, of: ObjectRef<K>): Promise<Rows[K] | undefined> {
-    return (await this.adapter.read(ctx, of)) ?? this.#again(ctx, of, secondLookMs);
+    return (await this.adapter.read(ctx, of)) ?? this.#again(ctx, of);
   }
 
   /** Reads an object again that was not found. */
   #again<K extends Kind>(
     ctx: Reader<Client>,
     of: ObjectRef<K>,
-    pauseMs: number,
+    pauseMs?: number,
   ): Promise<Rows[K] | undefined> {
     return lookAgain(this.adapter, ctx, of, () => this.adapter.read(ctx, of), pauseMs);
   }
@@ -88,19 +102,34 @@ export class RemoteObjects<
     return this.read(ctx, of);
   }
 
+  /** The same; one whose last change has failed is healed first, where the backend can do that. */
+  async mended<K extends Kind>(ctx: Context<Client>, of: ObjectRef<K>): Promise<Rows[K] | undefined> {
+    const now = await this.settled(ctx, of);
+    if (now === undefined || !this.#hasFailed(of.kind, now) || !this.adapter.heal) return now;
+    await this.adapter.heal(ctx, subject(of.kind, of.id, now.name, of.place), now);
+    return this.read(ctx, of);
+  }
+
   /** An object in full once it can be used. @throws WaitError where it has failed, with the server's reason */
   async ready<K extends Kind>(ctx: Context<Client>, of: ObjectRef<K>): Promise<Rows[K] | undefined> {
-    const now = await this.settled(ctx, of);
-    if (now === undefined || this.adapter.seen(of.kind, now).meaning !== "failed") return now;
+    const now = await this.mended(ctx, of);
+    if (now === undefined || !this.#hasFailed(of.kind, now)) return now;
     await this.waitReady(ctx, subject(of.kind, of.id, now.name, of.place), { operation: "update" });
     return this.read(ctx, of);
+  }
+
+  #hasFailed(kind: Kind, object: Rows[Kind]): boolean {
+    return this.adapter.seen(kind, object).meaning === "failed";
   }
 
   /**
    * Sends a write that the server may refuse because the object is busy, or whose answer may be lost: the busy
    * object is waited for, and after a lost answer the object tells whether anything is left to do.
    */
-  async act<K extends Kind>(ctx: Context<Client>, { on, send, happened }: Action<K, Rows[K]>): Promise<void> {
+  async act<K extends Kind>(
+    ctx: Context<Client>,
+    { on, send, happened, beside }: Action<K, Rows[K]>,
+  ): Promise<void> {
     for (let count = 1; ; count++) {
       try {
         await send();
@@ -116,12 +145,13 @@ export class RemoteObjects<
         } else if (isAmbiguous(error)) {
           await ctx.clock.sleep(pauseMs, ctx.signal);
           if (happened(await patiently(ctx, () => this.read(ctx, on)))) return;
-        } else if (this.adapter.isBusyRefusal(error)) {
+        } else if (this.adapter.isBusyRefusal(error) || beside?.isRefusal(error)) {
           const now = await this.read(ctx, on);
           if (now === undefined && happened(now)) return;
-          // A refusal of an object that rests is meant; of a busy one it passes.
-          if (now === undefined || this.isSettled(on.kind, now)) throw error;
-          await this.waitSettled(ctx, on);
+          if (now === undefined) throw error;
+          // A refusal of an object that rests is meant, unless it is about another one; of a busy one it passes.
+          if (!this.isSettled(on.kind, now)) await this.waitSettled(ctx, on);
+          else if (!beside?.isRefusal(error) || !(await beside.settled())) throw error;
         } else {
           throw error;
         }
@@ -153,7 +183,7 @@ export class RemoteObjects<
   ): Promise<void> {
     const watch = this.adapter.watch(ctx.client, on);
     const { news } = watch;
-    const judge = this.#judge(ctx, on, goal, since);
+    const judge = this.#judge(ctx, on, goal, { since, fresh });
     const begun = ctx.clock.now();
     const notFoundGraceMs = fresh ? graceMs : 0;
     try {
@@ -184,16 +214,16 @@ export class RemoteObjects<
   }
 
   /** The goal, with the server's reason in what it judges a failure. */
-  #judge(ctx: Context<Client>, on: Subject<Kind>, goal: Goal<Brief>, since: number | undefined) {
+  #judge(ctx: Context<Client>, on: Subject<Kind>, goal: Goal<Brief>, { since, fresh }: Waiting) {
     let polls = 0;
     return async (seen: Brief): Promise<Verdict> => {
       const verdict = goal(this.adapter.seen(on.kind, seen), seen);
       if (verdict.is !== "failed") return verdict;
       const final = ++polls >= pollsForReason;
       const reason = await this.adapter.reasonFor(ctx, { on, seen, verdict, since, final });
-      return reason === undefined && !final
-        ? { is: "pending", state: verdict.state }
-        : { ...verdict, reason };
+      if (reason === undefined && !final) return { is: "pending", state: verdict.state };
+      const remedy = this.adapter.remedyFor?.({ on, seen }) ?? (fresh ? anew : lookFirst);
+      return { ...verdict, reason, remedy };
     };
   }
 }

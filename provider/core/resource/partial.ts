@@ -66,7 +66,8 @@ export function only<T extends Properties>(values: T, names: readonly string[]):
 function withAdvice(error: unknown): string {
   const message = messageOf(error);
   if (!(error instanceof WaitError)) return message;
+  if (error.remedy !== undefined) return `${message}. ${error.remedy}`;
   if (error.end === "failed")
-    return `${message}. Destroy it, or replace it with "pulumi up --replace <urn>".`;
+    return `${message}. Replace it with "pulumi up --replace <urn>", or destroy it.`;
   return error.end === "refused" ? message : `${message}. The next "pulumi up" goes on waiting.`;
 }

@@ -1,13 +1,15 @@
+import { clockSkewMs } from "../http/witnesses";
 import { appliedKey, type Difference, differences, type Rules, type State } from "../resource/diff";
 import type { Properties } from "../resource/lifecycle";
-import { fingerprint, hasUnknown, instantOf } from "../values";
+import { fingerprint, hasUnknown, instantOf, isoInstant } from "../values";
 import { endAfter } from "./duration";
-import { clockSkewMs, type RetentionInputs, type RetentionMode } from "./fields";
-import { endOf, isoInstant } from "./instants";
+import type { RetentionInputs, RetentionMode } from "./fields";
+import { endOf, readEnd } from "./instants";
 
 /** What is compared with the arguments: the state, or an object just read with the locals of the state. */
 export interface Observed extends Properties, State {
   keptUntil?: string | undefined;
+  heldUntil?: string | undefined;
   retainFor?: string | undefined;
   retentionMode?: RetentionMode | undefined;
   forceDelete?: boolean | undefined;
@@ -22,6 +24,8 @@ export function firstKeptUntil(inputs: Partial<RetentionInputs>, now: number): s
 /**
  * {@link differences} of something that is kept for a time. More than a comparison:
  * - A changed `retainFor` counts from the creation, and shows as a change of `keptUntil` too.
+ * - An end that the server has lost, or shows so that nobody can read it, is written again; where it is not declared
+ *   any more, it is let go of.
  * - In the modes "governance" and "compliance", what the server keeps for longer than an unchanged declaration
  *   says stays so.
  * - Of what has expired nothing can be changed any more, so only changed declarations count.
@@ -43,7 +47,7 @@ export function retentionDifferences(
     if (byDate && declared.keptUntil === undefined && declared.retainFor !== undefined) return [];
     return byDate && keptLonger(observed, declared) ? [] : [difference];
   });
-  if (!observed.expired) return found;
+  if (!observed.expired) return [...found, ...byLoss(observed, declared, found)];
   return found.filter(({ property }) => {
     const value = declared[property];
     return (value === undefined ? undefined : fingerprint(value)) !== before[property];
@@ -70,6 +74,20 @@ function byDuration(
   return [changed, change("keptUntil", isoInstant(wanted))];
 }
 
+/** What is left to do about an end that the server has lost, and that no other difference writes or takes out. */
+function byLoss(
+  { heldUntil, [appliedKey]: before = {} }: Observed,
+  { keptUntil, retainFor }: Partial<RetentionInputs>,
+  found: readonly Difference[],
+): Difference[] {
+  if (heldUntil === undefined || found.some(({ property }) => property === "keptUntil")) return [];
+  const isDeclared = keptUntil !== undefined || retainFor !== undefined;
+  const wasDeclared = "keptUntil" in before || "retainFor" in before;
+  // What was never declared here is the business of who set it, and is guarded all the same.
+  if (!isDeclared && !wasDeclared) return [];
+  return [{ property: "keptUntil", kind: "update", wanted: isDeclared ? heldUntil : null }];
+}
+
 /** Whether a duration is the one that was applied last, also in another spelling. */
 function isUnchanged(observed: Observed, retainFor: string, start: number): boolean {
   const before = observed[appliedKey]?.retainFor;
@@ -86,5 +104,6 @@ function keptLonger(observed: Observed, declared: Partial<RetentionInputs>): boo
   if (keptUntil === undefined || hasUnknown(keptUntil) || mode === "none") return false;
   if (mode === "governance" && allowShorten === true) return false;
   const unchanged = observed[appliedKey]?.keptUntil === fingerprint(keptUntil);
-  return unchanged && endOf(observed.keptUntil) > endOf(keptUntil);
+  const end = readEnd(observed.keptUntil);
+  return unchanged && typeof end === "number" && end > endOf(keptUntil);
 }

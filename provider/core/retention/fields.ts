@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { clockSkewMs, type Readings, timeOf } from "../http/witnesses";
 import type { Fields, ServerField } from "../resource/field";
 import type { CheckFailure } from "../resource/lifecycle";
 import { stateChoice, stateFlag } from "../resource/stateFields";
-import { hasUnknown } from "../values";
+import { hasUnknown, isoInstant } from "../values";
 import { durationField } from "./duration";
-import { endOf, instantField, isoInstant, sameEnd } from "./instants";
+import { endOf, instantField, readEnd, sameEnd } from "./instants";
 
 /**
  * How strict a retention is. `none`: it can be shortened, which is warned of. `governance`: only with
@@ -24,9 +25,10 @@ export function retentionFields<const Wire extends ServerField["wire"]>(wire: Wi
     keptUntil: {
       schema: instantField
         .describe(
-          "Kept until this instant: RFC 3339 with a zone, or a date (00:00 UTC). Before it, nothing here deletes it; " +
-            "see forceDelete. Not given: kept for ever by the server, but free to be deleted here, unless " +
-            "retentionMode says otherwise. Not together with retainFor.",
+          "Retained until this time: RFC 3339 with a zone, or a date (00:00 UTC). Before it, the provider does not " +
+            "delete the snapshot; see forceDelete. If omitted, no retention is promised: the server never removes the " +
+            'snapshot, and a destroy deletes it. To keep one for good, set retentionMode: "governance" and no end. ' +
+            "Cannot be combined with retainFor.",
         )
         .optional(),
       wire,
@@ -34,9 +36,13 @@ export function retentionFields<const Wire extends ServerField["wire"]>(wire: Wi
       kept: "shown",
       reset: null,
       same: sameEnd,
-      output: z.string().optional().describe("Kept until then, ISO 8601"),
-      // Of two ways to say the same one is declared.
-      declare: ({ keptUntil, retainFor }) => (retainFor ? undefined : keptUntil),
+      output: z
+        .string()
+        .optional()
+        .describe("Retained until then, ISO 8601; absent: the server has no date for it"),
+      // Of two ways to say the same one is declared; what cannot be read cannot be declared, and is guarded all the same.
+      declare: ({ keptUntil, retainFor }) =>
+        retainFor || typeof readEnd(keptUntil) !== "number" ? undefined : keptUntil,
     },
     retainFor: {
       schema: durationField
@@ -71,6 +77,13 @@ export function retentionFields<const Wire extends ServerField["wire"]>(wire: Wi
 
 /** What is shown of it, beside `keptUntil` in the server's own words. */
 export const retentionOutputs = {
+  heldUntil: z
+    .string()
+    .optional()
+    .describe(
+      "Retained until then, ISO 8601, although the server no longer shows it or shows something unreadable: the " +
+        "guard goes by this date until keptUntil is written again. Absent: keptUntil is as the server has it.",
+    ),
   expired: z
     .boolean()
     .describe(
@@ -97,18 +110,18 @@ export function checkRetention(news: Partial<RetentionInputs>): CheckFailure[] {
   return [];
 }
 
-/** Clocks of clouds, portals and laptops differ by up to this much, in milliseconds. */
-export const clockSkewMs = 15 * 60_000;
-
 /**
- * What is wrong with the retention of something that is yet to be made: it must not be over before it begins.
- *
- * @param now the server's time where it is known, in milliseconds since the epoch
+ * What is wrong with the retention of something that is yet to be made: it must not be over before it begins. The
+ * clock of the service counts, since by that one it is removed.
  */
-export function checkNewRetention({ keptUntil }: Partial<RetentionInputs>, now: number): CheckFailure[] {
-  if (keptUntil === undefined || hasUnknown(keptUntil) || endOf(keptUntil) >= now - clockSkewMs) return [];
+export function checkNewRetention(
+  { keptUntil }: Partial<RetentionInputs>,
+  readings: Readings,
+): CheckFailure[] {
+  const { of, at } = timeOf(readings);
+  if (keptUntil === undefined || hasUnknown(keptUntil) || endOf(keptUntil) >= at - clockSkewMs) return [];
   const reason =
-    `"${keptUntil}" is past: it is ${isoInstant(now)} now, so the new one would be removed at once. ` +
-    "Give an instant in the future, or none";
+    `"${keptUntil}" is past: it is ${isoInstant(at)} now by the clock of ${of}, so the new one would be removed at ` +
+    "once. Give an instant in the future, or none";
   return [{ property: "keptUntil", reason }];
 }

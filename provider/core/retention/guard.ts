@@ -1,63 +1,109 @@
 import { UserError } from "../errors";
-import type { Difference } from "../resource/diff";
-import { hasUnknown } from "../values";
-import type { RetentionInputs, RetentionMode } from "./fields";
-import { retentionModes } from "./fields";
-import { endOf, isoInstant, spoken } from "./instants";
+import { disagree, earliest, type Readings } from "../http/witnesses";
+import { doubtAbout, isOver, runs, sayClocks } from "./clocks";
+import type { RetentionInputs } from "./fields";
+import { spoken } from "./instants";
+import { countingEnd, isKept, type Kept, lastMoment, unreadableEnd } from "./kept";
 
-/** Something that is kept for a time, as the server says now. */
-export interface Kept {
-  /** In the user's words, e.g. `snapshot "nightly" (9f3c...)`. */
-  what: string;
-  /** The instant in any spelling; absent: no end. */
-  keptUntil?: string | undefined;
-  /** The mode in force: the one that was applied last. */
-  mode?: RetentionMode | undefined;
+/** Whether it must not go: somebody has said how long it is kept, and that is not over for certain. */
+export function isGuarded(kept: Kept, readings: Readings): boolean {
+  return isKept(kept) && !isOver(kept, readings);
 }
 
-/** The stricter one of two modes: where the server keeps it, neither it nor the state alone can soften it. */
-export function stricterMode(one: unknown, other: unknown): RetentionMode {
-  return retentionModes[Math.max(strictness(one), strictness(other))] ?? "none";
-}
-
-/**
- * Whether its retention still runs. What was never given an end is guarded in the modes "governance" and
- * "compliance" only: servers say the same of what is to be kept for ever and of what nobody said anything about.
- *
- * @param now the server's time in milliseconds since the epoch
- */
-export function isGuarded({ keptUntil, mode }: Kept, now: number): boolean {
-  const end = endOf(keptUntil);
-  return now < end && (end !== Number.POSITIVE_INFINITY || strictness(mode) > 0);
+/** What is about to happen to something that may be kept. */
+export interface Removal {
+  verb: "deleted" | "unlinked" | "replaced";
+  /** `forceDelete` as it was applied last. */
+  forced: boolean | undefined;
+  /** The id of what has taken its place already. */
+  replacedBy?: string | undefined;
 }
 
 /**
  * Lets a deletion pass, or what comes to the same.
  *
- * @param verb what is about to happen to it
- * @param forced `forceDelete` as it was applied last
- * @param now the server's time in milliseconds since the epoch
- * @throws UserError before the end of the retention, with the end and the ways out
+ * @param read asks the clocks, where that is needed
+ * @throws UserError before the end of the retention, or where it is not certain that it is over: with the end, what
+ *   the clocks say, and the ways out
  */
-export function refuseDeletion(
+export async function refuseDeletion(
   kept: Kept,
-  verb: "deleted" | "unlinked" | "replaced",
-  forced: boolean | undefined,
-  now: number,
-): void {
-  const compliance = kept.mode === "compliance";
-  if (!isGuarded(kept, now) || (forced && !compliance)) return;
-  const end = endOf(kept.keptUntil);
-  const until = `${kept.what} is kept ${spoken(end)}${left(end, now)}, so it is not ${verb}`;
-  throw new UserError(
-    compliance
-      ? `${until}: its retentionMode is "compliance", which nothing here can shorten or force. ${elsewhere}`
-      : `${until} before. Two ways out: set forceDelete: true and run "pulumi up" first; or shorten keptUntil ` +
-          `in the same way, if your policies let you. ${elsewhere}`,
-  );
+  { verb, forced, replacedBy }: Removal,
+  read: () => Promise<Readings>,
+): Promise<void> {
+  if (!isKept(kept) || isForced(kept, forced)) return;
+  const why = whyGuarded(kept, await read());
+  if (why === undefined) return;
+  const refused = `${why.because}, so it is not ${verb}`;
+  const compliance = `${refused}: its retentionMode is "compliance", which nothing here can shorten or force.`;
+  const advice =
+    kept.mode === "compliance" ? compliance : `${refused}${why.until}. ${waysOut(kept, replacedBy)}`;
+  const more = [...whose(kept), ...why.more].map((line) => `${line}.`);
+  throw new UserError([advice, ...more, elsewhere(replacedBy)].join(" "));
 }
 
-const elsewhere = 'To leave it alone and only forget it here: "pulumi state delete <urn>".';
+/** Whether a deletion is forced. */
+export function isForced({ mode }: Kept, forced: boolean | undefined): boolean {
+  return forced === true && mode !== "compliance";
+}
+
+/** Why it must not go, for people; `undefined` where it may. */
+export function whyGuarded(
+  kept: Kept,
+  readings: Readings,
+): { because: string; until: string; more: string[] } | undefined {
+  if (!isGuarded(kept, readings)) return undefined;
+  const unreadable = unreadableEnd(kept);
+  if (unreadable) {
+    return {
+      because: `${kept.what} counts as kept, since ${unreadable}, which cannot be read`,
+      until: "",
+      more: [],
+    };
+  }
+  const end = lastMoment(kept);
+  if (runs(kept, readings)) {
+    const more = disagree(readings) ? [`The clocks disagree: ${sayClocks(readings)}`] : [];
+    const because = `${kept.what} is kept ${spoken(end)}${left(end, earliest(readings.all))}`;
+    return { because, until: " before", more };
+  }
+  const doubt = doubtAbout(readings, kept.mode);
+  return {
+    because: `${kept.what} was kept ${spoken(end)}, but whether that is over is not certain`,
+    until: "",
+    more: [`For ${doubt}`],
+  };
+}
+
+function waysOut(kept: Kept, replacedBy: string | undefined): string {
+  const where = replacedBy === undefined ? "" : ` on the resource, whose object is ${replacedBy} by now,`;
+  const force = `set forceDelete: true${where} and run "pulumi up" first`;
+  return `Two ways out: ${force}; or ${otherWay(kept, replacedBy)}, if your policies let you.`;
+}
+
+function otherWay(kept: Kept, replacedBy: string | undefined): string {
+  if (replacedBy !== undefined) return "shorten its kept_until on the server";
+  if (unreadableEnd(kept)) return "declare a keptUntil, which an update writes in its place";
+  return kept.declared === false
+    ? "declare an earlier keptUntil in the same way"
+    : "shorten keptUntil in the same way";
+}
+
+/** Whose the end is, where it is not the server's word for what this stack declares. */
+function whose(kept: Kept): string[] {
+  const { by } = countingEnd(kept);
+  if (by === "tool")
+    return [`That date was set by ${kept.foreign?.tool}, in the metadata key ${kept.foreign?.key}`];
+  if (by === "state") return ["The server has lost that date; the state of this stack has it"];
+  const othersSet = kept.declared === false && countingEnd(kept).end !== "none";
+  return othersSet ? ["This stack declares no retention for it: somebody else has set kept_until"] : [];
+}
+
+/** How to forget it here; of a resource that was replaced the state has two objects, and a terminal asks which. */
+function elsewhere(replacedBy: string | undefined): string {
+  const which = replacedBy === undefined ? "" : " in a terminal, and choose the pending deletion";
+  return `To leave it alone and only forget it here: "pulumi state delete <urn>"${which}.`;
+}
 
 /**
  * Arguments as far as they count while an update has not succeeded: one that fails must not leave a weaker guard.
@@ -69,62 +115,6 @@ export function harmlessUntilDone<Inputs extends Partial<RetentionInputs>>(
   { retentionMode, allowShorten, forceDelete }: Partial<RetentionInputs>,
 ): Inputs {
   return { ...news, retentionMode, allowShorten, forceDelete };
-}
-
-/**
- * Judges what a change does to a retention.
- *
- * @param kept as the server says now
- * @param news the arguments
- * @param changes what is about to be changed
- * @param now the server's time in milliseconds since the epoch
- * @returns warnings for what is allowed but loses something
- * @throws UserError for what the mode in force forbids
- */
-export function judgeChange(
-  kept: Kept,
-  news: Partial<RetentionInputs>,
-  changes: readonly Pick<Difference, "property" | "wanted">[],
-  now: number,
-): string[] {
-  const { what, mode = "none" } = kept;
-  const running = isGuarded(kept, now);
-  const free = !running || mode === "none" || (mode === "governance" && news.allowShorten === true);
-  const wantedMode = hasUnknown(news.retentionMode) ? mode : (news.retentionMode ?? "none");
-  const from = endOf(kept.keptUntil);
-  if (!free && strictness(wantedMode) < strictness(mode)) {
-    throw new UserError(
-      `${what} is kept ${spoken(from)} in the mode "${mode}", which is not taken back to ` +
-        `"${wantedMode}" before. ${wayOut(mode)}`,
-      "retentionMode",
-    );
-  }
-  const change = changes.find(({ property }) => property === "keptUntil");
-  if (change === undefined || hasUnknown(change.wanted)) return [];
-  const to = endOf(change.wanted);
-  if (to > from && strictness(wantedMode) === 0 && to === Number.POSITIVE_INFINITY) {
-    return [`${what}: the server keeps it for ever from now on, but it may be deleted here at any time`];
-  }
-  if (to >= from) return [];
-  if (!free) {
-    throw new UserError(
-      `${what} is kept ${spoken(from)} in the mode "${mode}", which is not shortened to ` +
-        `${isoInstant(to)}. Declare ${spoken(from)} or later. ${wayOut(mode)}`,
-      "keptUntil",
-    );
-  }
-  const past = to <= now ? "; that is past, so a server that removes what is over removes it soon" : "";
-  return [
-    `${what}: its retention is shortened: kept until ${isoInstant(to)} instead of ${spoken(from)}${past}`,
-  ];
-}
-
-function wayOut(mode: RetentionMode): string {
-  return mode === "governance" ? "Or set allowShorten: true." : "There is no way around this.";
-}
-
-function strictness(mode: unknown): number {
-  return Math.max(0, retentionModes.indexOf(mode as RetentionMode));
 }
 
 /** How much is left, e.g. " (31 days more)". */

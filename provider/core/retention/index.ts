@@ -1,6 +1,5 @@
 export { firstKeptUntil, type Observed, retentionDifferences } from "./differences";
 export { durationField, endAfter } from "./duration";
-export { isOver, lost, whyGone } from "./expiry";
 export {
   checkNewRetention,
   checkRetention,
@@ -10,13 +9,9 @@ export {
   retentionModes,
   retentionOutputs,
 } from "./fields";
-export {
-  harmlessUntilDone,
-  isGuarded,
-  judgeChange,
-  type Kept,
-  refuseDeletion,
-  stricterMode,
-} from "./guard";
-export { endOf, instantField, isoInstant, sameEnd, spoken, wireTimestamp } from "./instants";
+export { declaresRetention, foreignEnd } from "./foreign";
+export { whyGuarded } from "./guard";
+export { knownEnd } from "./held";
+export { endOf, instantField, readEnd, sameEnd, wireTimestamp } from "./instants";
+export { type Kept, stricterMode } from "./kept";
 export { snapshotLife } from "./snapshotLife";

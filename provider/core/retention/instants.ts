@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantOf, sameInstant } from "../values";
+import { instantOf, isoInstant, sameInstant } from "../values";
 
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
 const zoned = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
@@ -14,34 +14,45 @@ function isInstant(text: string): boolean {
   return instantOf(trimmed) !== undefined && (dateOnly.test(trimmed) || zoned.test(trimmed));
 }
 
-/** Whether two ends of a retention mean the same instant; `null`: it is kept for ever. */
+/** Whether two ends of a retention mean the same instant; `null`: no end. */
 export function sameEnd(observed: unknown, declared: unknown): boolean {
   if (observed === undefined || declared === null) return (observed ?? null) === declared;
   return sameInstant(String(observed), String(declared));
 }
 
-/** The spelling that every server takes: capitals, and for a date the instant at which it begins, in UTC. */
+/**
+ * The spelling that every server takes: capitals, for a date the instant at which it begins in UTC, and no more than
+ * the six digits of a fraction that count (contract, "kept_until accepted").
+ */
 export function wireTimestamp(declared: unknown): unknown {
   if (typeof declared !== "string") return declared;
   const text = declared.trim().toUpperCase();
-  return dateOnly.test(text) ? `${text}T00:00:00Z` : text;
+  return dateOnly.test(text) ? `${text}T00:00:00Z` : text.replace(/(\.\d{6})\d+/, "$1");
 }
 
 /**
- * When a retention ends, in milliseconds since the epoch; `Infinity` for one without an end.
+ * When a retention ends as somebody has written it: in milliseconds since the epoch; `none` for nothing, null and
+ * blanks; `unreadable` for whatever else there is.
+ */
+export type End = number | "none" | "unreadable";
+
+/** Reads the end of a retention. @param value as it is on the server or in a state, of any type */
+export function readEnd(value: unknown): End {
+  if (value === undefined || value === null) return "none";
+  if (typeof value !== "string") return "unreadable";
+  return value.trim() === "" ? "none" : (instantOf(value) ?? "unreadable");
+}
+
+/**
+ * When a declared retention ends, in milliseconds since the epoch; `Infinity` for one without an end.
  *
- * @param keptUntil an instant in any spelling; null, `undefined`, and what is no instant: no end
+ * @param keptUntil as it passed the check: an instant in any spelling; null and `undefined`: no end
  */
 export function endOf(keptUntil: unknown): number {
   return (typeof keptUntil === "string" ? instantOf(keptUntil) : undefined) ?? Number.POSITIVE_INFINITY;
 }
 
-/** An instant in UTC to the second where it has no fraction, e.g. `2027-01-31T00:00:00Z`. @param at ms since the epoch */
-export function isoInstant(at: number): string {
-  return new Date(at).toISOString().replace(".000Z", "Z");
-}
-
-/** An end of a retention for people. @param at ms since the epoch, or `Infinity` */
+/** For how long something is kept, for people. @param at its end in ms since the epoch, or `Infinity` */
 export function spoken(at: number): string {
-  return at === Number.POSITIVE_INFINITY ? "for ever" : `until ${isoInstant(at)}`;
+  return at === Number.POSITIVE_INFINITY ? "for good" : `until ${isoInstant(at)}`;
 }

@@ -1,25 +1,36 @@
 import { UserError } from "../errors";
-import { wrongArguments } from "../resource/check";
-import { applied, appliedKey, type Rules } from "../resource/diff";
-import { argumentsOf, observed } from "../resource/field";
+import { argumentsOf } from "../resource/field";
 import type { Change, Context, Lifecycle, Properties } from "../resource/lifecycle";
-import { placeIn, subject } from "../resource/object";
-import { keeping, keptAs, only, stateAfter } from "../resource/partial";
-import { instantOf } from "../values";
-import { firstKeptUntil, retentionDifferences } from "./differences";
-import { endAfter } from "./duration";
-import { lost, whyGone } from "./expiry";
+import { subject } from "../resource/object";
+import { keeping, keptAs, stateAfter } from "../resource/partial";
+import { defined } from "../values";
+import { firstEnd } from "./begin";
+import { judgeChange } from "./change";
+import { wasOver } from "./clocks";
+import { lost, unclear } from "./expiry";
 import { checkNewRetention, checkRetention } from "./fields";
-import { harmlessUntilDone, judgeChange, refuseDeletion } from "./guard";
-import { endOf } from "./instants";
+import { harmlessUntilDone, refuseDeletion } from "./guard";
+import { withRestored } from "./held";
 import { permitRetention } from "./permit";
-import type { SnapshotInputs, SnapshotPort, SnapshotRef, SnapshotState } from "./snapshotPort";
+import { updateExpired, updateMissing } from "./snapshotMissing";
+import type { SnapshotInputs, SnapshotPort, SnapshotState } from "./snapshotPort";
+import { SnapshotSight } from "./snapshotSight";
+import { bringUp, removeExtra } from "./takenUp";
 
 /** The part of a lifecycle that is the same for every snapshot that is kept for a time. */
 export type SnapshotLife<Client, Inputs extends Properties, State extends Properties> = Required<
   Pick<
     Lifecycle<Client, Inputs, State>,
-    "check" | "checkNew" | "unechoed" | "diff" | "permit" | "create" | "read" | "update" | "delete"
+    | "check"
+    | "checkNew"
+    | "unechoed"
+    | "diff"
+    | "permit"
+    | "permitReplacement"
+    | "create"
+    | "read"
+    | "update"
+    | "delete"
   >
 >;
 
@@ -33,33 +44,33 @@ export function snapshotLife<
   },
 >(port: SnapshotPort<Client, Inputs, State, Row>): SnapshotLife<Client, Inputs, State> {
   const { table, objects } = port;
-  const rules: Rules = table.rules;
-  const isLocal = (property: string) => table.locals.includes(property);
-  /** @param state what holds it; an import holds nothing yet that it could lose */
-  const ref = (id: string, state: Partial<State>): SnapshotRef => {
-    return { kind: "snapshot", id, place: placeIn(state, port.placeOf) };
+  const sight = new SnapshotSight(port);
+  const ref = sight.ref.bind(sight);
+  const changesOf = sight.changesOf.bind(sight);
+  const asSeen = sight.asSeen.bind(sight);
+  const clocks = sight.clocks.bind(sight);
+  const shape = sight.shape.bind(sight);
+  const whyMissing = sight.whyMissing.bind(sight);
+  const judgeDeletion = sight.judgeDeletion.bind(sight);
+
+  const permitReplacement = async (ctx: Context<Client>) => {
+    const { id, state = {} } = ctx.replacing ?? {};
+    const row =
+      id === undefined ? undefined : await objects.read(ctx, ref(port.idOf(id, ctx), state as State));
+    if (row === undefined || port.wasNeverMade(row, state as State)) return;
+    const kept = port.keptOf(row, state as State);
+    await refuseDeletion(kept, { verb: "replaced", forced: (state as State).forceDelete }, clocks(ctx));
   };
 
-  const changesOf = (olds: State, news: Partial<Inputs>) =>
-    retentionDifferences(rules, olds, news, olds[port.createdKey] as string | undefined);
-
-  const asSeen = (row: Row, state: State): State => ({
-    ...observed(table, port.shown(row), state),
-    ...port.modeOf?.(row, state),
-  });
-
-  const shape = (ctx: Context<Client>, id: string) => ({
-    locals: table.locals as (keyof Inputs & string)[],
-    look: async () => port.shown(await objects.existing(ctx, ref(id, {}))),
-  });
-
-  const whyMissing = async (ctx: Context<Client>, prior: State) =>
-    prior.expired ? "expired" : whyGone(prior, await port.now(ctx));
-
-  const judgeDeletion = async (ctx: Context<Client>, row: Row | undefined, state: State) => {
-    if (row === undefined || port.wasNeverMade(row)) return;
-    const verb = port.verbOf?.(state) ?? "deleted";
-    refuseDeletion(port.keptOf(row, state), verb, state.forceDelete, await port.now(ctx));
+  const look = async (ctx: Context<Client>, id: string, olds: State, news: Inputs) => {
+    const row = await objects.read(ctx, ref(id, olds));
+    return (
+      row && {
+        kept: withRestored(port.keptOf(row, olds), olds, news),
+        neverMade: port.wasNeverMade(row, olds),
+        changes: () => changesOf(asSeen(row, olds), news),
+      }
+    );
   };
 
   const permit = (
@@ -68,73 +79,12 @@ export function snapshotLife<
     olds: State,
     news: Inputs,
     changes: readonly Change[],
-  ): Promise<void> =>
-    permitRetention(olds, news, changes, async () => {
-      const row = await objects.read(ctx, ref(id, olds));
-      const now = row && {
-        kept: port.keptOf(row, olds),
-        neverMade: port.wasNeverMade(row),
-        changes: () => changesOf(asSeen(row, olds), news),
-      };
-      return { now, at: await port.now(ctx) };
-    });
-
-  /** The update of what the server has removed since its time was over: only the state is left to change. */
-  const updateExpired = (olds: State, news: Inputs, ctx: Context<Client>): State => {
-    const changes = changesOf(olds, news).filter(({ property }) => !isLocal(property));
-    if (changes.length > 0) {
-      const names = changes.map(({ property }) => property).join(", ");
-      ctx.warn(
-        `snapshot "${olds.name}" was kept until ${olds.keptUntil} and is gone, so ${names} changes nothing. Take it ` +
-          'out of the program, or take a new one with "pulumi up --replace <urn>".',
-      );
-    }
-    const shown = Object.entries(olds).filter(([property]) => !isLocal(property));
-    const state = { ...Object.fromEntries(shown), ...only(news, table.locals), expired: true };
-    return { ...state, [appliedKey]: applied(news) } as unknown as State;
-  };
-
-  /** The update of a snapshot that is not there. @throws UserError unless it went when its time was over */
-  const updateMissing = async (
-    id: string,
-    olds: State,
-    news: Inputs,
-    ctx: Context<Client>,
-  ): Promise<State> => {
-    const { what } = subject("snapshot", id, olds.name);
-    const why = await whyMissing(ctx, olds);
-    if (why === "expired") return updateExpired(olds, news, ctx);
-    const next = 'Run "pulumi refresh"; the next "pulumi up" takes a new one, of the volume as it is then.';
-    throw new UserError(
-      why === "lost" ? lost(what, olds, next) : `${what} is not there any more; run "pulumi refresh"`,
-    );
-  };
-
-  /** Brings a snapshot that an earlier run has begun to what is declared now. */
-  const bringUp = async (ctx: Context<Client>, id: string, news: Inputs) => {
-    const row = await objects.existing(ctx, ref(id, {}));
-    const state = port.shown(row);
-    const counts = countsAlready(state.keptUntil, state[port.createdKey], news.retainFor);
-    const before = asSeen(row, { ...state, ...(counts ? only(news, ["retainFor"]) : {}) });
-    const changes = changesOf(before, news);
-    for (const warning of judgeChange(port.keptOf(row, before), news, changes, await port.now(ctx)))
-      ctx.warn(warning);
-    await port.write(ctx, row, { changes, before, news });
-  };
-
-  /** Removes what a request that was repeated has made beside a snapshot. @throws where its retention forbids that */
-  const removeExtra = async (ctx: Context<Client>, id: string, inputs: Inputs) => {
-    const row = await objects.settled(ctx, ref(id, {}));
-    if (row === undefined) return;
-    const state = { ...port.shown(row), ...only(inputs, table.locals) };
-    await judgeDeletion(ctx, row, state);
-    await port.remove(ctx, row, state, (now) => judgeDeletion(ctx, now, state));
-  };
+  ): Promise<void> => permitRetention(olds, news, changes, () => look(ctx, id, olds, news), clocks(ctx));
 
   return {
     check: (news) => checkRetention(news),
 
-    checkNew: (news, ctx) => checkNewRetention(news, port.knownNow(ctx)),
+    checkNew: (news, ctx) => checkNewRetention(news, port.time(ctx).known()),
 
     // Nothing can be changed any more of what the server has removed.
     unechoed: (_news, olds) => (olds?.expired ? table.echoes : []),
@@ -143,18 +93,21 @@ export function snapshotLife<
 
     permit: (id, olds, news, changes, ctx) => permit(ctx, port.idOf(id, ctx), olds, news, changes),
 
+    permitReplacement,
+
     async create(inputs, ctx) {
       const since = ctx.clock.now();
-      const keptUntil = await firstEnd(inputs, () => port.now(ctx));
-      const { id, known, takenUp = false, finish } = await port.create(inputs, keptUntil, ctx);
-      const of = shape(ctx, id);
+      const keptUntil = await firstEnd(inputs, clocks(ctx));
+      const { id, known, takenUp, finish } = await port.create(inputs, keptUntil, ctx);
+      const begun = { ...known, ...defined({ keptUntil }) } as Partial<State>;
+      const of = shape(ctx, id, begun as State);
       const settle = async () => {
         const on = subject("snapshot", id, inputs.name);
         await objects.waitReady(ctx, on, { operation: "create", fresh: true, since });
-        if (takenUp) await bringUp(ctx, id, inputs);
+        if (takenUp) await bringUp(sight, ctx, id, inputs);
       };
-      const outputs = await keeping(keptAs(id, of, inputs, known), async () => {
-        await (finish?.(settle, (extra) => removeExtra(ctx, extra, inputs)) ?? settle());
+      const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
+        await finish(settle, (extra) => removeExtra(sight, ctx, extra, inputs));
         return stateAfter(of, inputs);
       });
       return { id, outputs };
@@ -176,28 +129,34 @@ export function snapshotLife<
             outputs: { ...state, expired: true },
           };
         const next = 'The next "pulumi up" takes a new one, of the volume as it is then.';
+        if (why === "unclear")
+          throw new UserError(
+            unclear(on.what, state, await clocks(ctx)(), "Nothing is changed until it is."),
+          );
         if (why === "lost") ctx.warn(lost(on.what, state, next));
         return undefined;
       }
-      const expired = port.isGoingByItself?.(row, await port.now(ctx)) ?? false;
+      const going = port.isBeingRemoved?.(row) ?? false;
+      const expired = going && wasOver(port.keptOf(row, state), await clocks(ctx)()) === true;
       const outputs = { ...asSeen(row, state), expired };
       return { id, inputs: argumentsOf<Inputs>(table, outputs), outputs };
     },
 
     async update(given, olds, news, ctx) {
       const id = port.idOf(given, ctx);
-      if (olds.expired) return updateExpired(olds, news, ctx);
+      if (olds.expired) return updateExpired(sight, olds, news, ctx);
       await permit(ctx, id, olds, news, []);
-      const of = shape(ctx, id);
-      return keeping(keptAs(id, of, harmlessUntilDone(news, olds), olds), async () => {
+      const before = shape(ctx, id, olds);
+      return keeping(keptAs(id, before, harmlessUntilDone(news, olds), olds), async () => {
         const row = await objects.ready(ctx, ref(id, olds));
-        if (row === undefined) return updateMissing(id, olds, news, ctx);
-        const before = asSeen(row, olds);
-        const changes = changesOf(before, news);
-        const warnings = judgeChange(port.keptOf(row, olds), news, changes, await port.now(ctx));
-        for (const warning of warnings) ctx.warn(warning);
-        await port.write(ctx, row, { changes, before, news });
-        return stateAfter(of, news);
+        if (row === undefined) return updateMissing(sight, id, olds, news, ctx);
+        const seen = asSeen(row, olds);
+        const changes = changesOf(seen, news);
+        const kept = withRestored(port.keptOf(row, olds), olds, news);
+        for (const warning of await judgeChange(kept, news, changes, clocks(ctx))) ctx.warn(warning);
+        await port.write(ctx, row, { changes, before: seen, news });
+        const end = changes.find(({ property }) => property === "keptUntil");
+        return stateAfter(end ? shape(ctx, id, { keptUntil: end.wanted } as State) : before, news);
       });
     },
 
@@ -207,31 +166,13 @@ export function snapshotLife<
       if (row === undefined) {
         const { what } = subject("snapshot", id, state.name);
         const why = await whyMissing(ctx, state);
-        if (why === "lost") ctx.warn(lost(what, state, "It leaves this stack now."));
+        const next = "It leaves this stack now.";
+        if (why === "lost") ctx.warn(lost(what, state, next));
+        if (why === "unclear") ctx.warn(unclear(what, state, await clocks(ctx)(), next));
         return;
       }
-      await judgeDeletion(ctx, row, state);
-      await port.remove(ctx, row, state, (now) => judgeDeletion(ctx, now, state));
+      await judgeDeletion(ctx, id, row, state);
+      await port.remove(ctx, row, state, (now) => judgeDeletion(ctx, id, now, state));
     },
   };
-}
-
-/** The server's clock and ours may be so far apart, and its time of creation so long after the request. */
-const aboutMs = 10 * 60_000;
-
-/** Whether a retention is the declared duration from the creation on. */
-function countsAlready(keptUntil: unknown, created: unknown, retainFor: string | undefined): boolean {
-  const since = typeof created === "string" ? instantOf(created) : undefined;
-  if (retainFor === undefined || since === undefined) return false;
-  return Math.abs(endOf(keptUntil) - endAfter(since, retainFor)) < aboutMs;
-}
-
-/** The timestamp until which a new one is kept, by the server's clock. @throws UserError where it is past */
-async function firstEnd(inputs: SnapshotInputs, now: () => Promise<number>): Promise<string | undefined> {
-  if (inputs.keptUntil === undefined && inputs.retainFor === undefined) return undefined;
-  const at = await now();
-  const keptUntil = firstKeptUntil(inputs, at);
-  const wrong = checkNewRetention({ keptUntil }, at);
-  if (wrong.length > 0) throw wrongArguments(wrong);
-  return keptUntil;
 }

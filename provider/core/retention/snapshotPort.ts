@@ -1,10 +1,12 @@
+import type { Witnesses } from "../http/witnesses";
 import type { Difference, Rules } from "../resource/diff";
 import type { Fields } from "../resource/field";
 import type { Context, Properties } from "../resource/lifecycle";
 import type { ObjectRef, Place, Subject, Waiting } from "../resource/object";
+import type { Created } from "../resource/once/create";
 import type { Observed } from "./differences";
 import type { RetentionInputs } from "./fields";
-import type { Kept } from "./guard";
+import type { Kept } from "./kept";
 
 /** Arguments of a snapshot that is kept for a time. */
 export type SnapshotInputs = Properties & Partial<RetentionInputs> & { name?: string | undefined };
@@ -28,10 +30,10 @@ interface CreatedSnapshot<State> {
   id: string;
   /** What is known of it by now. */
   known: Partial<State>;
-  /** An earlier run had begun it, so it need not be as declared now; absent: none had. */
-  takenUp?: boolean;
-  /** Runs the rest, then removes what a request that was repeated has made beside it; absent: there was none. */
-  finish?(run: () => Promise<void>, remove: (id: string) => Promise<void>): Promise<void>;
+  /** An earlier run had begun it, so it need not be as declared now. */
+  takenUp: boolean;
+  /** Runs the rest, then removes what a request that was repeated has made beside it. */
+  finish: Created<string>["finish"];
 }
 
 /** What a backend says of its snapshots. Everything that guards them is in `snapshotLife`. */
@@ -54,14 +56,16 @@ export interface SnapshotPort<Client, Inputs extends SnapshotInputs, State exten
   modeOf?(row: Row, state: Observed): Pick<Observed, "retentionMode">;
   /** Its retention as the guard sees it. */
   keptOf(row: Row, state: Observed): Kept;
-  /** Its creation failed and left nothing that could be kept. */
-  wasNeverMade(row: Row): boolean;
-  /** Whether the server is removing it because its retention is over. @param now ms since the epoch */
-  isGoingByItself?(row: Row, now: number): boolean;
-  /** The server's time in ms since the epoch, as far as it is known without a request. */
-  knownNow(ctx: Context<Client>): number;
-  /** The server's time in ms since the epoch; asks for it where it is not known. */
-  now(ctx: Context<Client>): Promise<number>;
+  /**
+   * It is certain that its creation failed and left nothing that could be kept.
+   *
+   * @param state what is known of it from before
+   */
+  wasNeverMade(row: Row, state: State): boolean;
+  /** Whether it is being removed; a server that does so by itself when its retention is over has this. */
+  isBeingRemoved?(row: Row): boolean;
+  /** All clocks that are known of. */
+  time(ctx: Context<Client>): Witnesses;
   /** Where it is, by what the state knows: what tells "gone" from "not to be seen". */
   placeOf(prior: Partial<State>): Place;
   /** Before a refresh. */

@@ -11,6 +11,8 @@ export interface Verdict {
   state: string;
   /** The server's reason for a failure. */
   reason?: string | undefined;
+  /** What helps against it. */
+  remedy?: string | undefined;
   /** How far it is, e.g. `42 %`; shown beside the state, and no part of the history. */
   detail?: string | undefined;
 }
@@ -124,7 +126,8 @@ class Wait<T> {
     if (verdict.is === "done") return { value: seen, history: this.#history };
     if (verdict.is === "failed") {
       const reason = verdict.reason || "the server gives no reason";
-      throw this.#end(seen === undefined ? "gone" : "failed", `${verdict.state}: ${reason}`);
+      const end = seen === undefined ? "gone" : "failed";
+      throw this.#end(end, `${verdict.state}: ${reason}`, undefined, verdict.remedy);
     }
     const others = operation?.group.progress;
     const state = [verdict.state, verdict.detail].filter(Boolean).join(", ");
@@ -168,10 +171,10 @@ class Wait<T> {
     if (this.#history.at(-1)?.state !== state) this.#history.push({ state, at: this.#options.clock.now() });
   }
 
-  #end(end: WaitEnd, what: string, cause?: unknown): WaitError {
+  #end(end: WaitEnd, what: string, cause?: unknown, remedy?: string): WaitError {
     const states = this.#history.map((seen) => `${seen.state} at ${humanDuration(seen.at - this.#start)}`);
     const past = states.length > 0 ? ` (states seen: ${states.join(", ")})` : "";
-    return new WaitError(end, `${this.#options.what}: ${what}${past}`, this.#history, cause);
+    return new WaitError(end, `${this.#options.what}: ${what}${past}`, this.#history, cause, remedy);
   }
 }
 

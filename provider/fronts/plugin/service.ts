@@ -103,7 +103,9 @@ export function pluginService(session: Session): PluginService {
       const response = new wire.CreateResponse();
       const subject = subjectOf(request.getUrn(), news, { create: request.getTimeout() });
       if (request.getPreview())
-        return response.setProperties(sent(session.host.previewCreate(subject, values), secrets));
+        return response.setProperties(
+          sent(await telling(subject, news, () => session.host.previewCreate(subject, values)), secrets),
+        );
       const { id, outputs } = await telling(subject, news, () => session.host.create(subject, values));
       return response.setId(id).setProperties(sent(outputs, secrets));
     }),

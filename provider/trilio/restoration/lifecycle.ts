@@ -61,7 +61,9 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const order = { ...inputs, snapshot: idOf(inputs.snapshot) };
     const { object: begun, finish } = await startRestore(ctx, order);
     const { id, requestId: startedBy } = begun;
-    const { createdAt: _rounded, ...first } = shown(begun);
+    const { createdAt, ...others } = shown(begun);
+    // Later answers leave out the fraction.
+    const first = { ...others, createdAt: createdAt?.replace(/\.\d+/, "") };
     const of = shape(ctx, id);
     const settle = () =>
       waitRestored(ctx, { id, name: inputs.name, onInterrupt: inputs.onInterrupt, startedBy });
@@ -108,8 +110,8 @@ export const snapshotRestorationLifecycle: Lifecycle<
   },
 };
 
-function placeOf({ projectId }: Partial<SnapshotRestorationState>): Place {
-  return { project: projectId };
+function placeOf({ projectId, createdAt }: Partial<SnapshotRestorationState>): Place {
+  return { project: projectId, created: createdAt };
 }
 
 /** What is kept of a restore that has not succeeded says so. */

@@ -1,5 +1,5 @@
 import { UserError } from "../../core/errors";
-import { secondLookMs } from "../../core/resource/absence";
+import { replicatedMs } from "../../core/resource/absence";
 import { differences } from "../../core/resource/diff";
 import { untilReady } from "../../core/resource/goals";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
@@ -10,6 +10,7 @@ import { waldur } from "../backend";
 import type { WaldurClient } from "../client";
 import { actOn, type WaldurContext, waldurObjects } from "../object";
 import { sameReference } from "../references";
+import { withoutBootable } from "../volume/bootable";
 import type { WireVolume } from "../wire";
 import { attachmentTable, type VolumeAttachmentInputs, type VolumeAttachmentState } from "./schema";
 
@@ -37,12 +38,7 @@ export const volumeAttachmentLifecycle: Lifecycle<
     const free = await volumeFor(ctx, volume, instance);
     const of = shape(ctx, volume, instance);
     if (free === "attached") return { id, outputs: await stateAfter(of, inputs) };
-    const on = subject("volume", volume, free.name);
-    const body = { instance: ctx.client.url("openstack-instances", instance) };
-    // The instance shows at once, before the volume is in use.
-    await actOn(ctx, on, { method: "POST", action: "attach", body }, (now) =>
-      sameReference(now?.instance, instance),
-    );
+    const on = await attach(ctx, free, instance);
     const begun = defined({ projectUuid: free.projectUuid });
     const outputs = await keeping(keptAs(id, of, { volume, instance }, begun), async () => {
       await waitAttached(ctx, on, instance);
@@ -62,11 +58,13 @@ export const volumeAttachmentLifecycle: Lifecycle<
   },
 
   async update(id, olds, news, ctx) {
-    // Every argument replaces; an update only goes on with an attachment that was given up.
+    // Every argument replaces; an update only goes on with one that was given up, has failed, or never came to be.
     const [volume, instance] = idParts(id, ctx);
     const of = shape(ctx, volume, instance);
     return keeping(keptAs(id, of, { ...news, volume, instance }, olds), async () => {
-      await waitAttached(ctx, subject("volume", volume), instance);
+      const free = await volumeFor(ctx, volume, instance);
+      const on = free === "attached" ? subject("volume", volume) : await attach(ctx, free, instance);
+      await waitAttached(ctx, on, instance);
       return stateAfter(of, news);
     });
   },
@@ -77,10 +75,8 @@ export const volumeAttachmentLifecycle: Lifecycle<
     const now = await attached(ctx, instance, () => waldurObjects.settled(ctx, of));
     if (now === undefined) return;
     const on = subject("volume", volume, now.name, placeOf(state));
-    await actOn(ctx, on, { method: "POST", action: "detach" }, (after) => {
-      return after === undefined || after.instance === undefined || after.action === "Detach";
-    });
-    await waldurObjects.waitReady(ctx, on, { operation: "detach" });
+    if (now.bootable) await withoutBootable(ctx, on, now, () => detach(ctx, on, instance));
+    else await detach(ctx, on, instance);
     const after = await waldurObjects.read(ctx, on);
     if (sameReference(after?.instance, instance)) {
       throw new UserError(
@@ -90,13 +86,20 @@ export const volumeAttachmentLifecycle: Lifecycle<
   },
 };
 
+async function detach(ctx: WaldurContext, on: Subject<"volume">, instance: string): Promise<void> {
+  await actOn(ctx, on, { method: "POST", action: "detach", instance }, (after) => {
+    return after === undefined || after.instance === undefined || after.action === "Detach";
+  });
+  await waldurObjects.waitReady(ctx, on, { operation: "detach" });
+}
+
 function placeOf({ projectUuid }: Partial<VolumeAttachmentState>): Place {
   return { project: projectUuid };
 }
 
 /**
- * The volume while it is attached to an instance. That it is not is believed when it is seen twice, like an object that
- * is gone.
+ * The volume while it is attached to an instance. That it is not is believed when it is seen twice, with a pause after
+ * which every replica knows of an attachment: when it was made, no answer tells.
  */
 async function attached(
   ctx: WaldurContext,
@@ -105,7 +108,7 @@ async function attached(
 ): Promise<WireVolume | undefined> {
   const first = await look();
   if (first === undefined || sameReference(first.instance, instance)) return first;
-  await ctx.clock.sleep(secondLookMs, ctx.signal);
+  await ctx.clock.sleep(replicatedMs, ctx.signal);
   const second = await look();
   return second && sameReference(second.instance, instance) ? second : undefined;
 }
@@ -125,6 +128,17 @@ async function volumeFor(ctx: WaldurContext, id: string, instance: string): Prom
     `volume "${now.name}" (${id}) is attached to instance "${now.instanceName}" (${uuidIn(now.instance)}); ` +
       "a volume can be attached to one instance at a time",
   );
+}
+
+/** Asks for the attachment. */
+async function attach(ctx: WaldurContext, free: WireVolume, instance: string): Promise<Subject<"volume">> {
+  const on = subject("volume", free.uuid, free.name);
+  const body = { instance: ctx.client.url("openstack-instances", instance) };
+  // The instance shows at once, before the volume is in use.
+  await actOn(ctx, on, { method: "POST", action: "attach", body, instance }, (now) =>
+    sameReference(now?.instance, instance),
+  );
+  return on;
 }
 
 function waitAttached(ctx: WaldurContext, on: Subject<"volume">, instance: string): Promise<void> {

@@ -19,7 +19,11 @@ export async function followToVolume(
 }
 
 /** Follows an order to its end. */
-export async function followToEnd(ctx: WaldurContext, order: WireOrder, operation: string): Promise<void> {
+export async function followToEnd(
+  ctx: WaldurContext,
+  order: Pick<WireOrder, "uuid">,
+  operation: string,
+): Promise<void> {
   await follow(
     ctx,
     order,
@@ -32,7 +36,7 @@ type Brief = Pick<WireOrder, "state" | "errorMessage" | "resourceUuid">;
 
 async function follow(
   ctx: WaldurContext,
-  order: WireOrder,
+  order: Pick<WireOrder, "uuid">,
   reached: (now: Brief | undefined) => "done" | undefined,
   operation?: Operation,
 ): Promise<Brief | undefined> {

@@ -50,7 +50,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const known = { ...inputs, snapshot };
     const begun = defined({
       volume: volume.uuid,
-      created: row?.created,
+      created: row?.created ?? volume.created,
       projectUuid: volume.projectUuid,
     });
     const settle = async () => {
@@ -89,7 +89,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const inputs = { ...news, snapshot: ctx.client.uuid("snapshot", news.snapshot) };
     const of = shape(ctx, uuid, inputs.snapshot, olds.created);
     return keeping(keptAs(id, of, inputs, olds), async () => {
-      const now = await waldurObjects.settled(ctx, { kind: "volume", id: uuid });
+      const now = await waldurObjects.mended(ctx, { kind: "volume", id: uuid });
       if (now === undefined)
         throw new UserError(`volume ${uuid} is not there any more; run "pulumi refresh"`);
       await waitRestored(ctx, now);
@@ -108,9 +108,10 @@ export const snapshotRestorationLifecycle: Lifecycle<
 };
 
 /** The restored volume is in the project of the snapshot. */
-function placeOf({ projectUuid, snapshot }: Partial<SnapshotRestorationState>): Place {
+function placeOf({ projectUuid, snapshot, created }: Partial<SnapshotRestorationState>): Place {
   const id = uuidIn(snapshot);
-  return { project: projectUuid, beside: id === undefined ? undefined : { kind: "snapshot", id } };
+  const beside = id === undefined ? undefined : { kind: "snapshot", id };
+  return { project: projectUuid, beside, created };
 }
 
 /** Brings a restored volume to what is declared. @param now as it was just read, ready */

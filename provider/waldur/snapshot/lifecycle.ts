@@ -2,7 +2,8 @@ import { shows } from "../../core/resource/diff";
 import { argumentsOf, bodyOf } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, subject } from "../../core/resource/object";
-import { isOver, snapshotLife } from "../../core/retention";
+import { byId } from "../../core/resource/once/create";
+import { snapshotLife } from "../../core/retention";
 import { defined, uuidIn } from "../../core/values";
 import { waldur } from "../backend";
 import type { WaldurClient } from "../client";
@@ -33,10 +34,8 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
     keptOf,
     wasNeverMade,
     // Contract, "by itself".
-    isGoingByItself: ({ state, keptUntil }, now) =>
-      normalState(state).startsWith("DELETI") && isOver(keptUntil, now),
-    knownNow: ({ client }) => client.http.serverNow(),
-    now: ({ client }) => client.serverNow(),
+    isBeingRemoved: ({ state }) => normalState(state).startsWith("DELETI"),
+    time: ({ client }) => client.time,
     placeOf,
 
     async beforeRead(ctx, on, { pullOnRefresh }) {
@@ -45,11 +44,9 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
 
     async create(inputs, keptUntil, ctx) {
       const volume = ctx.client.uuid("sourceVolume", inputs.sourceVolume);
-      const created = await createSnapshot({ ...inputs, keptUntil }, volume, ctx);
-      const { object, takenUp } = created;
-      const finish = (run: () => Promise<void>, remove: (id: string) => Promise<void>) =>
-        created.finish(run, ({ uuid }) => remove(uuid));
-      return { id: object.uuid, known: defined({ projectUuid: object.projectUuid }), takenUp, finish };
+      const made = await createSnapshot({ ...inputs, keptUntil }, volume, ctx);
+      const { uuid, projectUuid, created } = made.object;
+      return { id: uuid, known: defined({ projectUuid, created }), ...byId(made, ({ uuid }) => uuid) };
     },
 
     write: (ctx, row, { changes }) =>
@@ -67,9 +64,10 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   }),
 };
 
-function placeOf({ projectUuid, sourceVolume }: Partial<SnapshotState>): Place {
+function placeOf({ projectUuid, sourceVolume, created }: Partial<SnapshotState>): Place {
   const volume = uuidIn(sourceVolume);
-  return { project: projectUuid, beside: volume === undefined ? undefined : { kind: "volume", id: volume } };
+  const beside = volume === undefined ? undefined : { kind: "volume", id: volume };
+  return { project: projectUuid, beside, created };
 }
 
 /** One PATCH with just what differs, or none. */
@@ -91,8 +89,13 @@ function isGoing(now: SnapshotRow | undefined): boolean {
 }
 
 function shown(snapshot: SnapshotRow): SnapshotState {
-  const metadata = shownMetadata(snapshot);
-  return { ...snapshot, metadata, marketplaceResource: snapshot.marketplaceResourceUuid, expired: false };
+  const { backendId, marketplaceResourceUuid: marketplaceResource, ...others } = snapshot;
+  const ids = {
+    marketplaceResourceUuid: marketplaceResource,
+    marketplaceResource,
+    ...(backendId ? { backendId } : {}),
+  };
+  return { ...others, ...ids, metadata: shownMetadata(snapshot), expired: false };
 }
 
 /** The arguments that declare a snapshot exactly as it is. */

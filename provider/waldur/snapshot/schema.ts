@@ -71,6 +71,15 @@ const fields = {
 
 /** A snapshot as Waldur answers it. API page: Openstack Snapshots, Retrieve. */
 export const snapshotRow = rowOf(fields, snapshotFields);
+
+/**
+ * The same where it is read by itself: that the server says there is no id in the cloud, which is an empty one here,
+ * means more than that it says nothing of it.
+ */
+export const wholeSnapshotRow = snapshotRow.extend({
+  backendId: z.preprocess((id) => (id === null ? "" : id), z.string().optional()).optional(),
+});
+
 /** A snapshot as Waldur answers it. */
 export type SnapshotRow = z.output<typeof snapshotRow>;
 

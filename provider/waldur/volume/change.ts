@@ -1,45 +1,74 @@
-import { shows } from "../../core/resource/diff";
+import { UserError } from "../../core/errors";
 import { bodyOf } from "../../core/resource/field";
 import { subject } from "../../core/resource/object";
-import { actOn, type WaldurContext, waldurObjects } from "../object";
+import { uuidIn } from "../../core/values";
+import { actOn, type WaldurContext, type WaldurWrite, waldurObjects } from "../object";
 import { sameReference } from "../references";
 import type { WireVolume } from "../wire";
+import { patchVolume, withoutBootable } from "./bootable";
 import { volumeTable } from "./schema";
 import { typeUrl } from "./types";
 
 /**
- * Changes a volume in place: one PATCH, then extend, then retype, each only where it is asked for, each waited
- * for until the volume is OK again (contract, "PATCH/PUT volume", "extend", "retype").
+ * Changes a volume in place: extend, then retype, then one PATCH, each only where it is asked for, each waited for until
+ * the volume is OK again (contract, "PATCH/PUT volume", "extend", "retype"). Waldur grows and retypes no volume that is
+ * bootable, so that comes last, and is taken away meanwhile from one that has it.
  *
  * @param values new values by argument; what is absent stays
+ * @param declared whether the program says that it is bootable
+ * @throws UserError where it is bootable, grows or gets another type, and nothing says that it is to be so
  */
 export async function changeVolume(
   ctx: WaldurContext,
   now: WireVolume,
   values: Record<string, unknown>,
+  declared?: boolean,
 ): Promise<void> {
-  const on = subject("volume", now.uuid, now.name);
+  const on = subject("volume", now.uuid, now.name, { project: now.projectUuid });
   const write = async (
     operation: string,
-    request: { method: "POST" | "PATCH"; action?: string; body: unknown },
+    request: WaldurWrite,
     happened: (volume: WireVolume) => boolean,
   ): Promise<void> => {
     // New values show at once, before the cycle is over, so they tell whether a lost answer was a yes.
     await actOn(ctx, on, request, (after) => after !== undefined && happened(after));
     await waldurObjects.waitReady(ctx, on, { operation });
   };
+  const extend = () =>
+    write(
+      "extend",
+      { method: "POST", action: "extend", body: { disk_size: values.size }, instance: uuidIn(now.instance) },
+      (after) => after.size === values.size,
+    );
+  const retype = async () => {
+    const type = await typeUrl(ctx, String(values.type), now.tenantUuid);
+    const retyped = (after: WireVolume) => sameReference(after.type, type);
+    await write("retype", { method: "POST", action: "retype", body: { type } }, retyped);
+  };
 
   const body = bodyOf(volumeTable.fields, values, "change");
-  if (Object.keys(body).length > 0) {
-    await write("update", { method: "PATCH", body }, (after) => shows(volumeTable.rules, { ...after }, body));
+  const [grows, changesType] = [values.size !== undefined, typeof values.type === "string"];
+  if (!grows && !changesType) return patchVolume(ctx, on, body);
+  const change = async () => {
+    if (grows) await extend();
+    if (changesType) await retype();
+  };
+  if (!now.bootable) {
+    await change();
+    return patchVolume(ctx, on, body);
   }
-  if (values.size !== undefined) {
-    const extend = { method: "POST", action: "extend", body: { disk_size: values.size } } as const;
-    await write("extend", extend, (after) => after.size === values.size);
+  if (values.bootable === false) {
+    await patchVolume(ctx, on, body);
+    return change();
   }
-  if (typeof values.type === "string") {
-    const type = await typeUrl(ctx, values.type, now.tenantUuid);
-    const retype = { method: "POST", action: "retype", body: { type } } as const;
-    await write("retype", retype, (after) => sameReference(after.type, type));
-  }
+  if (!declared) throw mustDeclareBootable(on.what);
+  await withoutBootable(ctx, on, now, change, body);
+}
+
+function mustDeclareBootable(what: string): UserError {
+  return new UserError(
+    `${what} is bootable, and Waldur changes the size and the type only of volumes that are not. Declare ` +
+      "bootable: true, and it is taken away while the volume changes and then set again; or declare bootable: false.",
+    "bootable",
+  );
 }

@@ -50,7 +50,7 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
       // What an order cannot say (bootable), or an earlier run's order said differently.
       await apply(ctx, id, {}, inputs);
     };
-    const outputs = await keeping(keptAs(id, of, inputs, {}), async () => {
+    const outputs = await keeping(keptAs(id, of, inputs, defined({ created: order.created })), async () => {
       await finish(settle, (extra) => withdrawOrder(ctx, extra));
       return stateAfter(of, inputs);
     });
@@ -87,8 +87,8 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
 };
 
 /** Before anything of it was read, the state has the project as it was declared. */
-function placeOf({ projectUuid, project }: Partial<VolumeState>): Place {
-  return { project: projectUuid ?? uuidIn(project) };
+function placeOf({ projectUuid, project, created }: Partial<VolumeState>): Place {
+  return { project: projectUuid ?? uuidIn(project), created };
 }
 
 function changesOf(olds: VolumeState, news: Partial<VolumeInputs>): Difference[] {
@@ -112,7 +112,8 @@ async function apply(ctx: WaldurContext, id: string, olds: VolumeState, news: Vo
   if (now === undefined) throw new UserError(`volume ${id} is not there any more; run "pulumi refresh"`);
   volumeSize.refuseShrinking(now.size, news.size);
   const changes = changesOf(observed(volumeTable, shown(now), olds), news);
-  await changeVolume(ctx, now, Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted])));
+  const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
+  await changeVolume(ctx, now, values, news.bootable);
 }
 
 const shape = (ctx: WaldurContext, id: string) => ({

@@ -32,7 +32,7 @@ it("what others have made comes under Pulumi as it is, and nothing is written", 
 
     if (front === "plugin") {
       const file = join(folder.path, "import.json");
-      await stack.pulumi("import", "--file", file, "--generate-code=false", "--protect=false", "--yes");
+      await stack.pulumi("import", "--file", file, "--generate-code=false", "--yes");
     } else {
       await stack.up();
     }

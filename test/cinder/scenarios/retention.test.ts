@@ -27,6 +27,13 @@ describe("a snapshot that is kept", () => {
       expect((await stack.up()).changes).toEqual({ same: 3 });
       await expect(stack.destroy()).rejects.toThrow();
       expect(stack.printed).toContain(`is kept until ${outputs.nightly?.keptUntil}`);
+      // A machine that is 20 years ahead is contradicted by the service and by Keystone.
+      stack.clock = { now: () => Date.now() + 20 * 365 * 86_400_000 };
+      await expect(stack.destroy()).rejects.toThrow();
+      expect(stack.printed).toMatch(
+        /the clocks disagree: this machine says \S+, block storage says \S+, Keystone says/i,
+      );
+      stack.clock = undefined;
       stack.declare([volume()]);
       expect(await stack.upFails()).toContain("so it is not deleted before");
       stack.declare([volume(), volume({}, "other"), snapshot({ ...kept, volumeId: "@other.id" })]);

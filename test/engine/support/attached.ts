@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { relative } from "node:path";
 import { expect, inject } from "vitest";
+import { systemClock } from "../../../provider/core/clock";
 import type { listen } from "../../../provider/fronts/plugin/server";
 import type { Session } from "../../../provider/fronts/plugin/session";
 
@@ -30,8 +31,11 @@ export async function attached<T>(
 ): Promise<T> {
   const load = createRequire(`${repository}/dist/provider/fronts/plugin/`);
   const built = load("./session.js") as { Session: typeof Session };
+  // Its process would have a shifted clock by test/support/shiftedClock.cjs.
+  const ahead = Number(where.env.CLOCK_AHEAD_MS ?? 0);
+  const clock = { ...systemClock, now: () => Date.now() + ahead };
   // Each run has a provider of its own, which remembers nothing of the one before.
-  const session = new built.Session(undefined, undefined, where);
+  const session = new built.Session(undefined, clock, where);
   const { server, port } = (load("./server.js") as { listen: typeof listen }).listen(session);
   try {
     return await run({ PULUMI_DEBUG_PROVIDERS: `openstack-snapshots:${await port}` });

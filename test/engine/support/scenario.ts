@@ -37,6 +37,8 @@ export async function scenario(
     env: inConfig ? {} : { WALDUR_ACCESS_TOKEN: token },
     pluginSetting,
   });
+  // Who moves the server's clock means the time of day: all clocks of the world are right, unless a test sets one wrong.
+  stack.clock = options.clock;
   try {
     await run({
       waldur,

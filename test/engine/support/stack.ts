@@ -89,9 +89,14 @@ const pluginSetting = `plugins:
       path: ${inject("plugin")}
 `;
 
-/** What is in the environment of the processes that the engine consists of and starts, to have them take less time. */
+/** Modules that the engine's processes load first: one to start faster, one for a clock of their own. */
+const preloaded = ["lateModules.cjs", "shiftedClock.cjs"].map(
+  (file) => `--require ${join(repository, "test", "support", file)}`,
+);
+
+/** What is in the environment of the processes that the engine consists of and starts. */
 const ofProcesses = {
-  NODE_OPTIONS: `--require ${join(repository, "test", "support", "lateModules.cjs")}`,
+  NODE_OPTIONS: preloaded.join(" "),
   GOGC: "400",
 };
 
@@ -118,6 +123,8 @@ export class Stack {
   #program: PulumiFn | undefined;
   /** Whether the plugin serves from this process. */
   #attached: boolean;
+  /** The clock of the machine that the engine and its processes run on; absent: this one's. */
+  clock: { now(): number } | undefined;
 
   private constructor(stack: PulumiStack, folder: string, attaches: boolean) {
     this.#stack = stack;
@@ -196,6 +203,7 @@ export class Stack {
 
   /** The same with a command that is about no stack. */
   async pulumiAlone(...args: string[]): Promise<string> {
+    this.#setClock();
     const { envVars, workDir } = this.#stack.workspace;
     const options = { cwd: workDir, env: { ...process.env, ...envVars }, maxBuffer: 64 << 20 };
     return new Promise((resolve, reject) => {
@@ -219,9 +227,25 @@ export class Stack {
    * @param when asked again and again; the interrupt comes once it is true
    * @returns what the engine printed
    */
-  async interrupted(when: () => boolean): Promise<string> {
+  interrupted(when: () => boolean): Promise<string> {
+    return this.broken("up", when, (group) => process.kill(-group, "SIGINT"));
+  }
+
+  /**
+   * A command of `pulumi` that something happens to, in processes of its own.
+   *
+   * @param when asked again and again; it happens once this is true
+   * @param happen given the leader of the group of the command's processes
+   * @returns what the engine printed
+   */
+  async broken(
+    command: "up" | "destroy",
+    when: () => boolean,
+    happen: (group: number) => void,
+  ): Promise<string> {
+    this.#setClock();
     const { envVars, workDir } = this.#stack.workspace;
-    const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", "test"];
+    const args = [command, "--yes", "--skip-preview", "--non-interactive", "--stack", "test"];
     const child = spawn("pulumi", args, {
       cwd: workDir,
       env: { ...process.env, ...envVars },
@@ -232,9 +256,10 @@ export class Stack {
     const poll = setInterval(() => {
       if (!when() || child.pid === undefined) return;
       clearInterval(poll);
-      process.kill(-child.pid, "SIGINT");
+      happen(child.pid);
     }, 5);
-    await once(child, "close");
+    // What the engine has started may live on, and hold its output open.
+    await once(child, "exit");
     clearInterval(poll);
     this.printed += text;
     return text;
@@ -244,6 +269,11 @@ export class Stack {
   get place(): { cwd: string; env: NodeJS.ProcessEnv } {
     const { envVars, workDir } = this.#stack.workspace;
     return { cwd: workDir, env: { ...process.env, ...envVars } };
+  }
+
+  /** The folder of the engine's settings, by which the processes of its runs are known. */
+  get home(): string {
+    return join(this.#folder, "home");
   }
 
   /** `pulumi up`. @throws where the engine fails; what it printed is in `printed` */
@@ -316,6 +346,12 @@ export class Stack {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  #setClock(): void {
+    const { workspace } = this.#stack;
+    const ahead = this.clock === undefined ? 0 : Math.round(this.clock.now() - Date.now());
+    workspace.envVars = { ...workspace.envVars, CLOCK_AHEAD_MS: String(ahead) };
+  }
+
   async #withPlugin<T>(run: () => Promise<T>): Promise<T> {
     if (!this.#attached) return run();
     const { workspace } = this.#stack;
@@ -341,6 +377,7 @@ export class Stack {
       outputs: Record<string, { value: Record<string, unknown> }>;
     }>,
   ): Promise<Run> {
+    this.#setClock();
     let text = "";
     const note = (more: string) => {
       text += more;

@@ -12,15 +12,4 @@ export interface NotYet {
  * What is known to be broken. The tests put up with it, and fail once something that is listed here holds in every
  * schedule: then it has to be taken out.
  */
-export const notYetHeld: readonly NotYet[] = [
-  {
-    backend: "waldur",
-    invariant: "crash",
-    faults: ["404 of a page", "body []", "body null", "body {}", "wrong types"],
-  },
-  {
-    backend: "trilio",
-    invariant: "crash",
-    faults: ["body []", "body null", "body {}", "empty body", "secret in the answer"],
-  },
-];
+export const notYetHeld: readonly NotYet[] = [];

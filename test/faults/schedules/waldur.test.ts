@@ -7,7 +7,7 @@ const types = allLifecycles.map(({ type }) => type).filter((type) => type.starts
 describe("schedules of faults on Waldur", () => {
   const series = new Series("waldur");
 
-  it.each(types)("break nothing with a %s", (type) => series.run(type), 120_000);
+  it.each(types)("break nothing with a %s", (type) => series.run(type), 300_000);
 
   it("break everything that is listed as not yet held", () => expect(series.held()).toEqual([]));
 });

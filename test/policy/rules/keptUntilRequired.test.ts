@@ -10,7 +10,8 @@ describe(rule, () => {
     expect(others).toEqual([]);
     expect(said?.level).toBe("advisory");
     expect(said?.message).toContain(
-      'waldur:Snapshot "nightly": found neither keptUntil nor retainFor, so it is kept for ever; ' +
+      'waldur:Snapshot "nightly": found neither keptUntil nor retainFor, so no retention is promised: ' +
+        "the server never removes it, and a destroy deletes it; " +
         "wanted an end of its retention. Set keptUntil",
     );
     expect(await ask(rule, snapshot({ keptUntil: daysFrom(1) }), { front })).toEqual([]);

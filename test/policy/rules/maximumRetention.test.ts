@@ -26,10 +26,13 @@ describe(rule, () => {
     expect(await ask(rule, snapshot({ retainFor: "P15D" }), { config })).toEqual([]);
   });
 
-  it("is about what is kept for ever only where that is said", async () => {
+  it("is about what has no end only where that is said", async () => {
     expect(await ask(rule, snapshot({}))).toEqual([]);
     const [said] = await ask(rule, snapshot({}), { config: { allowForever: false } });
-    expect(said?.message).toContain("found no keptUntil, so it is kept for ever; wanted at most 3653 days");
+    expect(said?.message).toContain(
+      "found neither keptUntil nor retainFor, so no retention is promised: the server never removes it, and a destroy " +
+        "deletes it; wanted at most 3653 days",
+    );
   });
 
   it("notes a duration that is not known yet", async () => {

@@ -49,7 +49,7 @@ describe("a list", () => {
     expect(names(found)).toEqual(["s4", "s3", "s2"]);
     expect(found.count).toBe(7);
     expect(desk.requests(/snapshots/)).toEqual([
-      `GET /snapshots/detail?marker=${rows[5]?.id}&limit=3&with_count=true`,
+      `GET /snapshots/detail?marker=${rows[5]?.id}&with_count=true&limit=3`,
     ]);
   });
 

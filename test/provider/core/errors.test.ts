@@ -101,7 +101,7 @@ describe("keeping an object whose id is known", () => {
   });
 
   it.each<[WaitEnd, string]>([
-    ["failed", 'ended: failed. Destroy it, or replace it with "pulumi up --replace <urn>".'],
+    ["failed", 'ended: failed. Replace it with "pulumi up --replace <urn>", or destroy it.'],
     ["timeout", 'ended: timeout. The next "pulumi up" goes on waiting.'],
     ["cancelled", 'ended: cancelled. The next "pulumi up" goes on waiting.'],
     ["unreachable", 'ended: unreachable. The next "pulumi up" goes on waiting.'],

@@ -65,39 +65,43 @@ describe("lists", () => {
     expect(rows).toHaveLength(706);
     expect(new Set(rows.map(({ uuid }) => uuid)).size).toBe(706);
     expect(stage.emulator.requests.map(({ query }) => [query.get("page_size"), query.get("page")])).toEqual([
-      ["300", null],
+      ["300", "last"],
       ["300", "2"],
-      ["300", "3"],
+      ["300", "1"],
     ]);
   });
 
   it("end where they shrank while they were read", async () => {
     stage = await Stage.start();
-    stage.addSnapshots(300);
+    stage.addSnapshots(600);
     const { world, faults } = stage.emulator;
-    // Between the first page and the second, so many go that there is no second one any more.
+    // Between the last page and the second, so many go that there is no second one any more.
     faults.add({
       query: (query) => {
         if (query.get("page") === "2")
-          for (const uuid of [...world.snapshots.keys()].slice(0, 50)) world.dropSnapshot(uuid);
+          for (const uuid of [...world.snapshots.keys()].slice(-400)) world.dropSnapshot(uuid);
         return false;
       },
       action: { kind: "drop" },
     });
     const rows = await stage.ctx.client.all("openstack-snapshots", brief, {});
-    expect(rows).toHaveLength(300);
-    expect(stage.emulator.requests).toHaveLength(2);
+    // Those of the last page were there when they were read.
+    expect(rows).toHaveLength(206 + 6);
+    expect(stage.emulator.requests.map(({ status }) => status)).toEqual([200, 404, 200]);
   });
 
-  it("name nothing twice that moved to a later page while they were read", async () => {
+  it("name nothing twice that moved to another page while they were read", async () => {
     stage = await Stage.start();
     stage.addSnapshots(400);
+    const { world, faults } = stage.emulator;
     let added = false;
-    stage.emulator.faults.add({
+    faults.add({
       query: (query) => {
-        if (query.get("page") === "2" && !added) {
+        if (query.get("page") === "1" && !added) {
           added = true;
-          stage.addSnapshots(5, "aaa");
+          // The oldest of page 2, which was read, moves to page 1.
+          const [oldest] = [...world.snapshots.values()].filter(({ name }) => name === "bulk-0000");
+          world.dropSnapshot(oldest?.uuid ?? "");
         }
         return false;
       },

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ApiError } from "../../../provider/core/errors";
 import { subject } from "../../../provider/core/resource/object";
-import { waldurObjects } from "../../../provider/waldur/object";
-import { pull, pullOrWarn, unlink } from "../../../provider/waldur/pullUnlink";
+import { pull, waldurObjects } from "../../../provider/waldur/object";
+import { pullOrWarn, unlink } from "../../../provider/waldur/pullUnlink";
 
 import { failure } from "../../support/virtualClock";
 import { Stage } from "../../support/waldurStage";

@@ -7,7 +7,7 @@ import { lookUp } from "./lookUp";
 import { type Created, lateMs, type OnceContext, type OnceOptions } from "./options";
 import { tidy } from "./tidy";
 
-export type { Created, OnceOptions, Sighting } from "./options";
+export { byId, type Created, type OnceOptions, type Sighting } from "./options";
 
 /** The POST is sent at most so often. */
 const attempts = 3;

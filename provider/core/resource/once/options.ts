@@ -55,6 +55,14 @@ export interface Created<T> {
   finish<R>(run: () => Promise<R>, remove: (extra: T) => Promise<void>): Promise<R>;
 }
 
+/** What was created, for who knows objects by their ids alone. */
+export function byId<T>(
+  { takenUp, finish }: Created<T>,
+  idOf: (made: T) => string,
+): { takenUp: boolean; finish: Created<string>["finish"] } {
+  return { takenUp, finish: (run, remove) => finish(run, (extra) => remove(idOf(extra))) };
+}
+
 /** What is needed of a context. */
 export type OnceContext = Pick<Context<unknown>, "clock" | "timeoutMs" | "signal" | "warn">;
 

@@ -4,6 +4,7 @@ import { drawCarried, drawScope, type FaultKind } from "./kind";
 export const ends: FaultKind[] = [
   {
     name: "killed",
+    weight: 4,
     draw(dice) {
       const carried = drawCarried(dice);
       return {
@@ -20,6 +21,7 @@ export const ends: FaultKind[] = [
   },
   {
     name: "interrupted",
+    weight: 2,
     draw: (dice) => ({
       label: "Ctrl-C",
       scope: drawScope(dice),

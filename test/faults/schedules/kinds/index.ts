@@ -6,12 +6,14 @@ import { lost } from "./lost";
 import { reads } from "./reads";
 import { redirects } from "./redirects";
 import { refusals } from "./refusals";
-import { time } from "./time";
+import { clocks, lostRetention } from "./time";
 
-export type { Fault, Wire } from "./kind";
+export type { Fault, FaultKind, Wire } from "./kind";
+
+export { clocks, lostRetention } from "./time";
 
 /** Every kind of fault that a schedule draws from. */
 export const faultKinds: readonly FaultKind[] = [
   ...[...lost, ...bodies, ...refusals, ...redirects],
-  ...[...time, ...reads, ...access, ...ends],
+  ...[...clocks, lostRetention, ...reads, ...access, ...ends],
 ];

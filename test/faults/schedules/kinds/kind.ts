@@ -40,6 +40,8 @@ interface Drawn {
 /** A kind of fault, a row of the table. */
 export interface FaultKind {
   name: string;
+  /** How many times as often as others it is drawn; 1 by default. */
+  weight?: number;
   draw(dice: Dice): Drawn;
 }
 

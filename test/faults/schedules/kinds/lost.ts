@@ -13,6 +13,7 @@ export const lost: FaultKind[] = [
   },
   {
     name: "connection dropped after commit",
+    weight: 2,
     draw: (dice) => ({
       label: "reset, carried out",
       scope: "write",
@@ -25,6 +26,7 @@ export const lost: FaultKind[] = [
   },
   {
     name: "late commit",
+    weight: 2,
     draw(dice) {
       const seconds = dice.pick([1, 2, 5, 8, 15, 30, 35, 60]);
       const gateway = dice.chance(0.5);

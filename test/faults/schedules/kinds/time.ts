@@ -1,3 +1,4 @@
+import { Dice } from "../dice";
 import type { Answer } from "../wire/messages";
 import { drawScope, type FaultKind } from "./kind";
 
@@ -36,8 +37,25 @@ function dated(
   };
 }
 
+/** The server forgets a date, which the state still knows. */
+export const lostRetention: FaultKind = {
+  name: "lost retention",
+  draw(dice) {
+    const own = new Dice(dice.whole(0, 1e9));
+    return {
+      label: "the server forgets until when snapshots are kept",
+      scope: "service",
+      times: 1,
+      async carry({ world, commit, others }) {
+        others(() => world.loseRetention(own));
+        return { answer: await commit() };
+      },
+    };
+  },
+};
+
 /** A clock that is wrong on the wire. */
-export const time: FaultKind[] = [
+export const clocks: FaultKind[] = [
   {
     name: "wrong Date",
     draw(dice) {

@@ -59,16 +59,16 @@ export function declaredIn(
   const ups = schedule.steps.slice(0, step + 1).filter(({ act }) => act === "up");
   const changes = ups.map(({ variant }) => variants[variant % variants.length] ?? {});
   const grown = changes.findLast((change) => "size" in change)?.size;
-  const args = {
+  const args: Properties = {
     ...kind.args(world),
     ...kept,
     ...(grown === undefined ? {} : { size: grown }),
     ...changes.at(-1),
   };
-  const named = "name" in args;
+  const names = "name" in args ? schedule.names : "none";
   return new Map(
     Array.from({ length: schedule.count }, (_, index) => {
-      const name = schedule.named && named ? `${args.name}-${index}` : undefined;
+      const name = { own: `${args.name}-${index}`, same: args.name, none: undefined }[names];
       const own = Object.entries({ ...args, name }).filter(([, value]) => value !== undefined);
       return [`drill-${index}`, Object.fromEntries(own)];
     }),

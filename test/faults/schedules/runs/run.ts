@@ -22,7 +22,7 @@ const calmMs = 120_000;
 export function runSchedule(schedule: Schedule): Promise<Report> {
   return withSeededIds(schedule.seed, async () => {
     const clock = new VirtualClock(seeded(schedule.seed), someDay);
-    const world = await openWorld(schedule.type, clock);
+    const world = await openWorld(schedule.type, clock, schedule.approvalMs);
     // Some worlds make what arguments name when they are asked for it.
     variantsOf(caseOf(schedule.type), world, false);
     declaredIn(schedule, world, 0, someDay);
@@ -86,6 +86,7 @@ class ScheduleRun {
   async #clean(): Promise<void> {
     this.#note("from here on nothing goes wrong");
     this.#proxy.faulty = false;
+    this.#world.hurryUp();
     await this.#clock.pass(calmMs);
     // A deletion that was begun and not seen to its end is found by a refresh, in any stack.
     if (this.#schedule.steps.some(({ act }) => act === "destroy"))

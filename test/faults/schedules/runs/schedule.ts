@@ -22,10 +22,12 @@ export interface Schedule {
   front: Front;
   /** So many resources of it the program declares. */
   count: number;
-  /** Whether they have names of their own. */
-  named: boolean;
+  /** Whether their names are declared: to each its own, one for all, or none. */
+  names: "own" | "same" | "none";
   /** Whether they are kept until a date. */
   kept: boolean;
+  /** So long after it was placed somebody approves an order, in milliseconds; absent: nobody needs to. */
+  approvalMs: number | undefined;
   /** The longest page of the server's lists. */
   pageLength: number | undefined;
   steps: readonly Step[];

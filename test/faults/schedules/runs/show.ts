@@ -1,38 +1,37 @@
-import { invariants, type Report, type Schedule } from "./schedule";
+import { invariants, type Report, type Schedule, type Step } from "./schedule";
 
-/** A schedule in words. */
-export function described({
-  seed,
-  type,
-  front,
-  count,
-  named,
-  kept,
-  pageLength,
-  steps,
-  faults,
-}: Schedule): string {
-  const program = [
+const names = { own: "", same: "with one name", none: "without names" };
+
+/** What the program of a schedule declares, and on which server. */
+function program({ type, front, count, kept, approvalMs, pageLength, ...schedule }: Schedule): string {
+  const parts = [
     `${count} ${type} through the ${front} front`,
-    named ? "" : "without names of their own",
+    names[schedule.names],
     kept ? "kept for 30 days" : "",
+    approvalMs === undefined ? "" : `orders approved after ${approvalMs / 1000} s`,
     pageLength === undefined ? "" : `pages of ${pageLength}`,
   ];
-  const runs = steps.map(({ act, variant, gapMs, skewMs, limit }) =>
-    [
-      `  after ${gapMs / 1000} s: ${act}`,
-      act === "up" && variant > 0 ? `changed (${variant})` : "",
-      skewMs === 0 ? "" : `local clock off by ${skewMs / 1000} s`,
-      limit === undefined ? "" : `limit ${limit} s`,
-    ]
-      .filter(Boolean)
-      .join(", "),
-  );
-  const hits = faults.map(
+  return parts.filter(Boolean).join(", ");
+}
+
+function run({ act, variant, gapMs, skewMs, limit }: Step): string {
+  const parts = [
+    `  after ${gapMs / 1000} s: ${act}`,
+    act === "up" && variant > 0 ? `changed (${variant})` : "",
+    skewMs === 0 ? "" : `local clock off by ${skewMs / 1000} s`,
+    limit === undefined ? "" : `limit ${limit} s`,
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** A schedule in words. */
+export function described(schedule: Schedule): string {
+  const hits = schedule.faults.map(
     ({ kind, label, scope, skip, times }) =>
       `  ${kind}: ${label}; ${scope} requests, after ${skip}, ${times} times`,
   );
-  return [`seed ${seed}: ${program.filter(Boolean).join(", ")}`, ...runs, "faults:", ...hits].join("\n");
+  const head = `seed ${schedule.seed}: ${program(schedule)}`;
+  return [head, ...schedule.steps.map(run), "faults:", ...hits].join("\n");
 }
 
 /** What a schedule broke. */

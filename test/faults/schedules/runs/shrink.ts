@@ -8,6 +8,7 @@ function* simpler(schedule: Schedule): Generator<Schedule> {
   for (const step of steps.slice(1)) yield { ...schedule, steps: steps.filter((other) => other !== step) };
   if (schedule.count > 1) yield { ...schedule, count: 1 };
   if (schedule.kept) yield { ...schedule, kept: false };
+  if (schedule.approvalMs !== undefined) yield { ...schedule, approvalMs: undefined };
   if (schedule.pageLength !== undefined) yield { ...schedule, pageLength: undefined };
   for (const fault of faults)
     if (fault.times > 1)

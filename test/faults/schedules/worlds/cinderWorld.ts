@@ -99,6 +99,15 @@ export class CinderFaultWorld implements FaultWorld {
     return this.desk.plant(kind, values).id;
   }
 
+  loseRetention(dice: Dice): void {
+    const value = dice.pick([undefined, "", "soon"]);
+    for (const { metadata } of this.desk.snapshots.values()) {
+      if (metadata.kept_until === undefined) continue;
+      if (value === undefined) delete metadata.kept_until;
+      else metadata.kept_until = value;
+    }
+  }
+
   refusal(status: number): Pick<Answer, "status" | "body"> {
     const [kind, message] = kinds[status] ?? ["computeFault", "The server has either erred or is incapable."];
     return { status, body: JSON.stringify({ [kind]: { code: status, message } }) };

@@ -88,6 +88,9 @@ export class TrilioFaultWorld implements FaultWorld {
 
   twin(): undefined {}
 
+  /** Nothing of Trilio is kept until a date. */
+  loseRetention(): void {}
+
   refusal(status: number): Pick<Answer, "status" | "body"> {
     return { status, body: JSON.stringify({ error: { code: status, message: `refused with ${status}` } }) };
   }

@@ -3,6 +3,7 @@ import { HookedClock } from "../../../fronts/contract/support/worlds";
 import type { VirtualClock } from "../../../support/virtualClock";
 import type { Dice } from "../dice";
 import type { Answer, Asked, Host } from "../wire/messages";
+import { Approver } from "./approver";
 import { Memory } from "./memory";
 import { atMost, queryOf, withQuery } from "./queries";
 import type { FaultWorld, Thing } from "./world";
@@ -28,16 +29,20 @@ export class WaldurFaultWorld implements FaultWorld {
     readonly emulator: WaldurEmulator,
     readonly time: VirtualClock,
     hosts: ReadonlyMap<string, Host>,
+    private readonly approver?: Approver,
   ) {
     this.clock = new HookedClock(time);
     this.hosts = hosts;
     for (let count = 0; count < neighbours; count++) this.#addNeighbour();
   }
 
-  static async open(time: VirtualClock): Promise<WaldurFaultWorld> {
+  static async open(time: VirtualClock, approvalMs?: number): Promise<WaldurFaultWorld> {
     const memory = new Memory();
-    const emulator = await startWaldur({ clock: time, mount: memory.mount });
-    return new WaldurFaultWorld(emulator, time, memory.hosts);
+    const approval = approvalMs !== undefined;
+    const emulator = await startWaldur({ clock: time, mount: memory.mount, approval });
+    if (approvalMs === undefined) return new WaldurFaultWorld(emulator, time, memory.hosts);
+    const approver = new Approver(emulator, time, approvalMs);
+    return new WaldurFaultWorld(emulator, time, approver.around(memory.hosts), approver);
   }
 
   get settings(): Record<string, string> {
@@ -97,6 +102,12 @@ export class WaldurFaultWorld implements FaultWorld {
     return this.#add(kind, name, kind === "snapshots" ? { sourceVolumeUuid: uuidIn(asked) } : {});
   }
 
+  loseRetention(dice: Dice): void {
+    const value = dice.pick([null, "", "soon"]);
+    for (const snapshot of this.emulator.world.snapshots.values())
+      if (snapshot.keptUntil !== null) snapshot.keptUntil = value;
+  }
+
   refusal(status: number): Pick<Answer, "status" | "body"> {
     return { status, body: JSON.stringify({ detail: reasons[status] ?? `${status}` }) };
   }
@@ -126,7 +137,9 @@ export class WaldurFaultWorld implements FaultWorld {
 
   slowDown(): void {}
 
-  hurryUp(): void {}
+  hurryUp(): void {
+    this.approver?.hurryUp();
+  }
 
   pass(): void {}
 

@@ -31,6 +31,8 @@ export interface FaultWorld extends World {
   disturb(dice: Dice): void;
   /** Somebody else makes an object that looks like what a request asks for. @returns its id, if it can be made */
   twin(asked: Asked): string | undefined;
+  /** The server forgets until when snapshots are kept, or has something there that nobody can read. */
+  loseRetention(dice: Dice): void;
   /** A refusal in the service's own words. */
   refusal(status: number): Pick<Answer, "status" | "body">;
   /** The answer to a list as a server gives it that always has a next page. */

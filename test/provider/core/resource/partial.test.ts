@@ -46,7 +46,7 @@ describe("what runs once an id is known", () => {
   });
 
   it.each<[WaitEnd, RegExp]>([
-    ["failed", /^it failed\. Destroy it, or .*--replace <urn>/],
+    ["failed", /^it failed\. Replace it with .*--replace <urn>", or destroy it\.$/],
     ["refused", /^it failed$/],
     ["timeout", /^it failed\. The next "pulumi up" goes on waiting\.$/],
     ["gone", /^it failed\. The next "pulumi up" goes on waiting\.$/],

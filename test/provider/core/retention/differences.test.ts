@@ -6,13 +6,12 @@ import { table } from "../../../../provider/core/resource/field";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
 import {
   firstKeptUntil,
-  isoInstant,
   type Observed,
   type RetentionInputs,
   retentionDifferences,
   retentionFields,
 } from "../../../../provider/core/retention";
-import { unknownValue } from "../../../../provider/core/values";
+import { isoInstant, unknownValue } from "../../../../provider/core/values";
 import { instants, spellings } from "../../../support/instants";
 
 const rules: Rules = {

@@ -4,18 +4,17 @@ import {
   checkNewRetention,
   checkRetention,
   endOf,
-  harmlessUntilDone,
-  isoInstant,
-  judgeChange,
-  lost,
+  type Kept,
   type RetentionMode,
-  refuseDeletion,
   retentionModes,
   stricterMode,
-  whyGone,
 } from "../../../../provider/core/retention";
-import { unknownValue } from "../../../../provider/core/values";
+import { judgeChange } from "../../../../provider/core/retention/change";
+import { lost, whyGone } from "../../../../provider/core/retention/expiry";
+import { harmlessUntilDone, refuseDeletion } from "../../../../provider/core/retention/guard";
+import { isoInstant, unknownValue } from "../../../../provider/core/values";
 import { distances, instants, spellings } from "../../../support/instants";
+import { clocks } from "../../../support/readings";
 
 const what = 'snapshot "n" (1)';
 const modes = fc.constantFrom(...retentionModes);
@@ -25,39 +24,54 @@ const day = 86_400_000;
 const inDays = (days: number) => isoInstant(now + days * day);
 
 /** Whether a deletion passes. */
-function passes(keptUntil: string | undefined, mode: RetentionMode | undefined, forced: boolean, at: number) {
-  try {
-    refuseDeletion({ what, keptUntil, mode }, "deleted", forced, at);
-    return true;
-  } catch {
-    return false;
-  }
+async function passes(
+  keptUntil: string | undefined,
+  mode: RetentionMode | undefined,
+  forced: boolean,
+  at: number,
+) {
+  const wanted = refuse({ what, keptUntil, mode }, at, forced);
+  return wanted.then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A deletion at a time on which all clocks agree. */
+function refuse(kept: Kept, at = now, forced = false): Promise<void> {
+  return refuseDeletion(kept, { verb: "deleted", forced }, async () => clocks(at));
 }
 
 describe("a deletion", () => {
-  it("never passes before the instant, in whatever spelling, and always from then on", () => {
-    fc.assert(
-      fc.property(instants, spellings, distances, modes, (end, spell, distance, mode) => {
-        expect(passes(spell(end), mode, false, end + distance)).toBe(distance >= 0);
+  it("never passes before the instant, in whatever spelling, and always from then on", async () => {
+    await fc.assert(
+      fc.asyncProperty(instants, spellings, distances, modes, async (end, spell, distance, mode) => {
+        expect(await passes(spell(end), mode, false, end + distance)).toBe(distance >= 0);
       }),
       { numRuns: 2000 },
     );
   });
 
-  it("is forced in every mode but compliance", () => {
-    fc.assert(
-      fc.property(instants, spellings, distances, modes, (end, spell, distance, mode) => {
-        const passed = passes(spell(end), mode, true, end + distance);
+  it("is forced in every mode but compliance", async () => {
+    await fc.assert(
+      fc.asyncProperty(instants, spellings, distances, modes, async (end, spell, distance, mode) => {
+        const passed = await passes(spell(end), mode, true, end + distance);
         expect(passed).toBe(distance >= 0 || mode !== "compliance");
       }),
     );
   });
 
-  it("passes for what was never given a retention, unless the mode says otherwise", () => {
-    expect(passes(undefined, undefined, false, now)).toBe(true);
-    expect(passes(undefined, "governance", false, now)).toBe(false);
-    expect(passes(undefined, "governance", true, now)).toBe(true);
-    expect(passes(undefined, "compliance", true, now)).toBe(false);
+  it("passes for what was never given a retention, unless the mode says otherwise", async () => {
+    expect(await passes(undefined, undefined, false, now)).toBe(true);
+    expect(await passes(undefined, "governance", false, now)).toBe(false);
+    expect(await passes(undefined, "governance", true, now)).toBe(true);
+    expect(await passes(undefined, "compliance", true, now)).toBe(false);
+  });
+
+  it("asks no clock where none matters", async () => {
+    const read = async () => Promise.reject(new Error("nobody is to ask"));
+    await refuseDeletion({ what }, { verb: "deleted", forced: false }, read);
+    await refuseDeletion({ what, keptUntil: inDays(9) }, { verb: "deleted", forced: true }, read);
   });
 
   it.each([
@@ -66,8 +80,8 @@ describe("a deletion", () => {
       /kept until 2026-12-22T08:00:00Z \(31 days more\), so it is not deleted before\. Two ways out: set forceDelete: true/,
     ],
     ["compliance", /its retentionMode is "compliance", which nothing here can shorten or force/],
-  ] as const)("that is refused in the mode %s says until when, and what can be done", (mode, words) => {
-    expect(() => refuseDeletion({ what, keptUntil: inDays(31), mode }, "deleted", false, now)).toThrow(words);
+  ] as const)("that is refused in the mode %s says until when, and what can be done", async (mode, words) => {
+    await expect(refuse({ what, keptUntil: inDays(31), mode })).rejects.toThrow(words);
   });
 });
 
@@ -85,14 +99,14 @@ describe("what is left of a retention", () => {
     [3 * day - 1, "3 days"],
     [3 * day - minuteMs, "2 days"],
     [365 * day, "365 days"],
-  ])("of %i ms is told as %s", (ms, words) => {
+  ])("of %i ms is told as %s", async (ms, words) => {
     const kept = { what, keptUntil: new Date(now + ms).toISOString() };
-    expect(() => refuseDeletion(kept, "deleted", false, now)).toThrow(`(${words} more)`);
+    await expect(refuse(kept)).rejects.toThrow(`(${words} more)`);
   });
 
-  it("is not told where there is no end", () => {
-    expect(() => refuseDeletion({ what, mode: "governance" }, "deleted", false, now)).toThrow(
-      "is kept for ever, so it is not deleted before",
+  it("is not told where there is no end", async () => {
+    await expect(refuse({ what, mode: "governance" })).rejects.toThrow(
+      "is kept for good, so it is not deleted before",
     );
   });
 });
@@ -100,50 +114,53 @@ describe("what is left of a retention", () => {
 describe("a change", () => {
   const wanting = (keptUntil: unknown) => [{ property: "keptUntil", wanted: keptUntil }];
 
-  it("that shortens is warned of in the mode none", () => {
+  const at = (time: number) => async () => clocks(time);
+
+  it("that shortens is warned of in the mode none", async () => {
     const kept = { what, keptUntil: inDays(20) };
-    expect(judgeChange(kept, {}, wanting(inDays(10)), now)).toEqual([
+    expect(await judgeChange(kept, {}, wanting(inDays(10)), at(now))).toEqual([
       `${what}: its retention is shortened: kept until ${inDays(10)} instead of until ${inDays(20)}`,
     ]);
-    expect(judgeChange(kept, {}, wanting(inDays(-1)), now)[0]).toContain("that is past");
-    expect(judgeChange({ what }, {}, wanting(inDays(10)), now)[0]).toContain("instead of for ever");
-    expect(judgeChange(kept, {}, wanting(null), now)[0]).toContain("may be deleted here at any time");
-    expect(judgeChange(kept, { retentionMode: "governance" }, wanting(null), now)).toEqual([]);
-    expect(judgeChange(kept, {}, wanting(inDays(30)), now)).toEqual([]);
-    expect(judgeChange(kept, {}, [{ property: "name", wanted: "m" }], now)).toEqual([]);
+    expect((await judgeChange(kept, {}, wanting(inDays(-1)), at(now)))[0]).toContain("that is past");
+    expect(await judgeChange({ what }, {}, wanting(inDays(10)), at(now))).toEqual([]);
+    expect((await judgeChange({ what }, {}, wanting(inDays(-1)), at(now)))[0]).toContain("that is past");
+    expect((await judgeChange(kept, {}, wanting(null), at(now)))[0]).toContain("a destroy deletes it");
+    expect(await judgeChange(kept, { retentionMode: "governance" }, wanting(null), at(now))).toEqual([]);
+    expect(await judgeChange(kept, {}, wanting(inDays(30)), at(now))).toEqual([]);
+    expect(await judgeChange(kept, {}, [{ property: "name", wanted: "m" }], at(now))).toEqual([]);
   });
 
-  it("is not judged by what is not known yet", () => {
+  it("is not judged by what is not known yet", async () => {
     const kept = { what, keptUntil: inDays(20), mode: "compliance" } as const;
     const news = { retentionMode: unknownValue as RetentionMode };
-    expect(judgeChange(kept, news, wanting(unknownValue), now)).toEqual([]);
+    expect(await judgeChange(kept, news, wanting(unknownValue), at(now))).toEqual([]);
   });
 
-  it("whatever comes, in compliance an end never moves closer and the mode never softens while it runs", () => {
+  it("whatever comes, in compliance an end never moves closer and the mode never softens while it runs", async () => {
     const step = fc.record({
       mode: modes,
       end: fc.option(fc.integer({ min: -40, max: 40 }), { nil: null }),
       allowShorten: fc.boolean(),
       passed: fc.integer({ min: 0, max: 5 }),
     });
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 20 }), (steps) => {
-        let at = now;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), async (steps) => {
+        let time = now;
         let kept: { what: string; keptUntil?: string | undefined; mode: RetentionMode } = {
           what,
           mode: "none",
         };
         for (const { mode, end, allowShorten, passed } of steps) {
-          at += passed * day;
-          const wanted = end === null ? null : isoInstant(at + end * day);
+          time += passed * day;
+          const wanted = end === null ? null : isoInstant(time + end * day);
           const before = kept;
           try {
-            judgeChange(kept, { retentionMode: mode, allowShorten }, wanting(wanted), at);
+            await judgeChange(kept, { retentionMode: mode, allowShorten }, wanting(wanted), at(time));
             kept = { what, keptUntil: wanted ?? undefined, mode };
           } catch {
             // Refused: everything stays.
           }
-          const running = endOf(before.keptUntil) > at;
+          const running = endOf(before.keptUntil) > time;
           if (before.mode === "none" || !running) continue;
           const softer =
             endOf(kept.keptUntil) < endOf(before.keptUntil) ||
@@ -175,7 +192,7 @@ describe("arguments", () => {
   it("of a new object are past only beyond what clocks differ by", () => {
     fc.assert(
       fc.property(instants, spellings, distances, (end, spell, distance) => {
-        const wrong = checkNewRetention({ keptUntil: spell(end) }, end + distance);
+        const wrong = checkNewRetention({ keptUntil: spell(end) }, clocks(end + distance));
         expect(wrong.map(({ property }) => property)).toEqual(distance > 15 * minuteMs ? ["keptUntil"] : []);
       }),
     );
@@ -183,11 +200,11 @@ describe("arguments", () => {
       [15 * minuteMs, []],
       [15 * minuteMs + 1, ["keptUntil"]],
     ] as const) {
-      const wrong = checkNewRetention({ keptUntil: new Date(now - ago).toISOString() }, now);
+      const wrong = checkNewRetention({ keptUntil: new Date(now - ago).toISOString() }, clocks(now));
       expect(wrong.map(({ property }) => property)).toEqual(properties);
     }
-    expect(checkNewRetention({ keptUntil: unknownValue }, now)).toEqual([]);
-    expect(checkNewRetention({ retainFor: "PT1S" }, now)).toEqual([]);
+    expect(checkNewRetention({ keptUntil: unknownValue }, clocks(now))).toEqual([]);
+    expect(checkNewRetention({ retainFor: "PT1S" }, clocks(now))).toEqual([]);
   });
 
   it("say how long in one way, and in compliance they do say it", () => {
@@ -201,27 +218,27 @@ describe("arguments", () => {
 });
 
 describe("what is gone", () => {
-  it("has expired from its instant on, and is lost before, give or take the clocks of one cloud", () => {
-    fc.assert(
-      fc.property(instants, spellings, distances, (end, spell, distance) => {
-        const why = whyGone({ keptUntil: spell(end) }, end + distance);
-        if (distance >= 0) expect(why).toBe("expired");
-        if (distance < -minuteMs) expect(why).toBe("lost");
+  const why = (prior: Parameters<typeof whyGone>[0], at = now) => whyGone(prior, async () => clocks(at));
+
+  it("has expired from its instant on, and is lost before, give or take the clocks of one cloud", async () => {
+    await fc.assert(
+      fc.asyncProperty(instants, spellings, distances, async (end, spell, distance) => {
+        const found = await why({ keptUntil: spell(end) }, end + distance);
+        if (distance >= 0) expect(found).toBe("expired");
+        if (distance < -minuteMs) expect(found).toBe("lost");
       }),
     );
     const keptUntil = new Date(now).toISOString();
-    expect(whyGone({ keptUntil }, now - minuteMs)).toBe("expired");
-    expect(whyGone({ keptUntil }, now - minuteMs - 1)).toBe("lost");
+    expect(await why({ keptUntil }, now - minuteMs)).toBe("expired");
+    expect(await why({ keptUntil }, now - minuteMs - 1)).toBe("lost");
   });
 
-  it("was deleted where nobody said how long it is kept, or who did forced it", () => {
-    expect(whyGone({}, now)).toBe("deleted");
-    expect(whyGone({ retentionMode: "governance" }, now)).toBe("lost");
-    expect(whyGone({ keptUntil: inDays(9), forceDelete: true }, now)).toBe("deleted");
-    expect(whyGone({ keptUntil: inDays(9), forceDelete: true, retentionMode: "compliance" }, now)).toBe(
-      "lost",
-    );
-    expect(whyGone({ keptUntil: inDays(9), expired: true }, now)).toBe("expired");
+  it("was deleted where nobody said how long it is kept, or who did forced it", async () => {
+    expect(await why({})).toBe("deleted");
+    expect(await why({ retentionMode: "governance" })).toBe("lost");
+    expect(await why({ keptUntil: inDays(9), forceDelete: true })).toBe("deleted");
+    expect(await why({ keptUntil: inDays(9), forceDelete: true, retentionMode: "compliance" })).toBe("lost");
+    expect(await why({ keptUntil: inDays(9), expired: true })).toBe("expired");
   });
 
   it("is told loudly when it is lost", () => {
@@ -229,5 +246,6 @@ describe("what is gone", () => {
       `LOST: ${what} is gone, although it was to be kept until ${inDays(1)}. It was not removed through this ` +
         "stack: find out who did. Then.",
     );
+    expect(lost(what, { keptUntil: "soon" }, "Then.")).toContain('it was to be kept (kept_until is "soon")');
   });
 });

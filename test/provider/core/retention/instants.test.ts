@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { instantField, sameEnd, wireTimestamp } from "../../../../provider/core/retention";
+import { instantField, readEnd, sameEnd, wireTimestamp } from "../../../../provider/core/retention";
 import { instantOf } from "../../../../provider/core/values";
 
 describe("an instant that is declared", () => {
@@ -10,6 +10,7 @@ describe("an instant that is declared", () => {
     ["2027-01-31t12:30:00z", "2027-01-31T12:30:00Z"],
     [" 2027-01-31 12:30+02:00 ", "2027-01-31 12:30+02:00"],
     ["2027-01-31T12:30:00.5-0330", "2027-01-31T12:30:00.5-0330"],
+    ["2027-01-31T12:30:00.123456789Z", "2027-01-31T12:30:00.123456Z"],
   ])("as %j goes to the server as %j", (declared, sent) => {
     expect(instantField.safeParse(declared).success).toBe(true);
     expect(wireTimestamp(declared)).toBe(sent);
@@ -35,6 +36,16 @@ describe("an instant that is declared", () => {
   });
 });
 
+describe("an end that is there", () => {
+  it.each([undefined, null, "", "  "])("is none where it is %j", (value) =>
+    expect(readEnd(value)).toBe("none"),
+  );
+
+  it.each(["soon", "2027-02-31", 0, 1_801_483_800, true, {}, []])("is unreadable where it is %j", (value) => {
+    expect(readEnd(value)).toBe("unreadable");
+  });
+});
+
 describe("comparing instants", () => {
   const same = sameEnd;
 
@@ -44,7 +55,7 @@ describe("comparing instants", () => {
     expect(same("2027-01-31T00:00:00Z", "2027-01-31T00:00:01Z")).toBe(false);
   });
 
-  it("takes none for for ever", () => {
+  it("takes none for no end", () => {
     expect(same(undefined, null)).toBe(true);
     expect(same("2027-01-31T00:00:00Z", null)).toBe(false);
     expect(same(undefined, "2027-01-31")).toBe(false);

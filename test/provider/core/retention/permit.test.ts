@@ -3,6 +3,7 @@ import { UserError } from "../../../../provider/core/errors";
 import type { Observed } from "../../../../provider/core/retention/differences";
 import type { RetentionInputs } from "../../../../provider/core/retention/fields";
 import { type Looked, permitRetention } from "../../../../provider/core/retention/permit";
+import { clocks } from "../../../support/readings";
 import { failure } from "../../../support/virtualClock";
 
 const at = Date.UTC(2026, 10, 21, 8);
@@ -21,12 +22,12 @@ function asked(
     changes: () => shortened,
     ...(now === "gone" ? {} : now),
   };
-  const look = vi.fn(async () => ({ now: now === "gone" ? undefined : there, at }));
+  const look = vi.fn(async () => (now === "gone" ? undefined : there));
   const changes = [
     { property: "name", kind: "update" as const },
     ...(replaces ? [{ property: "source", kind: "replace" as const }] : []),
   ];
-  return { look, done: permitRetention(olds, news, changes, look) };
+  return { look, done: permitRetention(olds, news, changes, look, async () => clocks(at)) };
 }
 
 describe("a change in place", () => {
