@@ -82,7 +82,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
       if (made?.takenUp) await apply(ctx, await cinderObjects.existing(ctx, on), {}, known);
     };
     const outputs = await keeping(keptAs(id, of, known, { volumeId: on.id, ...begun }), async () => {
-      await (made?.finish(settle, (extra) => removeVolume(ctx, extra.id)) ?? settle());
+      await (made?.finish(settle, (extra) => removeVolume(ctx, extra)) ?? settle());
       return stateAfter(of, known);
     });
     return { id, outputs };

@@ -1,7 +1,7 @@
 import { argumentsOf } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, subject } from "../../core/resource/object";
-import { byId } from "../../core/resource/once/create";
+import { shownAs } from "../../core/resource/once/create";
 import { snapshotLife } from "../../core/retention";
 import { defined } from "../../core/values";
 import { cinder } from "../backend";
@@ -38,8 +38,10 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
 
     async create(inputs, keptUntil, ctx) {
       const made = await createSnapshot(inputs, keptUntil, ctx);
-      const { id, projectId, createdAt } = made.object;
-      return { id, known: defined({ projectId, createdAt }), ...byId(made, ({ id }) => id) };
+      return shownAs(made, ({ id, projectId, createdAt }) => ({
+        id,
+        known: defined({ projectId, createdAt }),
+      }));
     },
 
     write: (ctx, row, { changes, before, news }) => {

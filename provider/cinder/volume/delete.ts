@@ -25,9 +25,17 @@ export async function deleteVolume(ctx: CinderContext, volume: VolumeRow, cascad
   });
 }
 
-/** Removes a volume as soon as nothing is going on with it. */
-export async function removeVolume(ctx: CinderContext, id: string): Promise<void> {
-  const now = await cinderObjects.settled(ctx, { kind: "volume", id });
+/** Removes a volume that these credentials have made, as soon as nothing is going on with it. */
+export async function removeVolume(
+  ctx: CinderContext,
+  { id, projectId, createdAt }: Pick<VolumeRow, "id" | "projectId" | "createdAt">,
+): Promise<void> {
+  const project = projectId ?? (await ctx.client.service.projectId(ctx.signal));
+  const now = await cinderObjects.settled(ctx, {
+    kind: "volume",
+    id,
+    place: { project, created: createdAt },
+  });
   if (now !== undefined) await deleteVolume(ctx, now, false);
 }
 

@@ -63,7 +63,7 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
       if (takenUp) await apply(ctx, await cinderObjects.existing(ctx, on), {}, inputs);
     };
     const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
-      await finish(settle, (extra) => removeVolume(ctx, extra.id));
+      await finish(settle, (extra) => removeVolume(ctx, extra));
       return stateAfter(of, inputs);
     });
     return { id, outputs };

@@ -98,7 +98,8 @@ export function snapshotLife<
     async create(inputs, ctx) {
       const since = ctx.clock.now();
       const keptUntil = await firstEnd(inputs, clocks(ctx));
-      const { id, known, takenUp, finish } = await port.create(inputs, keptUntil, ctx);
+      const { object, takenUp, finish } = await port.create(inputs, keptUntil, ctx);
+      const { id, known } = object;
       const begun = { ...known, ...defined({ keptUntil }) } as Partial<State>;
       const of = shape(ctx, id, begun as State);
       const settle = async () => {
@@ -107,7 +108,7 @@ export function snapshotLife<
         if (takenUp) await bringUp(sight, ctx, id, inputs);
       };
       const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
-        await finish(settle, (extra) => removeExtra(sight, ctx, extra, inputs));
+        await finish(settle, (extra) => removeExtra(sight, ctx, extra, { ...inputs, ...known }));
         return stateAfter(of, inputs);
       });
       return { id, outputs };

@@ -26,14 +26,10 @@ interface SnapshotChange<State> {
 }
 
 /** A snapshot that was asked for. */
-interface CreatedSnapshot<State> {
+export interface Asked<State> {
   id: string;
   /** What is known of it by now. */
   known: Partial<State>;
-  /** An earlier run had begun it, so it need not be as declared now. */
-  takenUp: boolean;
-  /** Runs the rest, then removes what a request that was repeated has made beside it. */
-  finish: Created<string>["finish"];
 }
 
 /** What a backend says of its snapshots. Everything that guards them is in `snapshotLife`. */
@@ -71,11 +67,7 @@ export interface SnapshotPort<Client, Inputs extends SnapshotInputs, State exten
   /** Before a refresh. */
   beforeRead?(ctx: Context<Client>, on: Subject<"snapshot">, prior: State): Promise<void>;
   /** Asks for it, exactly once. */
-  create(
-    inputs: Inputs,
-    keptUntil: string | undefined,
-    ctx: Context<Client>,
-  ): Promise<CreatedSnapshot<State>>;
+  create(inputs: Inputs, keptUntil: string | undefined, ctx: Context<Client>): Promise<Created<Asked<State>>>;
   /** Writes what differs. @param row as it was just read, ready */
   write(ctx: Context<Client>, row: Row, change: SnapshotChange<State>): Promise<void>;
   /** What a deletion is to messages. */

@@ -4,7 +4,7 @@ import { instantOf } from "../values";
 import { judgeChange } from "./change";
 import { endAfter } from "./duration";
 import { endOf } from "./instants";
-import type { SnapshotInputs, SnapshotState } from "./snapshotPort";
+import type { Asked, SnapshotInputs, SnapshotState } from "./snapshotPort";
 import type { SnapshotSight } from "./snapshotSight";
 
 type Named = { name?: string | undefined };
@@ -44,11 +44,12 @@ export async function removeExtra<
 >(
   sight: SnapshotSight<Client, Inputs, State, Row>,
   ctx: Context<Client>,
-  id: string,
+  { id, known }: Asked<State>,
   inputs: Inputs,
 ): Promise<void> {
   const { port } = sight;
-  const row = await port.objects.settled(ctx, sight.ref(id, {}));
+  // It is where the snapshot is beside which it was made.
+  const row = await port.objects.settled(ctx, sight.ref(id, { ...inputs, ...known } as unknown as State));
   if (row === undefined) return;
   const state = { ...port.shown(row), ...only(inputs, port.table.locals) };
   await sight.judgeDeletion(ctx, id, row, state);

@@ -59,7 +59,9 @@ export const snapshotRestorationLifecycle: Lifecycle<
         await apply(ctx, await waldurObjects.existing(ctx, { kind: "volume", id: volume.uuid }), {}, known);
     };
     const outputs = await keeping(keptAs(id, of, known, begun), async () => {
-      await finish(settle, (extra) => removeVolume(ctx, extra.uuid));
+      await finish(settle, (extra) =>
+        removeVolume(ctx, extra.uuid, placeOf({ ...begun, ...known, created: extra.created })),
+      );
       return stateAfter(of, known);
     });
     return { id, outputs };

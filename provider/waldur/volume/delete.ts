@@ -1,6 +1,6 @@
 import { ApiError, UserError, WaitError } from "../../core/errors";
 import { type Goal, untilGone } from "../../core/resource/goals";
-import { type Subject, subject } from "../../core/resource/object";
+import { type Place, type Subject, subject } from "../../core/resource/object";
 import { isRecord, uuidIn } from "../../core/values";
 import { type WaldurBrief, type WaldurContext, waldurObjects } from "../object";
 import { followToEnd } from "../order/follow";
@@ -86,9 +86,9 @@ function untilTerminated({ clock }: WaldurContext, began: number): Goal<WaldurBr
   });
 }
 
-/** Removes a volume as soon as nothing is going on with it. */
-export async function removeVolume(ctx: WaldurContext, uuid: string): Promise<void> {
-  const now = await waldurObjects.settled(ctx, { kind: "volume", id: uuid });
+/** Removes a volume as soon as nothing is going on with it. @param place where it is known to have been made */
+export async function removeVolume(ctx: WaldurContext, uuid: string, place: Place): Promise<void> {
+  const now = await waldurObjects.settled(ctx, { kind: "volume", id: uuid, place });
   if (now !== undefined) await terminateVolume(ctx, now);
 }
 

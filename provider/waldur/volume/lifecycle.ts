@@ -51,7 +51,7 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
       await apply(ctx, id, {}, inputs);
     };
     const outputs = await keeping(keptAs(id, of, inputs, defined({ created: order.created })), async () => {
-      await finish(settle, (extra) => withdrawOrder(ctx, extra));
+      await finish(settle, (extra) => withdrawOrder(ctx, extra, request.project));
       return stateAfter(of, inputs);
     });
     return { id, outputs };

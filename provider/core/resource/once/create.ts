@@ -7,7 +7,7 @@ import { lookUp } from "./lookUp";
 import { type Created, lateMs, type OnceContext, type OnceOptions } from "./options";
 import { tidy } from "./tidy";
 
-export { byId, type Created, type OnceOptions, type Sighting } from "./options";
+export { type Created, type OnceOptions, type Sighting, shownAs } from "./options";
 
 /** The POST is sent at most so often. */
 const attempts = 3;

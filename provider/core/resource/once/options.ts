@@ -55,12 +55,13 @@ export interface Created<T> {
   finish<R>(run: () => Promise<R>, remove: (extra: T) => Promise<void>): Promise<R>;
 }
 
-/** What was created, for who knows objects by their ids alone. */
-export function byId<T>(
-  { takenUp, finish }: Created<T>,
-  idOf: (made: T) => string,
-): { takenUp: boolean; finish: Created<string>["finish"] } {
-  return { takenUp, finish: (run, remove) => finish(run, (extra) => remove(idOf(extra))) };
+/** The same in other terms. */
+export function shownAs<T, As>({ object, takenUp, finish }: Created<T>, show: (made: T) => As): Created<As> {
+  return {
+    object: show(object),
+    takenUp,
+    finish: (run, remove) => finish(run, (extra) => remove(show(extra))),
+  };
 }
 
 /** What is needed of a context. */

@@ -1,4 +1,5 @@
 import { messageOf } from "../../errors";
+import { patiently } from "../object";
 import { longestPauseMs, type OnceContext, type OnceOptions, unclaimed } from "./options";
 
 /** What there may be of a resource beside its object. */
@@ -54,17 +55,17 @@ async function answered<T>(
 }
 
 async function removeOne<T>(
-  { signal, warn }: OnceContext,
+  ctx: OnceContext,
   { what, describe }: OnceOptions<T>,
   kept: T,
   extra: T,
   remove: (extra: T) => Promise<void>,
 ): Promise<void> {
   try {
-    await remove(extra);
+    await patiently(ctx, () => remove(extra));
   } catch (error) {
-    if (signal?.aborted) throw error;
-    warn(
+    if (ctx.signal?.aborted) throw error;
+    ctx.warn(
       `${what} was created twice: ${describe(kept)} is kept, ${describe(extra)} is not in the state and could not be ` +
         `removed: ${messageOf(error)}`,
     );

@@ -67,6 +67,7 @@ class ScheduleRun {
     console.error = (line: unknown) => {
       this.#note(`warning: ${line}`);
       this.#watch.read("a warning", String(line));
+      this.#watch.warned(String(line));
     };
     try {
       for (const [index, step] of this.#schedule.steps.entries()) {
@@ -78,8 +79,9 @@ class ScheduleRun {
       console.error = printed;
     }
     for (const request of this.#proxy.strangers) this.#watch.found("stranger", request);
-    const { violations } = this.#watch;
-    return { schedule: this.#schedule, violations, injected: this.#proxy.injected, history: this.#history };
+    const { violations, named } = this.#watch;
+    const [schedule, { injected }, history] = [this.#schedule, this.#proxy, this.#history];
+    return { schedule, violations, named: named.size, injected, history };
   }
 
   /** Without faults: everything is well after one `up`, left alone by the next, and gone after a `destroy`. */
@@ -155,7 +157,9 @@ class ScheduleRun {
     const [alone, elsewhere] = [this.#schedule.seed % 2 === 0, this.#schedule.seed % 3 === 0];
     this.#note(`the ${alone ? "provider" : "engine"} is killed${elsewhere ? ", the machine is lost" : ""}`);
     if (alone) this.#engine.recordFailures();
-    if (elsewhere) this.#notes = passingNotes();
+    if (!elsewhere) return;
+    this.#notes = passingNotes();
+    this.#watch.machineLost = true;
   }
 
   #act(act: Step["act"], declared: ReadonlyMap<string, Properties>): Promise<Outcome[]> {

@@ -62,6 +62,11 @@ export interface Violation {
 export interface Report {
   schedule: Schedule;
   violations: Violation[];
+  /**
+   * How many objects were left for a person to decide, and named in a warning: what nothing undoes, and what cannot be
+   * told from an object that was taken out of the state by hand, since what was noted of it was lost with a machine.
+   */
+  named: number;
   /** How often each kind of fault happened. */
   injected: ReadonlyMap<string, number>;
   /** Requests, faults and what the runs came to, with virtual times. */
