@@ -97,7 +97,9 @@ function companionOf(
   args: unknown,
   { customTimeouts, parent, import: id }: ResourceOptions,
 ): pulumi.Input<Companion> {
+  const organization = organizationOf();
   return {
+    ...(organization === undefined ? {} : { organization }),
     project: pulumi.getProject(),
     stack: pulumi.getStack(),
     name,
@@ -115,6 +117,17 @@ async function secretsOf(args: unknown): Promise<string[] | undefined> {
   );
   const secrets = (await Promise.all(names)).flat();
   return secrets.length > 0 ? secrets : undefined;
+}
+
+/** Whose stack it is; `undefined` where the back end knows no organizations, or the engine tells none. */
+function organizationOf(): string | undefined {
+  try {
+    const organization = pulumi.getOrganization();
+    // Back ends that know none have one of this name.
+    return organization === "organization" ? undefined : organization;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Of `urn:pulumi:stack::project::my:Site$my:Database$own::name` the types before its own. */

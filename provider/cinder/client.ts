@@ -5,6 +5,7 @@ import type { HttpResponse } from "../core/http/http";
 import type { Query } from "../core/http/query";
 import { segment } from "../core/http/segment";
 import type { Witnesses } from "../core/http/witnesses";
+import { Remembered } from "../core/resource/sharedList";
 import { Shared } from "../core/shared";
 
 import { isRecord } from "../core/values";
@@ -57,6 +58,11 @@ export class CinderClient {
   readonly time: Witnesses;
   /** The ids in a list, by its kind and the volume that it is of. */
   readonly #ids = new Map<string, Shared<Set<string>>>();
+
+  /** What creations look through for what killed runs have left, by kind. */
+  readonly leftovers = new Remembered<
+    readonly (z.output<typeof snapshotRow> | z.output<typeof volumeRow>)[]
+  >();
 
   constructor(readonly service: ServiceClient) {
     const path = `/${collections.snapshot.path}`;

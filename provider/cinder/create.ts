@@ -1,22 +1,30 @@
-import { randomBytes } from "node:crypto";
-import type { ApiError } from "../core/errors";
+import { abortable } from "../core/abortable";
+import { ApiError } from "../core/errors";
 import type { Query } from "../core/http/query";
+import { loneCreation } from "../core/resource/creation";
 import type { Properties } from "../core/resource/lifecycle";
-import { type ObjectRef, subject } from "../core/resource/object";
-import { createOnce } from "../core/resource/once";
-import { collections, type Kind } from "./client";
-import { nonceKey } from "./metadata";
+import { type ObjectRef, type Reader, subject } from "../core/resource/object";
+import { type Created, createOnce } from "../core/resource/once/create";
+import { instantOf } from "../core/values";
+import { type CinderClient, collections, type Kind } from "./client";
+import { markMetadata, markOf, stackKey } from "./metadata";
 import { allOf, type CinderContext, type CinderRows, cinderObjects, isRefused } from "./object";
-import { meaningOf } from "./statuses";
+import { meaningOf, normalStatus } from "./statuses";
 import { under } from "./wire";
 
 /** What is asked for. */
-export interface Creation {
+export interface Request<K extends Kind> {
+  /** Module and name of the resource, e.g. `cinder:Volume`. */
+  type: string;
   /** The body of the request, without the metadata. */
   body: Properties;
   metadata: Record<string, string>;
+  /** Whether a second one could not be removed again. */
+  irrevocable?: boolean;
   /** A filter that finds it among others, by its mark then. */
   among: Query;
+  /** The arguments that no change gives it, in which an object is not what is asked for. */
+  differs(row: CinderRows[K]): string[];
   /** What it is made from; while that is busy it is waited for. */
   source: ObjectRef<Kind> | undefined;
   /** What helps against a refusal, by the source as it is then. */
@@ -24,36 +32,72 @@ export interface Creation {
 }
 
 /**
- * Asks for an object, exactly once; its metadata holds the mark by which a lost answer is looked up.
+ * Asks for an object, exactly once; its metadata holds the mark by which it is found again.
  *
- * @returns it, which is being made still; with the project of the credentials
+ * @returns it, which may be being made still; with the project of the credentials
  */
 export async function createMarked<K extends Kind>(
   ctx: CinderContext,
   kind: K,
-  { body, metadata, among, source, advice }: Creation,
-): Promise<CinderRows[K]> {
-  const { client, signal } = ctx;
+  { type, body, metadata, irrevocable = false, among, differs, source, advice }: Request<K>,
+): Promise<Created<CinderRows[K]>> {
+  const { client, clock, signal } = ctx;
   const { path, fields } = collections[kind];
-  const nonce = randomBytes(8).toString("hex");
-  const request = { [kind]: { ...body, metadata: { ...metadata, [nonceKey]: nonce } } };
-  const made = await createOnce<CinderRows[K]>({
+  const creation = ctx.creation ?? loneCreation(ctx.identity, type);
+  const { mark } = creation;
+  const request = { [kind]: { ...body, metadata: { ...metadata, ...markMetadata(mark) } } };
+  const created = await createOnce<CinderRows[K]>(ctx, {
     what: `${kind} "${body.name}"`,
-    clock: ctx.clock,
-    signal,
-    timeoutMs: ctx.timeoutMs,
-    async attempt() {
-      const answer = await sendPatiently(ctx, `/${path}`, request, source, advice);
-      return under(kind, fields, answer) as CinderRows[K];
+    creation,
+    irrevocable,
+    send: () => sendPatiently(ctx, `/${path}`, request, source, advice),
+    read: (answer) => under(kind, fields, answer) as CinderRows[K],
+    find: async () => {
+      const rows = await allOf(ctx, kind, among);
+      return { ours: rows.filter((row) => markOf(row)?.nonce === mark.nonce), maybe: [] };
     },
-    find: async () =>
-      (await allOf(ctx, kind, among)).filter(({ metadata: found }) => found?.[nonceKey] === nonce),
+    async left(again) {
+      const rows = await abortable(
+        client.leftovers.get(kind, again, () => markedOf({ client, clock }, kind, mark.stack)),
+        signal,
+      );
+      return rows
+        .filter((row) => markOf(row)?.resource === mark.resource && !isGone(kind, row))
+        .map((row) => ({
+          object: row as CinderRows[K],
+          id: row.id,
+          stack: markOf(row)?.stack,
+          nonce: markOf(row)?.nonce,
+          what: subject(kind, row.id, row.name).what,
+          ageMs: clock.now() - (instantOf(row.createdAt ?? "") ?? 0),
+          differsIn: differs(row as CinderRows[K]),
+        }));
+    },
     idOf: ({ id }) => id,
     claimed: client.claimed,
     describe: (row) => `"${row.name}" (${row.id}, created ${row.createdAt})`,
   });
-  const projectId = made.projectId ?? (await client.service.projectId(signal).catch(() => undefined));
-  return { ...made, projectId };
+  const { object } = created;
+  const projectId = object.projectId ?? (await client.service.projectId(signal).catch(() => undefined));
+  return { ...created, object: { ...object, projectId } };
+}
+
+/** Objects of a stack, by the service's own filter where it has that; else all that there are. */
+async function markedOf(
+  ctx: Reader<CinderClient>,
+  kind: Kind,
+  stack: string,
+): Promise<readonly CinderRows[Kind][]> {
+  try {
+    return await allOf(ctx, kind, { metadata: JSON.stringify({ [stackKey]: stack }) });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 400) throw error;
+    return allOf(ctx, kind, {});
+  }
+}
+
+function isGone(kind: Kind, { status }: CinderRows[Kind]): boolean {
+  return meaningOf(kind, status) === "gone" || normalStatus(status).endsWith("deleting");
 }
 
 /** Sends the request; a source that is busy is waited for, once. */
@@ -61,8 +105,8 @@ async function sendPatiently(
   ctx: CinderContext,
   path: string,
   body: unknown,
-  source: Creation["source"],
-  advice: Creation["advice"],
+  source: ObjectRef<Kind> | undefined,
+  advice: Request<Kind>["advice"],
 ): Promise<unknown> {
   const { client, signal } = ctx;
   for (let waited = false; ; waited = true) {

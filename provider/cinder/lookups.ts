@@ -6,7 +6,7 @@ import { cinder } from "./backend";
 import { type CinderClient, collections, type Kind } from "./client";
 import { pagingArgs, snapshotFilters, volumeFilters } from "./filters";
 import { type ListArgs, type LookupContext, list, shortFields } from "./list";
-import { withoutNonce } from "./metadata";
+import { withoutMark } from "./metadata";
 import { reference, uuidOf } from "./references";
 import { shownRetention } from "./snapshot/kept";
 import { snapshotRow } from "./snapshot/schema";
@@ -160,7 +160,7 @@ async function only(kind: Kind, { mostRecent: latest, ...args }: Args, ctx: Look
 }
 
 function shown(row: Row, fields?: readonly string[]): Row {
-  const whole = { ...row, metadata: withoutNonce(row.metadata), ...shownRetention(row) };
+  const whole = { ...row, metadata: withoutMark(row.metadata), ...shownRetention(row) };
   if (fields === undefined) return whole;
   return Object.fromEntries(Object.entries(whole).filter(([name]) => fields.includes(name))) as Row;
 }

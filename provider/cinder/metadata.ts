@@ -1,14 +1,18 @@
 import { z } from "zod";
+import { type Mark, markText, readMark } from "../core/resource/mark";
 
-/** The key that marks which create made an object; hidden from users. */
-export const nonceKey = "pulumi";
+/** The key with the mark of an object; hidden from users. Version 0.1.0 had a nonce alone there. */
+export const markKey = "pulumi";
+/** The key with the part of the mark that is the same for all of a stack, by which the service can filter. */
+export const stackKey = "pulumi-stack";
 
 /** Cinder has no retention of its own, so its end and its mode are kept in metadata. */
 export const [keptUntilKey, retentionModeKey] = ["kept_until", "retention_mode"] as const;
 
 /** Keys that mean something to this provider, and what to use instead. */
 const reserved: Record<string, string> = {
-  [nonceKey]: "this key is the provider's own mark",
+  [markKey]: "this key is the provider's own mark",
+  [stackKey]: "this key is the provider's own mark",
   [keptUntilKey]: "this key is where keptUntil is kept: use that",
   [retentionModeKey]: "this key is where retentionMode is kept: use that",
 };
@@ -42,7 +46,17 @@ export function visibleMetadata(metadata: Record<string, string> | undefined): R
 }
 
 /** The metadata as everybody else may see it. */
-export function withoutNonce(metadata: Record<string, string> | undefined): Record<string, string> {
-  const { [nonceKey]: _mark, ...others } = metadata ?? {};
+export function withoutMark(metadata: Record<string, string> | undefined): Record<string, string> {
+  const { [markKey]: _mark, [stackKey]: _stack, ...others } = metadata ?? {};
   return others;
+}
+
+/** The metadata that marks an object. */
+export function markMetadata(mark: Mark): Record<string, string> {
+  return { [markKey]: markText(mark), [stackKey]: mark.stack };
+}
+
+/** The mark of an object; `undefined` where there is none, or one of version 0.1.0. */
+export function markOf({ metadata }: { metadata?: Record<string, string> | undefined }): Mark | undefined {
+  return readMark(metadata?.[markKey]);
 }

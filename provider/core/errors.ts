@@ -137,10 +137,26 @@ export class PartialError extends Error {
   }
 }
 
-/** Whether a write that ended with this error may have been carried out all the same. */
+/** The service answered with success, and the answer cannot be used: nobody knows what it has made. */
+export class UnusableAnswer extends Error {
+  override name = "UnusableAnswer";
+}
+
+/** Answers below 500 that a service, or who stands before it, may also give to a write that was carried out. */
+const doubtful = new Set([408]);
+/** Answers that say for themselves, whatever their form, that nothing was carried out. */
+const neverCarriedOut = new Set([425, 429]);
+
+/**
+ * Whether a write that ended with this error may have been carried out all the same. A refusal is certain only in
+ * the service's own form: a page of HTML comes from somebody before it, who may have handed the write on.
+ */
 export function isAmbiguous(error: unknown): boolean {
+  if (error instanceof UnusableAnswer) return true;
   if (error instanceof ConnectionError) return error.sent;
-  return error instanceof ApiError && error.status >= 500;
+  if (!(error instanceof ApiError) || neverCarriedOut.has(error.status)) return false;
+  const { status, json } = error;
+  return status < 400 || status >= 500 || doubtful.has(status) || !json;
 }
 
 /** Whether asking again later can help: no answer, 408, 425, 429 or 5xx. */

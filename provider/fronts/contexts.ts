@@ -3,7 +3,9 @@ import { parseDuration } from "../core/durations";
 import type { Context, Held, Identity, Lifecycle, Timeouts } from "../core/resource/lifecycle";
 import { humanDuration } from "../core/wait/wait";
 import type { Clients } from "./clients";
+import type { Creations } from "./creations";
 import type { EngineLog } from "./engineLog";
+import type { Marking } from "./marking";
 
 /** The resource that a call is about, with what Pulumi says of it beside its arguments. */
 export interface Subject {
@@ -14,6 +16,8 @@ export interface Subject {
   timeouts?: Partial<Record<keyof Timeouts, string>> | undefined;
   /** The id of an object that is to be adopted instead of making one. */
   adopts?: string | undefined;
+  /** What marks its object, at a check and a create. */
+  marking?: Marking | undefined;
   /** The names of the arguments that hold a secret. */
   secrets: readonly string[];
   /** Takes their values out of what is said about the resource. */
@@ -26,6 +30,7 @@ export interface Surroundings {
   log: EngineLog;
   /** The URN of a resource in this front, under which the engine shows what happens to it. */
   urnOf: (type: string, identity: Identity) => string;
+  creations: Creations;
   /** Stops every wait. */
   signal?: AbortSignal | undefined;
 }
@@ -35,6 +40,10 @@ export class Contexts {
   readonly #surroundings: Surroundings;
   /** Resources that the stack holds an object of, by URN. */
   readonly #held = new Map<string, Held>();
+  /** Ids of objects that the stack holds. */
+  readonly #objects = new Set<string>();
+  /** How many objects were replaced before that of a resource which the stack holds, by URN. */
+  readonly #generations = new Map<string, number>();
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -68,7 +77,7 @@ export class Contexts {
     operation: keyof Timeouts,
     signal = this.#surroundings.signal,
   ): Context<unknown> {
-    const { clients, log } = this.#surroundings;
+    const { clients, log, creations } = this.#surroundings;
     const urn = this.urn(subject);
     const { clock } = clients;
     const deadline = clock.now() + limitOf(lifecycle, subject, operation);
@@ -78,6 +87,9 @@ export class Contexts {
       identity: subject.identity,
       replacing: operation === "create" ? this.#held.get(urn) : undefined,
       holds: operation === "delete" ? this.#held.get(urn) : undefined,
+      creation:
+        subject.marking &&
+        creations.of(subject.type, subject.identity, subject.marking, (id) => this.#objects.has(id)),
       // Whatever an operation consists of, its time limit is for the whole of it.
       get timeoutMs() {
         return Math.max(0, deadline - clock.now());
@@ -96,6 +108,26 @@ export class Contexts {
   hold(subject: Subject, held?: Held): void {
     const urn = this.urn(subject);
     this.#held.set(urn, held ?? this.#held.get(urn) ?? {});
+  }
+
+  /** Notes how many objects were replaced before the one that the stack holds of this resource. */
+  noteGeneration(subject: Subject, generation = 0): void {
+    this.#generations.set(this.urn(subject), generation);
+  }
+
+  /** How many objects were replaced before the one that the stack holds; `undefined` where this run knows of none. */
+  generationOf(subject: Subject): number | undefined {
+    return this.#generations.get(this.urn(subject));
+  }
+
+  /** Notes that the stack holds objects of these ids. */
+  noteObjects(ids: readonly string[]): void {
+    for (const id of ids) this.#objects.add(id);
+  }
+
+  /** Notes that the stack holds objects of these ids no longer. */
+  dropObjects(ids: readonly string[]): void {
+    for (const id of ids) this.#objects.delete(id);
   }
 
   /** The resource's URN. */

@@ -1,10 +1,15 @@
+import { PartialError } from "../core/errors";
 import { type Checked, checkInputs, wrongArguments } from "../core/resource/check";
+import { closeNotes } from "../core/resource/creation";
 import type { Change, CheckFailure, Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
 import { lifecycleOf } from "../registry";
 import { adopt, find, refuseDifferences } from "./adoption";
 import { Contexts, type Subject, type Surroundings } from "./contexts";
+import type { Creations } from "./creations";
 import { type Old, stateOf } from "./declared";
 import { withForPolicies, withoutForPolicies } from "./forPolicies";
+import { markingKey, newMarking, withoutMarking } from "./marking";
+import { objectIds } from "./objectIds";
 import { createdPreview, updatedPreview } from "./preview";
 
 /** How a front is called, as far as the order of things depends on it. */
@@ -31,25 +36,33 @@ export interface Compared {
 export class ResourceHost {
   readonly #contexts: Contexts;
   readonly #importsBy: Calls["importsBy"];
+  readonly #creations: Creations;
   /** URNs of what was read for an import in this run. */
   readonly #imported = new Set<string>();
 
   constructor(calls: Calls) {
     this.#contexts = new Contexts(calls);
     this.#importsBy = calls.importsBy;
+    this.#creations = calls.creations;
   }
 
   /**
-   * Checks arguments. @returns them with names and notes for policies, and what is wrong with them
+   * Checks arguments. @returns them with names, marking and notes for policies, and what is wrong with them
    *
    * @param olds the arguments of before; empty for a resource that is new or replaced
+   * @param seed what is random about the answer comes from it; random itself where the engine gives none
    */
-  async check(subject: Subject, olds: Properties, news: Properties): Promise<Checked> {
+  async check(subject: Subject, olds: Properties, news: Properties, seed?: Uint8Array): Promise<Checked> {
     const lifecycle = lifecycleOf(subject.type);
-    const [before, given] = [withoutForPolicies(olds), withoutForPolicies(news)];
+    const known = withoutMarking(olds);
+    const [before, given] = [withoutForPolicies(known.own), withoutForPolicies(news)];
     const isNew = Object.keys(before.own).length === 0;
-    if (!isNew) this.#contexts.hold(subject);
-    const context = this.#contexts.of(lifecycle, subject, "create");
+    if (!isNew) {
+      this.#contexts.hold(subject);
+      this.#contexts.noteGeneration(subject, known.marking?.generation);
+    }
+    const marking = isNew ? newMarking(this.#contexts.generationOf(subject), seed) : known.marking;
+    const context = this.#contexts.of(lifecycle, { ...subject, marking }, "create");
     const adopted = adoptedBy(subject, context);
     const own = await this.#contexts.within(lifecycle, subject, "create", (limited) =>
       withNameOf(adopted, lifecycle, given.own, limited),
@@ -57,8 +70,9 @@ export class ResourceHost {
     const { inputs, failures } = checkInputs(lifecycle, own, before.own, context);
     if (isNew && this.#importsBy === "create" && adopted === undefined && failures.length === 0)
       failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
+    const noted = withForPolicies(inputs, given.forPolicies, before, context.clock);
     return {
-      inputs: withForPolicies(inputs, given.forPolicies, before, context.clock),
+      inputs: { ...noted, ...(marking ? { [markingKey]: marking } : {}) },
       failures: failures.map((failure) => withoutSecrets(failure, subject)),
     };
   }
@@ -70,9 +84,10 @@ export class ResourceHost {
    */
   async diff(subject: Subject, id: string, old: Old, news: Properties): Promise<Compared> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = withoutForPolicies(news);
+    const { own } = ownOf(news);
     const state = stateOf(old);
     this.#contexts.hold(subject, { id, state });
+    this.#contexts.noteObjects(objectIds(lifecycle, id, state));
     const changes = lifecycle.diff(state, own);
     // Engines differ in what they do with an import that is not as declared: some go on and update it.
     if (this.#imported.has(this.#contexts.urn(subject)))
@@ -87,18 +102,34 @@ export class ResourceHost {
   /** Creates, or adopts. @throws PartialError where an object is there but not ready */
   async create(subject: Subject, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = withoutForPolicies(inputs);
-    return this.#contexts.within(lifecycle, subject, "create", async (context) => {
+    const { own, marking } = ownOf(inputs);
+    return this.#contexts.within(lifecycle, { ...subject, marking }, "create", async (context) => {
       const adopted = adoptedBy(subject, context);
       await lifecycle.permitReplacement?.(context);
       const made = await (adopted === undefined
-        ? lifecycle.create(own, context)
+        ? this.#make(lifecycle, own, context)
         : adopt(lifecycle, adopted, own, context));
       // What is deleted afterwards under this name is what was replaced; what was declared with this create does not
       // reach that, since a deletion goes by what was applied before.
       this.#contexts.hold(subject, { id: made.id });
       return made;
     });
+  }
+
+  async #make(lifecycle: Lifecycle, inputs: Properties, context: Context<unknown>) {
+    try {
+      const made = await lifecycle.create(inputs, context);
+      await this.#handOver(context, made.id);
+      return made;
+    } catch (error) {
+      if (error instanceof PartialError) await this.#handOver(context, error.id);
+      throw error;
+    }
+  }
+
+  /** Notes that the engine gets the id of what was created. Who is not there any more records nothing. */
+  async #handOver({ creation, clock }: Context<unknown>, id: string): Promise<void> {
+    if (creation && (await this.#creations.heard())) await closeNotes(creation, id, clock.now());
   }
 
   /**
@@ -109,7 +140,7 @@ export class ResourceHost {
    */
   async previewCreate(subject: Subject, inputs: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = withoutForPolicies(inputs);
+    const { own } = ownOf(inputs);
     return this.#contexts.within(lifecycle, subject, "create", async (context) => {
       await lifecycle.permitReplacement?.(context);
       const wrong = this.#importsBy === "read" ? (lifecycle.checkNew?.(own, context) ?? []) : [];
@@ -126,9 +157,11 @@ export class ResourceHost {
   async read(subject: Subject, id: string, old: Old): Promise<Found<Properties, Properties> | undefined> {
     const lifecycle = lifecycleOf(subject.type);
     this.#contexts.hold(subject, { id, state: old.state });
+    this.#contexts.noteObjects(objectIds(lifecycle, id, old.state));
     const found = await this.#contexts.within(lifecycle, subject, "update", (context) =>
       lifecycle.read(id, context, old.state),
     );
+    if (found === undefined) await this.#lose(lifecycle, id, old.state);
     if (found === undefined || old.inputs === undefined) return found;
     // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
     if (Object.keys(old.inputs).length > 0) return { ...found, inputs: old.inputs };
@@ -139,7 +172,7 @@ export class ResourceHost {
   /** Updates in place. @returns the outputs @throws PartialError where it is not as it should be afterwards */
   async update(subject: Subject, id: string, old: Old, news: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = withoutForPolicies(news);
+    const { own } = ownOf(news);
     return this.#contexts.within(lifecycle, subject, "update", async (context) => {
       const state = await lifecycle.update(id, stateOf(old), own, context);
       this.#contexts.hold(subject, { id, state });
@@ -150,7 +183,7 @@ export class ResourceHost {
   /** The outputs as far as they can be known before an update. */
   previewUpdate({ type }: Subject, old: Old, news: Properties): Properties {
     const lifecycle = lifecycleOf(type);
-    const { own } = withoutForPolicies(news);
+    const { own } = ownOf(news);
     const state = stateOf(old);
     return updatedPreview(lifecycle, lifecycle.diff(state, own), state, own);
   }
@@ -158,10 +191,23 @@ export class ResourceHost {
   /** Deletes, and waits until it is gone. */
   async delete(subject: Subject, id: string, state: Properties): Promise<void> {
     const lifecycle = lifecycleOf(subject.type);
-    return this.#contexts.within(lifecycle, subject, "delete", (context) =>
+    await this.#contexts.within(lifecycle, subject, "delete", (context) =>
       lifecycle.delete(id, state, context),
     );
+    await this.#lose(lifecycle, id, state);
   }
+
+  /** Notes that an object leaves the state because it is not there any more. */
+  async #lose(lifecycle: Lifecycle, id: string, state: Properties): Promise<void> {
+    this.#contexts.dropObjects(objectIds(lifecycle, id, state));
+    await this.#creations.lose(id);
+  }
+}
+
+/** A resource's own arguments, without what else the engine keeps with them. */
+function ownOf(inputs: Properties): ReturnType<typeof withoutMarking> {
+  const { own, marking } = withoutMarking(inputs);
+  return { own: withoutForPolicies(own).own, marking };
 }
 
 /** A failure as it may be shown: with a property the engine prints its value too, be it a secret or not. */

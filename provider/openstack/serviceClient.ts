@@ -1,7 +1,7 @@
 import { abortable } from "../core/abortable";
 import { namespace } from "../core/backend";
 import type { Clock } from "../core/clock";
-import { ApiError, ConnectionError, isAmbiguous, messageOf, UserError } from "../core/errors";
+import { ApiError, ConnectionError, isTransient, messageOf, UserError } from "../core/errors";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../core/http/http";
 import type { ServerClock } from "../core/http/serverClock";
 import type { Transport } from "../core/http/transport";
@@ -114,7 +114,7 @@ export class ServiceClient {
       return negotiated(this.kind, ours, versions, major);
     } catch (error) {
       // It is not the request that waits for this which failed: that was never sent.
-      if (isAmbiguous(error)) throw new ConnectionError(`no microversion: ${messageOf(error)}`, false);
+      if (isTransient(error)) throw new ConnectionError(`no microversion: ${messageOf(error)}`, false);
       throw error;
     }
   }

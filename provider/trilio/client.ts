@@ -4,8 +4,10 @@ import type { HttpResponse } from "../core/http/http";
 import type { Query } from "../core/http/query";
 import { segment } from "../core/http/segment";
 import { understood } from "../core/http/wire";
+import { Remembered } from "../core/resource/sharedList";
 import { Shared } from "../core/shared";
 import { isRecord } from "../core/values";
+import { Turns } from "../core/wait/turns";
 import type { ServiceClient, ServiceRequest } from "../openstack/serviceClient";
 import { sameReference } from "./references";
 import { meaningOf } from "./states";
@@ -19,13 +21,21 @@ import {
   workloadFields,
 } from "./wire";
 
+/** An answer with a restore in it, and the project in whose path that is. */
+export interface Started {
+  answer: HttpResponse;
+  project: string;
+}
+
 /**
  * Trilio's workload manager, API v1: paths, headers and shapes. What an answer means is for the lifecycle to say.
  * Links in answers name a host that only the server knows (contract, section 4), so none is ever followed.
  */
 export class TrilioClient {
-  /** The last that is at work on a snapshot, or waits to be. */
-  readonly #turns = new Map<string, Promise<unknown>>();
+  /** Requests that start a restore, by snapshot. */
+  readonly turns = new Turns();
+  /** The restores of a snapshot that creations look through for what killed runs have left. */
+  readonly leftovers = new Remembered<WireRestore[]>();
 
   readonly #ids: Record<"restore" | "snapshot", Shared<Set<string>>>;
 
@@ -39,22 +49,10 @@ export class TrilioClient {
     this.#ids = { restore: ids(() => this.restores()), snapshot: ids(() => this.snapshots({})) };
   }
 
-  /** Runs something once nobody else of this process is at work on the snapshot. */
-  async inTurn<T>(snapshot: string, run: () => Promise<T>): Promise<T> {
-    const before = this.#turns.get(snapshot) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(run);
-    this.#turns.set(snapshot, mine);
-    try {
-      return await mine;
-    } finally {
-      if (this.#turns.get(snapshot) === mine) this.#turns.delete(snapshot);
-    }
-  }
-
   /** A restore; `undefined` where there is none. API page: Get Restore. */
   async restore(id: string, signal?: AbortSignal): Promise<Answered<WireRestore> | undefined> {
     const answer = await this.#find("restore", id, signal);
-    return answer && restoreIn(answer, await this.service.projectId(signal));
+    return answer && restoreIn({ answer, project: await this.service.projectId(signal) });
   }
 
   /** Restores, those of one snapshot or all of the project. API page: List Restores. */
@@ -65,17 +63,17 @@ export class TrilioClient {
     return restores.filter(({ snapshot_id }) => snapshot === undefined || snapshot_id === snapshot);
   }
 
-  /** Starts a restore. API pages: One Click, Selective and Inplace Restore. */
-  async startRestore(snapshot: string, body: unknown, signal?: AbortSignal): Promise<Answered<WireRestore>> {
+  /**
+   * Starts a restore. API pages: One Click, Selective and Inplace Restore.
+   *
+   * @returns the answer, for {@link restoreIn}
+   */
+  async startRestore(snapshot: string, body: unknown, signal?: AbortSignal): Promise<Started> {
     // Before the request: after it nothing may come between its answer and who keeps the id.
     const project = await this.service.projectId(signal);
-    const answer = await this.#send({
-      method: "POST",
-      path: `/snapshots/${segment(snapshot)}`,
-      body,
-      signal,
-    });
-    return restoreIn(answer, project);
+    const path = `/snapshots/${segment(snapshot)}`;
+    const answer = await this.#send({ method: "POST", path, body, signal });
+    return { answer, project };
   }
 
   /**
@@ -141,8 +139,12 @@ export class TrilioClient {
   }
 }
 
-/** The restore of an answer. What is in a project's own path is of that project, whether the answer says so or not. */
-function restoreIn(answer: HttpResponse, project: string): Answered<WireRestore> {
+/**
+ * The restore of an answer. What is in a project's own path is of that project, whether the answer says so or not.
+ *
+ * @throws UnusableAnswer where there is none
+ */
+export function restoreIn({ answer, project }: Started): Answered<WireRestore> {
   const { restore } = understood(z.object({ restore: restoreFields }), answer.body);
   return answered(answer, { ...restore, project_id: restore.project_id ?? project });
 }

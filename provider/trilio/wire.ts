@@ -63,6 +63,7 @@ export const optionsFields = z.object({
   restore_type: text,
   oneclickrestore: flag,
   zone: text,
+  description: text,
   openstack: lenient(
     z.object({
       instances: rows(optionsInstance),

@@ -10,8 +10,9 @@ import { Witnesses } from "../core/http/witnesses";
 import { Shared } from "../core/shared";
 import { isRecord, uuidIn } from "../core/values";
 import { Experience } from "../core/wait/experience";
+import { Turns } from "../core/wait/turns";
 import { type Page, Watcher } from "../core/wait/watcher";
-import { follow, type ListReader, pageSize, readPage, readWhole, unlessBeyond } from "./lists";
+import { follow, type ListReader, pageSize, readPage, readUpTo, readWhole, unlessBeyond } from "./lists";
 import { isForeign, isNotFound } from "./notFound";
 import { readOrdered } from "./ordered";
 import { fromWire, orderFields, snapshotFields, volumeFields } from "./wire";
@@ -54,6 +55,8 @@ export class WaldurClient {
   readonly orders: Watcher<z.output<typeof briefOrder>>;
   /** Uuids of everything that this process has created. */
   readonly claimed = new Set<string>();
+  /** Creations that nothing would tell apart if they ran side by side. */
+  readonly turns = new Turns();
   /** Every clock that tells what is over. */
   readonly time: Witnesses;
   #me: Promise<string> | undefined;
@@ -170,6 +173,16 @@ export class WaldurClient {
     signal?: AbortSignal,
   ): Promise<Page<z.output<T>>> {
     return readPage(this.#reader(this.path(kind), schema, signal), { page_size: pageSize, ...query });
+  }
+
+  /** Every row of a collection that is read by age, as {@link all} gives them; `undefined` where there are more pages. */
+  upTo<T extends z.ZodType>(
+    pages: number,
+    kind: Kind,
+    schema: T,
+    query: Query,
+  ): Promise<z.output<T>[] | undefined> {
+    return readUpTo(pages, this.#reader(this.path(kind), schema, undefined), query);
   }
 
   #reader<T extends z.ZodType>(path: string, schema: T, signal: AbortSignal | undefined): ListReader<T> {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { ConnectionError } from "../core/errors";
 import type { HttpClient } from "../core/http/http";
 import type { Query } from "../core/http/query";
 import { mostPages, refuseEndless, untilNothingNew } from "../core/pages";
@@ -53,10 +54,24 @@ export async function readWhole<T extends z.ZodType>(
   reader: ListReader<T>,
   query: Query,
 ): Promise<z.output<T>[]> {
+  return (await readUpTo(mostPages, reader, query)) ?? refuseEndless(reader.path);
+}
+
+/** The same; `undefined` where there are more pages than so many. */
+export async function readUpTo<T extends z.ZodType>(
+  most: number,
+  reader: ListReader<T>,
+  query: Query,
+): Promise<z.output<T>[] | undefined> {
   const page = (page: string | number) =>
     readPage(reader, { page_size: pageSize, ...query, o: "created", page });
   const end = await page("last");
-  if (end.before > mostPages) refuseEndless(reader.path);
+  if (!end.last)
+    throw new ConnectionError(
+      `GET ${reader.path}: the page that is asked for as the last one says that more follow`,
+      true,
+    );
+  if (end.before >= most) return undefined;
   const pages = [end.items];
   for (let number = end.before; number >= 1; number--)
     pages.unshift((await unlessBeyond(() => page(number))).items);

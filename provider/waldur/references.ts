@@ -18,5 +18,10 @@ export const nameField = z
   .min(1, { message: "expected a name that is not blank" })
   .max(150, { message: "expected at most 150 characters" });
 
+/** So many characters a description can have (contract, "its fields"). */
+export const longestDescription = 2000;
+
 /** A description: at most 2000 characters; `""` for none. */
-export const descriptionField = z.string().max(2000, { message: "expected at most 2000 characters" });
+export const descriptionField = z
+  .string()
+  .max(longestDescription, { message: `expected at most ${longestDescription} characters` });

@@ -24,6 +24,8 @@ export class CinderDesk {
   messages: Properties[] = [];
   /** The highest microversion that the service says it knows. */
   highest = "3.71";
+  /** Whether its lists can be filtered by metadata. */
+  filtersMetadata = true;
   /** The longest page of a list. */
   pageLength = 1000;
   /** Goes before everything; `undefined` lets a request pass. */
@@ -150,8 +152,10 @@ export class CinderDesk {
 
   #list(kind: "snapshot" | "volume", rows: Row[], { query }: Asked): Step {
     const filters = ["name", "status", "volume_id"].filter((name) => query.has(name));
+    const wanted = this.filtersMetadata ? JSON.parse(query.get("metadata") ?? "{}") : {};
     const found = rows
       .filter((row) => filters.every((name) => row[name] === query.get(name)))
+      .filter(({ metadata }) => Object.entries(wanted).every(([key, value]) => metadata[key] === value))
       .sort((one, other) => (String(one.created_at) < String(other.created_at) ? 1 : -1));
     const [key, direction] = (query.get("sort") ?? "").split(/[,:]/);
     const place = direction === "desc" ? -1 : 1;

@@ -88,7 +88,7 @@ export class FakeCloud {
 
 /** An answer of the fake cloud that is an error. */
 export const refusal = (status: number) =>
-  new ApiError({ method: "PATCH", path: "/x", status, reason: `words of ${status}` });
+  new ApiError({ method: "PATCH", path: "/x", status, reason: `words of ${status}`, json: true });
 
 /** How the core reaches the objects of the fake cloud. */
 export const fakeAdapter: ObjectAdapter<FakeCloud, { snapshot: FakeRow; volume: FakeRow }, FakeRow> = {

@@ -106,7 +106,7 @@ export const fakeLife = snapshotLife<FakeSnapshots, Inputs, State, FakeRow>({
     client.calls.push(["create", name, keptUntil]);
     const created = new Date(client.serverNow()).toISOString();
     client.put({ name, keptUntil, created, state: "CREATING" });
-    return { id: "7", known: { created } };
+    return { object: { id: "7", known: { created } }, takenUp: false, finish: (run) => run() };
   },
   async write({ client }, row, { changes, before, news }) {
     const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));

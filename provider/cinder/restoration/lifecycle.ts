@@ -3,6 +3,7 @@ import { differences } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
 import { type CheckFailure, defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, placeIn, type Subject, subject, type Waiting } from "../../core/resource/object";
+import type { Created } from "../../core/resource/once/create";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined } from "../../core/values";
 import { cinder } from "../backend";
@@ -13,7 +14,7 @@ import { uuidOf } from "../references";
 import type { SnapshotRow } from "../snapshot/schema";
 import { changeVolume } from "../volume/change";
 import { createVolume } from "../volume/create";
-import { deleteVolume } from "../volume/delete";
+import { deleteVolume, removeVolume } from "../volume/delete";
 import type { VolumeRow } from "../volume/schema";
 import { revertVolume } from "./revert";
 import { restorationTable, type SnapshotRestorationInputs, type SnapshotRestorationState } from "./schema";
@@ -74,10 +75,14 @@ export const snapshotRestorationLifecycle: Lifecycle<
     if (snapshot === undefined) throw new UserError(`there is no snapshot ${snapshotId}`, "snapshotId");
     const known = { ...inputs, snapshotId };
     const since = ctx.clock.now();
-    const { id, on, waiting, begun } = await begin(ctx, snapshot, known);
+    const { id, on, waiting, begun, made } = await begin(ctx, snapshot, known);
     const of = shape(ctx, on.id, snapshotId);
-    const outputs = await keeping(keptAs(id, of, known, { volumeId: on.id, ...begun }), async () => {
+    const settle = async () => {
       await cinderObjects.waitReady(ctx, on, { ...waiting, since });
+      if (made?.takenUp) await apply(ctx, await cinderObjects.existing(ctx, on), {}, known);
+    };
+    const outputs = await keeping(keptAs(id, of, known, { volumeId: on.id, ...begun }), async () => {
+      await (made?.finish(settle, (extra) => removeVolume(ctx, extra)) ?? settle());
       return stateAfter(of, known);
     });
     return { id, outputs };
@@ -108,16 +113,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
       const now = await cinderObjects.ready(ctx, { kind: "volume", id: volumeId });
       if (now === undefined)
         throw new UserError(`volume ${volumeId} is not there any more; run "pulumi refresh"`);
-      if (revertedTo === undefined) {
-        const before = observed(restorationTable, shown(now, inputs.snapshotId), olds);
-        const changes = differences(restorationTable.rules, before, inputs);
-        const updates = changes.filter(({ kind }) => kind === "update");
-        await changeVolume(
-          ctx,
-          now,
-          Object.fromEntries(updates.map(({ property, wanted }) => [property, wanted])),
-        );
-      }
+      if (revertedTo === undefined) await apply(ctx, now, olds, inputs);
       return stateAfter(of, inputs);
     });
   },
@@ -136,6 +132,18 @@ export const snapshotRestorationLifecycle: Lifecycle<
   },
 };
 
+/** Brings a restored volume to what is declared. @param now as it was just read, ready */
+async function apply(
+  ctx: CinderContext,
+  now: VolumeRow,
+  olds: SnapshotRestorationState,
+  inputs: SnapshotRestorationInputs,
+): Promise<void> {
+  const before = observed(restorationTable, shown(now, inputs.snapshotId), olds);
+  const updates = differences(restorationTable.rules, before, inputs).filter(({ kind }) => kind === "update");
+  await changeVolume(ctx, now, Object.fromEntries(updates.map(({ property, wanted }) => [property, wanted])));
+}
+
 /** A restoration that the service is at. */
 interface Begun {
   id: string;
@@ -144,6 +152,8 @@ interface Begun {
   waiting: Waiting;
   /** What is known of the volume by then. */
   begun: Partial<Pick<SnapshotRestorationState, "projectId" | "size" | "createdAt">>;
+  /** The new volume; absent in a revert, which makes none. */
+  made?: Created<VolumeRow>;
 }
 
 /** Asks for the new volume, or for the revert, exactly once. */
@@ -157,10 +167,11 @@ async function begin(
     const begun = defined({ projectId: snapshot.projectId });
     return { id: `${on.id}/${snapshot.id}`, on, waiting: { operation: "revert" }, begun };
   }
-  const { id, name, projectId, size, createdAt } = await createVolume(ctx, inputs);
+  const made = await createVolume(ctx, inputs, "cinder:SnapshotRestoration");
+  const { id, name, projectId, size, createdAt } = made.object;
   const on = subject("volume", id, name);
   const begun = defined({ projectId, size, createdAt });
-  return { id, on, waiting: { operation: "restore", fresh: true }, begun };
+  return { id, on, waiting: { operation: "restore", fresh: true }, begun, made };
 }
 
 /** The parts of an id: `<volume>`, or `<volume>/<snapshot>` of a revert. */

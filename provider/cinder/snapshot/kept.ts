@@ -14,7 +14,7 @@ import {
   wireTimestamp,
 } from "../../core/retention";
 import { defined, isoInstant } from "../../core/values";
-import { keptUntilKey, nonceKey, retentionModeKey } from "../metadata";
+import { keptUntilKey, markKey, retentionModeKey } from "../metadata";
 import { allOf, type CinderContext } from "../object";
 import { normalStatus } from "../statuses";
 import type { VolumeRow } from "../volume/schema";
@@ -85,7 +85,7 @@ export function wasNeverMade(
   prior: SnapshotState,
 ): boolean {
   const wasReady = normalStatus(prior.status) === "available";
-  return normalStatus(status) === "error" && progress === "0%" && nonceKey in metadata && !wasReady;
+  return normalStatus(status) === "error" && progress === "0%" && markKey in metadata && !wasReady;
 }
 
 /**

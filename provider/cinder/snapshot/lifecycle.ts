@@ -1,6 +1,7 @@
 import { argumentsOf } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, subject } from "../../core/resource/object";
+import { shownAs } from "../../core/resource/once/create";
 import { snapshotLife } from "../../core/retention";
 import { defined } from "../../core/values";
 import { cinder } from "../backend";
@@ -36,8 +37,11 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
     placeOf,
 
     async create(inputs, keptUntil, ctx) {
-      const { id, projectId, createdAt } = await createSnapshot(inputs, keptUntil, ctx);
-      return { id, known: defined({ projectId, createdAt }) };
+      const made = await createSnapshot(inputs, keptUntil, ctx);
+      return shownAs(made, ({ id, projectId, createdAt }) => ({
+        id,
+        known: defined({ projectId, createdAt }),
+      }));
     },
 
     write: (ctx, row, { changes, before, news }) => {

@@ -1,4 +1,6 @@
 import { bodyOf } from "../../core/resource/field";
+import type { Properties } from "../../core/resource/lifecycle";
+import type { Created } from "../../core/resource/once/create";
 import { createMarked } from "../create";
 import type { CinderContext } from "../object";
 import { dashed } from "../references";
@@ -7,18 +9,27 @@ import { type VolumeInputs, type VolumeRow, volumeTable } from "./schema";
 /**
  * Asks for a volume, exactly once.
  *
- * @returns it, still being made; with the project of the credentials
+ * @param type module and name of the resource that it is for
+ * @returns it, which may be being made still; with the project of the credentials
  */
 export function createVolume(
   ctx: CinderContext,
   inputs: Omit<VolumeInputs, "retypeMigrationPolicy" | "cascade">,
-): Promise<VolumeRow> {
+  type: string,
+): Promise<Created<VolumeRow>> {
   const { name, snapshotId, sourceVolumeId, metadata = {} } = inputs;
   const id = dashed(snapshotId ?? sourceVolumeId);
   return createMarked(ctx, "volume", {
+    type,
     body: bodyOf(volumeTable.fields, inputs, "create"),
     metadata,
     among: name ? { name } : {},
+    // While it is being made the service does not show all of them.
+    differs: (row) =>
+      volumeTable.replaces.filter((property) => {
+        const [now, wanted] = [row, inputs].map((values) => (values as Properties)[property]);
+        return now !== undefined && wanted !== undefined && now !== (dashed(String(wanted)) ?? wanted);
+      }),
     source: id === undefined ? undefined : { kind: snapshotId === undefined ? "volume" : "snapshot", id },
   });
 }

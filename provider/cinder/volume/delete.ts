@@ -1,6 +1,6 @@
 import { UserError } from "../../core/errors";
 import { subject } from "../../core/resource/object";
-import { actOn, allOf, type CinderContext, deleteObject, isGoing, isRefused } from "../object";
+import { actOn, allOf, type CinderContext, cinderObjects, deleteObject, isGoing, isRefused } from "../object";
 import { refuseCascadeOverKept } from "../snapshot/kept";
 import type { VolumeRow } from "./schema";
 
@@ -23,6 +23,20 @@ export async function deleteVolume(ctx: CinderContext, volume: VolumeRow, cascad
       throw isRefused(error) ? await named(ctx, error, volume, cascade) : error;
     }
   });
+}
+
+/** Removes a volume that these credentials have made, as soon as nothing is going on with it. */
+export async function removeVolume(
+  ctx: CinderContext,
+  { id, projectId, createdAt }: Pick<VolumeRow, "id" | "projectId" | "createdAt">,
+): Promise<void> {
+  const project = projectId ?? (await ctx.client.service.projectId(ctx.signal));
+  const now = await cinderObjects.settled(ctx, {
+    kind: "volume",
+    id,
+    place: { project, created: createdAt },
+  });
+  if (now !== undefined) await deleteVolume(ctx, now, false);
 }
 
 /** The instances that a volume is attached to, for people. */

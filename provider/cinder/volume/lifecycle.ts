@@ -14,7 +14,7 @@ import { type CinderContext, cinderObjects } from "../object";
 import { uuidOf } from "../references";
 import { changeVolume } from "./change";
 import { createVolume } from "./create";
-import { deleteVolume } from "./delete";
+import { deleteVolume, removeVolume } from "./delete";
 import { sources, type VolumeInputs, type VolumeRow, type VolumeState, volumeTable } from "./schema";
 
 /** A volume, in Cinder. */
@@ -53,12 +53,17 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
 
   async create(inputs, ctx) {
     const since = ctx.clock.now();
-    const { id, projectId, size, createdAt } = await createVolume(ctx, inputs);
-    const of = shape(ctx, id);
+    const { object, takenUp, finish } = await createVolume(ctx, inputs, "cinder:Volume");
+    const { id, projectId, size, createdAt } = object;
     const begun = defined({ projectId, size, createdAt });
-    const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
+    const of = shape(ctx, id);
+    const settle = async () => {
       const on = subject("volume", id, inputs.name);
       await cinderObjects.waitReady(ctx, on, { operation: "create", fresh: true, since });
+      if (takenUp) await apply(ctx, await cinderObjects.existing(ctx, on), {}, inputs);
+    };
+    const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
+      await finish(settle, (extra) => removeVolume(ctx, extra));
       return stateAfter(of, inputs);
     });
     return { id, outputs };
@@ -78,13 +83,7 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
     return keeping(keptAs(id, of, news, olds), async () => {
       const now = await cinderObjects.ready(ctx, { kind: "volume", id });
       if (now === undefined) throw new UserError(`volume ${id} is not there any more; run "pulumi refresh"`);
-      volumeSize.refuseShrinking(now.size, news.size);
-      const before = observed(volumeTable, shown(now), olds);
-      const changes = differences(volumeTable.rules, before, news);
-      const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
-      await changeVolume(ctx, now, values, news.retypeMigrationPolicy);
-      const keys = keyChanges("metadata", before, news.metadata);
-      await writeMetadata(ctx, subject("volume", id, now.name), keys);
+      await apply(ctx, now, olds, news);
       return stateAfter(of, news);
     });
   },
@@ -96,6 +95,22 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
     return deleteVolume(ctx, now, state.cascade ?? false);
   },
 };
+
+/** Brings a volume to what is declared. @param now as it was just read, ready */
+async function apply(
+  ctx: CinderContext,
+  now: VolumeRow,
+  olds: VolumeState,
+  news: VolumeInputs,
+): Promise<void> {
+  volumeSize.refuseShrinking(now.size, news.size);
+  const before = observed(volumeTable, shown(now), olds);
+  const changes = differences(volumeTable.rules, before, news);
+  const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
+  await changeVolume(ctx, now, values, news.retypeMigrationPolicy);
+  const keys = keyChanges("metadata", before, news.metadata);
+  await writeMetadata(ctx, subject("volume", now.id, now.name), keys);
+}
 
 function placeOf({ projectId, createdAt }: Partial<VolumeState>): Place {
   return { project: projectId, created: createdAt };

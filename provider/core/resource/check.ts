@@ -22,7 +22,7 @@ export function checkInputs<Client>(
   olds: Properties | undefined,
   ctx: Context<Client>,
 ): Checked {
-  const inputs = withName(lifecycle, present(news), olds, ctx.identity.name);
+  const inputs = withName(lifecycle, present(news), olds, ctx);
   const unknown = Object.keys(inputs).filter((key) => hasUnknown(inputs[key]));
   const shape = Object.entries(lifecycle.inputs.shape).filter(([key]) => !unknown.includes(key));
   const known = Object.fromEntries(Object.entries(inputs).filter(([key]) => !unknown.includes(key)));
@@ -44,18 +44,18 @@ export function wrongArguments(failures: readonly CheckFailure[]): UserError {
 }
 
 /**
- * A name for what the user leaves nameless: the resource's name and seven random hex digits. A name that is
- * there already stays, whoever gave it: nothing is owned that is not declared.
+ * A name for what the user leaves nameless: the resource's name and seven hex digits that no other resource has. A name
+ * that is there already stays, whoever gave it: nothing is owned that is not declared.
  */
 function withName<Client>(
   { autoName }: Lifecycle<Client>,
   inputs: Properties,
   olds: Properties | undefined,
-  name: string,
+  { identity: { name }, creation }: Context<Client>,
 ): Properties {
   if (!autoName || inputs[autoName.property] !== undefined) return inputs;
   const { property, longest } = autoName;
-  const digits = randomBytes(4).toString("hex").slice(0, 7);
+  const digits = creation ? creation.digits : randomBytes(4).toString("hex").slice(0, 7);
   // Half a character at the cut would come back from the server as something else.
   const start = name.slice(0, longest - 8).replace(/[\uD800-\uDBFF]$/, "");
   return { ...inputs, [property]: olds?.[property] ?? `${start}-${digits}` };

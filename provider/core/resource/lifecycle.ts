@@ -1,19 +1,13 @@
 import type { z } from "zod";
 import type { Backend } from "../backend";
 import type { Clock } from "../clock";
+import type { Creation } from "./creation";
+import type { Identity } from "./identity";
+
+export type { Identity };
 
 /** Property values as Pulumi hands them over: plain JSON. */
 export type Properties = Record<string, unknown>;
-
-/** Which resource of which stack this is. */
-export interface Identity {
-  project: string;
-  stack: string;
-  /** The name in the program. */
-  name: string;
-  /** Types of the components around it, from the outside in, e.g. `my:Site$my:Database`; none: absent. */
-  parents?: string | undefined;
-}
 
 /** An object that the stack holds of a resource. */
 export interface Held {
@@ -37,6 +31,8 @@ export interface Context<Client> {
    * is another one than is deleted, that one has taken its place.
    */
   holds?: Held | undefined;
+  /** At a create or check: what marks the object that it is about. Absent: it is made by itself, of no run. */
+  creation?: Creation | undefined;
   /** How much longer the operation may take, in milliseconds. */
   readonly timeoutMs: number;
   signal?: AbortSignal | undefined;

@@ -1,20 +1,21 @@
 import { UserError } from "../errors";
-import { applied, appliedKey, type Rules } from "../resource/diff";
-import { argumentsOf, observed } from "../resource/field";
+import { argumentsOf } from "../resource/field";
 import type { Change, Context, Lifecycle, Properties } from "../resource/lifecycle";
-import { placeIn, subject } from "../resource/object";
-import { keeping, keptAs, only, stateAfter } from "../resource/partial";
+import { subject } from "../resource/object";
+import { keeping, keptAs, stateAfter } from "../resource/partial";
 import { defined } from "../values";
 import { firstEnd } from "./begin";
 import { judgeChange } from "./change";
 import { wasOver } from "./clocks";
-import { retentionDifferences } from "./differences";
-import { lost, unclear, whyGone } from "./expiry";
+import { lost, unclear } from "./expiry";
 import { checkNewRetention, checkRetention } from "./fields";
 import { harmlessUntilDone, refuseDeletion } from "./guard";
-import { heldEnd, withRestored } from "./held";
+import { withRestored } from "./held";
 import { permitRetention } from "./permit";
-import type { SnapshotInputs, SnapshotPort, SnapshotRef, SnapshotState } from "./snapshotPort";
+import { updateExpired, updateMissing } from "./snapshotMissing";
+import type { SnapshotInputs, SnapshotPort, SnapshotState } from "./snapshotPort";
+import { SnapshotSight } from "./snapshotSight";
+import { bringUp, removeExtra } from "./takenUp";
 
 /** The part of a lifecycle that is the same for every snapshot that is kept for a time. */
 export type SnapshotLife<Client, Inputs extends Properties, State extends Properties> = Required<
@@ -43,49 +44,14 @@ export function snapshotLife<
   },
 >(port: SnapshotPort<Client, Inputs, State, Row>): SnapshotLife<Client, Inputs, State> {
   const { table, objects } = port;
-  const rules: Rules = table.rules;
-  const isLocal = (property: string) => table.locals.includes(property);
-  /** @param state what holds it; an import holds nothing yet that it could lose */
-  const ref = (id: string, state: Partial<State>): SnapshotRef => {
-    return { kind: "snapshot", id, place: placeIn(state, port.placeOf) };
-  };
-
-  const changesOf = (olds: State, news: Partial<Inputs>) =>
-    retentionDifferences(rules, olds, news, olds[port.createdKey] as string | undefined);
-
-  const shown = (row: Row, state: State): State => {
-    const now = port.shown(row);
-    return { ...now, ...heldEnd(now.keptUntil, state) };
-  };
-
-  const asSeen = (row: Row, state: State): State => ({
-    ...observed(table, shown(row, state), state),
-    ...port.modeOf?.(row, state),
-  });
-
-  const clocks = (ctx: Context<Client>) => () => port.time(ctx).read(ctx.warn, ctx.signal);
-
-  /** @param known the state with the end to hold on to where the server shows none */
-  const shape = (ctx: Context<Client>, id: string, known: State) => ({
-    locals: table.locals as (keyof Inputs & string)[],
-    look: async () => shown(await objects.existing(ctx, ref(id, {})), known),
-  });
-
-  const whyMissing = async (ctx: Context<Client>, prior: State) =>
-    prior.expired ? "expired" : whyGone(prior, clocks(ctx));
-
-  const judgeDeletion = async (ctx: Context<Client>, id: string, row: Row | undefined, state: State) => {
-    if (row === undefined || port.wasNeverMade(row, state)) return;
-    const { holds } = ctx;
-    // What the stack holds under this name by now is another object: this one was replaced before.
-    const replacedBy = holds?.id === undefined || port.idOf(holds.id, ctx) === id ? undefined : holds.id;
-    const removal = {
-      verb: port.verbOf?.(state) ?? "deleted",
-      forced: state.forceDelete || (replacedBy !== undefined && holds?.state?.forceDelete === true),
-      replacedBy,
-    } as const;
-    await refuseDeletion(port.keptOf(row, state), removal, clocks(ctx));
-  };
+  const sight = new SnapshotSight(port);
+  const ref = sight.ref.bind(sight);
+  const changesOf = sight.changesOf.bind(sight);
+  const asSeen = sight.asSeen.bind(sight);
+  const clocks = sight.clocks.bind(sight);
+  const shape = sight.shape.bind(sight);
+  const whyMissing = sight.whyMissing.bind(sight);
+  const judgeDeletion = sight.judgeDeletion.bind(sight);
 
   const permitReplacement = async (ctx: Context<Client>) => {
     const { id, state = {} } = ctx.replacing ?? {};
@@ -115,38 +81,6 @@ export function snapshotLife<
     changes: readonly Change[],
   ): Promise<void> => permitRetention(olds, news, changes, () => look(ctx, id, olds, news), clocks(ctx));
 
-  /** The update of what the server has removed since its time was over: only the state is left to change. */
-  const updateExpired = (olds: State, news: Inputs, ctx: Context<Client>): State => {
-    const changes = changesOf(olds, news).filter(({ property }) => !isLocal(property));
-    if (changes.length > 0) {
-      const names = changes.map(({ property }) => property).join(", ");
-      ctx.warn(
-        `snapshot "${olds.name}" was kept until ${olds.keptUntil} and is gone, so ${names} changes nothing. Take it ` +
-          'out of the program, or take a new one with "pulumi up --replace <urn>".',
-      );
-    }
-    const shown = Object.entries(olds).filter(([property]) => !isLocal(property));
-    const state = { ...Object.fromEntries(shown), ...only(news, table.locals), expired: true };
-    return { ...state, [appliedKey]: applied(news) } as unknown as State;
-  };
-
-  /** The update of a snapshot that is not there. @throws UserError unless it went when its time was over */
-  const updateMissing = async (
-    id: string,
-    olds: State,
-    news: Inputs,
-    ctx: Context<Client>,
-  ): Promise<State> => {
-    const { what } = subject("snapshot", id, olds.name);
-    const why = await whyMissing(ctx, olds);
-    if (why === "expired") return updateExpired(olds, news, ctx);
-    const next = 'Run "pulumi refresh"; the next "pulumi up" takes a new one, of the volume as it is then.';
-    if (why === "unclear") throw new UserError(unclear(what, olds, await clocks(ctx)(), next));
-    throw new UserError(
-      why === "lost" ? lost(what, olds, next) : `${what} is not there any more; run "pulumi refresh"`,
-    );
-  };
-
   return {
     check: (news) => checkRetention(news),
 
@@ -164,12 +98,17 @@ export function snapshotLife<
     async create(inputs, ctx) {
       const since = ctx.clock.now();
       const keptUntil = await firstEnd(inputs, clocks(ctx));
-      const { id, known } = await port.create(inputs, keptUntil, ctx);
+      const { object, takenUp, finish } = await port.create(inputs, keptUntil, ctx);
+      const { id, known } = object;
       const begun = { ...known, ...defined({ keptUntil }) } as Partial<State>;
       const of = shape(ctx, id, begun as State);
-      const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
+      const settle = async () => {
         const on = subject("snapshot", id, inputs.name);
         await objects.waitReady(ctx, on, { operation: "create", fresh: true, since });
+        if (takenUp) await bringUp(sight, ctx, id, inputs);
+      };
+      const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
+        await finish(settle, (extra) => removeExtra(sight, ctx, extra, { ...inputs, ...known }));
         return stateAfter(of, inputs);
       });
       return { id, outputs };
@@ -206,12 +145,12 @@ export function snapshotLife<
 
     async update(given, olds, news, ctx) {
       const id = port.idOf(given, ctx);
-      if (olds.expired) return updateExpired(olds, news, ctx);
+      if (olds.expired) return updateExpired(sight, olds, news, ctx);
       await permit(ctx, id, olds, news, []);
       const before = shape(ctx, id, olds);
       return keeping(keptAs(id, before, harmlessUntilDone(news, olds), olds), async () => {
         const row = await objects.ready(ctx, ref(id, olds));
-        if (row === undefined) return updateMissing(id, olds, news, ctx);
+        if (row === undefined) return updateMissing(sight, id, olds, news, ctx);
         const seen = asSeen(row, olds);
         const changes = changesOf(seen, news);
         const kept = withRestored(port.keptOf(row, olds), olds, news);

@@ -3,6 +3,7 @@ import type { Difference, Rules } from "../resource/diff";
 import type { Fields } from "../resource/field";
 import type { Context, Properties } from "../resource/lifecycle";
 import type { ObjectRef, Place, Subject, Waiting } from "../resource/object";
+import type { Created } from "../resource/once/create";
 import type { Observed } from "./differences";
 import type { RetentionInputs } from "./fields";
 import type { Kept } from "./kept";
@@ -22,6 +23,13 @@ interface SnapshotChange<State> {
   /** As it was read, with what only the state knows. */
   before: State;
   news: Properties;
+}
+
+/** A snapshot that was asked for. */
+export interface Asked<State> {
+  id: string;
+  /** What is known of it by now. */
+  known: Partial<State>;
 }
 
 /** What a backend says of its snapshots. Everything that guards them is in `snapshotLife`. */
@@ -58,12 +66,8 @@ export interface SnapshotPort<Client, Inputs extends SnapshotInputs, State exten
   placeOf(prior: Partial<State>): Place;
   /** Before a refresh. */
   beforeRead?(ctx: Context<Client>, on: Subject<"snapshot">, prior: State): Promise<void>;
-  /** Asks for it, exactly once. @returns its id, and what is known of it by then */
-  create(
-    inputs: Inputs,
-    keptUntil: string | undefined,
-    ctx: Context<Client>,
-  ): Promise<{ id: string; known: Partial<State> }>;
+  /** Asks for it, exactly once. */
+  create(inputs: Inputs, keptUntil: string | undefined, ctx: Context<Client>): Promise<Created<Asked<State>>>;
   /** Writes what differs. @param row as it was just read, ready */
   write(ctx: Context<Client>, row: Row, change: SnapshotChange<State>): Promise<void>;
   /** What a deletion is to messages. */

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { namespace, type Settings, type Surroundings } from "../../core/backend";
+import { namespace, ownSurroundings, type Settings, type Surroundings } from "../../core/backend";
 import { type Clock, systemClock } from "../../core/clock";
 import { messageOf, PartialError } from "../../core/errors";
 import type { Checked } from "../../core/resource/check";
@@ -7,6 +7,7 @@ import type { Properties } from "../../core/resource/lifecycle";
 import { sameJson } from "../../core/values";
 import { lifecycleOf } from "../../registry";
 import { Clients } from "../clients";
+import { Creations, type Past, pastOf } from "../creations";
 import { connectEngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
 import { urnOf } from "../urn";
@@ -22,11 +23,17 @@ type ResourceProvider = dynamic.ResourceProvider;
 export class DynamicFront {
   #host: ResourceHost;
   readonly #clock: Clock;
-  readonly #where: Surroundings | undefined;
+  readonly #where: Surroundings;
+  readonly #past: Past | undefined;
 
-  constructor(clock: Clock = systemClock, where?: Surroundings) {
+  /**
+   * @param where files and variables are looked for
+   * @param past where it learns of earlier runs; by default on this machine
+   */
+  constructor(clock: Clock = systemClock, where: Surroundings = ownSurroundings(), past?: Past) {
     this.#clock = clock;
     this.#where = where;
+    this.#past = past;
     this.#host = this.#hostFor(() => undefined, undefined);
   }
 
@@ -52,10 +59,13 @@ export class DynamicFront {
   }
 
   #hostFor(settings: Settings, engine: string | undefined): ResourceHost {
+    const where = this.#where;
+    const past = this.#past ?? pastOf(where, engine, this.#clock);
     return new ResourceHost({
-      clients: new Clients(settings, this.#clock, this.#where),
+      clients: new Clients(settings, this.#clock, where),
       log: connectEngineLog(engine),
       urnOf: (type, identity) => urnOf(dynamicToken(type), identity),
+      creations: new Creations({ where, engine, past }),
       // The engine does not read through a dynamic provider to import, so the SDK names the object in the companion.
       importsBy: "create",
     });

@@ -66,7 +66,7 @@ export function pluginService(session: Session): PluginService {
     }),
 
     configure: answer((request: wire.ConfigureRequest) => {
-      session.configure(received(request.getArgs()).values);
+      session.configure(received(request.getArgs()).values, request.getId());
       const response = new wire.ConfigureResponse();
       response.setAcceptsecrets(true);
       response.setSupportspreview(true);
@@ -76,7 +76,14 @@ export function pluginService(session: Session): PluginService {
     check: answer(async (request: wire.CheckRequest) => {
       const olds = received(request.getOlds());
       const news = received(request.getNews());
-      const checked = await session.host.check(subjectOf(request.getUrn(), news), olds.values, news.values);
+      const subject = subjectOf(request.getUrn(), news);
+      const seed = request.getRandomseed_asU8();
+      const checked = await session.host.check(
+        subject,
+        olds.values,
+        news.values,
+        seed.length > 0 ? seed : undefined,
+      );
       return checkResponse(sent(checked.inputs, news.secrets), checked.failures);
     }),
 

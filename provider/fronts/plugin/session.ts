@@ -4,6 +4,7 @@ import type { Properties, Timeouts } from "../../core/resource/lifecycle";
 import { hasUnknown } from "../../core/values";
 import { Clients } from "../clients";
 import type { Subject } from "../contexts";
+import { Creations, type Past, pastOf } from "../creations";
 import { connectEngineLog, type EngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
 import { hiding } from "../secret";
@@ -25,26 +26,39 @@ export class Session {
   clients: Clients;
   host: ResourceHost;
   #log: EngineLog;
+  #engine: string | undefined;
+  /** The id under which the state of a stack knows this provider; no other stack has it. */
+  #id: string | undefined;
   readonly #clock: Clock;
+  readonly #past: Past | undefined;
   readonly #cancel = new AbortController();
 
   /**
    * @param engine address of the engine, host and port
    * @param where files and variables are looked for
+   * @param past where it learns of earlier runs; by default on this machine
    */
   constructor(
     engine: string | undefined,
     clock: Clock = systemClock,
     readonly where: Surroundings = ownSurroundings(),
+    past?: Past,
   ) {
     this.#log = connectEngineLog(engine);
+    this.#engine = engine;
     this.#clock = clock;
+    this.#past = past;
     this.clients = this.#clientsFor({});
     this.host = this.#hostOf(this.clients);
   }
 
-  /** Takes the provider's settings; those that are not known yet are as good as not set. */
-  configure(settings: Properties): void {
+  /**
+   * Takes the provider's settings; those that are not known yet are as good as not set.
+   *
+   * @param id the provider's in the state of the stack; older engines do not tell it
+   */
+  configure(settings: Properties, id?: string): void {
+    this.#id = id === undefined || id === "" || hasUnknown(id) ? undefined : id;
     this.clients = this.#clientsFor(settings);
     this.host = this.#hostOf(this.clients);
   }
@@ -57,6 +71,7 @@ export class Session {
   /** Speaks with this engine from now on. @param engine its address, host and port */
   attach(engine: string): void {
     this.#log = connectEngineLog(engine);
+    this.#engine = engine;
     this.host = this.#hostOf(this.clients);
   }
 
@@ -74,11 +89,14 @@ export class Session {
   }
 
   #hostOf(clients: Clients): ResourceHost {
+    const [where, engine] = [this.where, this.#engine];
+    const past = this.#past ?? pastOf(where, engine, this.#clock);
     return new ResourceHost({
       clients,
       log: this.#log,
       signal: this.#cancel.signal,
       urnOf: (type, identity) => urnOf(pluginToken(type), identity),
+      creations: new Creations({ where, engine, past, stackId: this.#id }),
       importsBy: "read",
     });
   }

@@ -2,7 +2,11 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { stateKeys } from "../../core/resource/diff";
 import type { Properties } from "../../core/resource/lifecycle";
 import { isRecord } from "../../core/values";
+import { markingKey } from "../marking";
 import { isSecret, secretOf, withPrints } from "../secret";
+
+/** What is ours of that which Pulumi's display leaves out. */
+const ownKeys: readonly string[] = [...stateKeys, markingKey];
 
 /** Properties as plain JSON, and which of them hold a secret. */
 export interface Received {
@@ -18,7 +22,7 @@ export function received(struct: Struct | undefined): Received {
   const values: Properties = {};
   for (const [name, value] of Object.entries(raw)) {
     // What the dynamic front keeps with a resource means nothing here; a stack may come from there.
-    if (name.startsWith("__") && !stateKeys.includes(name)) continue;
+    if (name.startsWith("__") && !ownKeys.includes(name)) continue;
     if (hasSecret(value)) secrets.add(name);
     values[name] = bare(value);
   }

@@ -1,4 +1,5 @@
 import { bodyOf as fieldsOf } from "../../core/resource/field";
+import { type Mark, withMark } from "../../core/resource/mark";
 import type { RestoreKind, RestoreOptions } from "./options";
 import { restorationTable } from "./schema";
 import { writeOptions } from "./wireOptions";
@@ -17,12 +18,18 @@ export interface RestoreBody {
 }
 
 /**
- * The body that starts a restore. API pages: One Click, Selective and Inplace Restore, "Body Format".
+ * The body that starts a restore; its options hold the mark, at the end of a description that clients of Trilio's own
+ * send there (contract, section 3). API pages: One Click, Selective and Inplace Restore, "Body Format".
  *
  * @param held ids of the instances that the snapshot holds
  */
-export function bodyOf(request: RestoreRequest, held: readonly string[] = []): RestoreBody {
+export function bodyOf(
+  request: RestoreRequest,
+  held: readonly string[] = [],
+  mark: Mark | undefined = undefined,
+): RestoreBody {
   const { kind, name, description, options } = request;
   const named = fieldsOf(restorationTable.fields, { name, description }, "create");
-  return { restore: { ...named, options: writeOptions(kind, options, held) } };
+  const marked = mark && { description: withMark(description ?? "", mark) };
+  return { restore: { ...named, options: { ...writeOptions(kind, options, held), ...marked } } };
 }

@@ -1,11 +1,17 @@
+import { abortable } from "../../core/abortable";
 import { ApiError, isAmbiguous, UserError } from "../../core/errors";
+import { loneCreation } from "../../core/resource/creation";
+import { isGeneratedName, type Mark, withoutMark } from "../../core/resource/mark";
 import { subject } from "../../core/resource/object";
-import { createOnce } from "../../core/resource/once";
+import { type Created, createOnce, type Sighting } from "../../core/resource/once/create";
+import { instantOf, isRecord } from "../../core/values";
+import { restoreIn, type Started } from "../client";
 import { type TrilioContext, trilioObjects, untilRestorable } from "../object";
+import { sameReference } from "../references";
 import { meaningOf } from "../states";
-import type { Answered, WireRestore } from "../wire";
+import { type Answered, instant, type WireRestore } from "../wire";
 import { bodyOf, type RestoreRequest } from "./body";
-import { kindOf } from "./wireOptions";
+import { kindOf, optionsOf, sameOptions } from "./wireOptions";
 
 /** What to restore. */
 export interface Order extends RestoreRequest {
@@ -14,29 +20,69 @@ export interface Order extends RestoreRequest {
 }
 
 /**
- * Asks for a restore, exactly once; a snapshot that is busy is waited for. The API takes no key by which a repetition
- * could be known, so after a lost answer the restores of the snapshot are looked through: for one of this name and
- * kind that was not there before.
+ * Asks for a restore, exactly once; a snapshot that is busy is waited for. The API has no key of the caller's, so the
+ * mark is in the options, which a server echoes. Whether all do is only inferred (contract, section 4): where one does
+ * not, a restore that was not there before and was asked for in the same words is taken for this one.
  *
  * @throws UserError where there is no such snapshot, or where it does not hold an instance of the options
  */
-export async function startRestore(ctx: TrilioContext, order: Order): Promise<Answered<WireRestore>> {
-  const { client, clock, signal } = ctx;
-  const start = new Start(ctx, order);
-  return createOnce<Answered<WireRestore>>({
+export async function startRestore(
+  ctx: TrilioContext,
+  order: Order,
+): Promise<Created<Answered<WireRestore>>> {
+  const { client, clock } = ctx;
+  const creation = ctx.creation ?? loneCreation(ctx.identity, "trilio:SnapshotRestoration");
+  const { mark } = creation;
+  const start = new Start(ctx, order, mark, creation.digits);
+  return createOnce<Answered<WireRestore>>(ctx, {
     what: start.what,
-    attempt: () => start.attempt(),
+    creation,
+    irrevocable: true,
+    send: () => start.send(),
+    read: (answer) => (isOwn(answer) ? answer.own : restoreIn(answer as Started)),
     find: () => start.find(),
+    async left(again, noted) {
+      // Those of all snapshots: the one that is declared by now need not be the one of then.
+      const rows = await abortable(
+        client.leftovers.get("", again, () => client.restores()),
+        ctx.signal,
+      );
+      return rows
+        .filter((each) => {
+          const own = markOf(each);
+          if (own) return own.resource === mark.resource;
+          return noted.has(each.id) || (start.generated && start.isOfSnapshot(each) && start.mayBe(each));
+        })
+        .map((each) => ({
+          object: each,
+          id: each.id,
+          stack: markOf(each)?.stack,
+          nonce: markOf(each)?.nonce,
+          what: `restore "${each.name ?? ""}" (${each.id})`,
+          ageMs: clock.now() - (instantOf(instant(each.created_at) ?? "") ?? 0),
+          differsIn: [
+            ...(start.isOfSnapshot(each) ? [] : ["snapshot"]),
+            ...(start.mayBe(each) ? [] : ["kind or name"]),
+          ],
+        }));
+    },
     describe: ({ id, name, created_at }) => `restore "${name ?? ""}" (${id}, created ${created_at ?? "?"})`,
     idOf: ({ id }) => id,
     claimed: client.service.claimed,
-    clock,
-    timeoutMs: ctx.timeoutMs,
-    signal,
   });
 }
 
+/** What was found where a request was to be sent. */
+interface Own {
+  own: Answered<WireRestore>;
+}
+
+function isOwn(answer: unknown): answer is Own {
+  return isRecord(answer) && "own" in answer;
+}
+
 class Start {
+  readonly generated: boolean;
   /** Restores that were there before anything was sent. An appliance's clock need not be right, so ids tell. */
   #before: ReadonlySet<string> | undefined;
   /** Whether a request went out of which nobody knows what became. */
@@ -45,28 +91,50 @@ class Start {
   constructor(
     private readonly ctx: TrilioContext,
     private readonly order: Order,
-  ) {}
+    private readonly mark: Mark,
+    digits: string,
+  ) {
+    this.generated = isGeneratedName(order.name, digits);
+  }
 
   /** The restore in the user's words. */
   get what(): string {
     return `restore "${this.order.name ?? ""}"`;
   }
 
-  /** Everything that can be what was asked for. */
-  async find(): Promise<WireRestore[]> {
-    const { snapshot, name, kind } = this.order;
-    if (this.#before === undefined) return [];
-    const restores = await this.ctx.client.restores(snapshot, this.ctx.signal);
-    const mine = (each: WireRestore) =>
-      each.name?.trim() === name?.trim() && (kindOf(each.restore_options) ?? kind) === kind;
-    return restores.filter((each) => !this.#before?.has(each.id) && mine(each));
+  /** Whether a restore is of the name and kind that are asked for. */
+  mayBe({ name, restore_options }: WireRestore): boolean {
+    const { name: wanted, kind } = this.order;
+    return name?.trim() === wanted?.trim() && (kindOf(restore_options) ?? kind) === kind;
   }
 
-  async attempt(): Promise<Answered<WireRestore>> {
+  isOfSnapshot({ snapshot_id }: WireRestore): boolean {
+    return sameReference(snapshot_id, this.order.snapshot);
+  }
+
+  /** Everything that can be what was asked for. */
+  async find(): Promise<Sighting<WireRestore>> {
+    const restores = await this.ctx.client.restores(this.order.snapshot, this.ctx.signal);
+    const ours = restores.filter((each) => markOf(each)?.nonce === this.mark.nonce);
+    if (ours.length > 0 || this.#before === undefined) return { ours, maybe: [] };
+    const fresh = restores.filter((each) => !this.#before?.has(each.id) && !markOf(each) && this.mayBe(each));
+    return { ours: fresh.filter((each) => this.#sameWords(each)), maybe: [] };
+  }
+
+  #sameWords({ description, restore_options }: WireRestore): boolean {
+    const { kind, options, description: wanted = "" } = this.order;
+    const words = [description, restore_options?.description];
+    return (
+      sameOptions(kind, optionsOf(restore_options), options) &&
+      words.every((word) => word === undefined || word === wanted)
+    );
+  }
+
+  async send(): Promise<Started | Own> {
     const { client } = this.ctx;
     for (;;) {
       // What a server does with a second restore of a snapshot is not public: ours come one after the other.
-      const begun = await client.inTurn(this.order.snapshot, () => this.#try());
+      const begun = await client.turns.take(this.order.snapshot, () => this.#try());
       if (!("busy" in begun)) return begun;
       if (begun.refused && this.ctx.timeoutMs <= 0) throw begun.refused;
       const of = subject("snapshot", this.order.snapshot, begun.busy);
@@ -74,23 +142,25 @@ class Start {
     }
   }
 
-  async #try(): Promise<Answered<WireRestore> | { busy: string | undefined; refused?: unknown }> {
+  async #try(): Promise<Started | Own | { busy: string | undefined; refused?: unknown }> {
     const { client, signal } = this.ctx;
     const id = this.order.snapshot;
     const snapshot = await trilioObjects.read(this.ctx, { kind: "snapshot", id });
     // What keeps the snapshot busy after a lost answer can be the restore that the lost request began.
-    const own = await this.#own();
-    if (own) return own;
+    const own = this.#inDoubt ? await this.#own() : undefined;
+    if (own) return { own };
     if (snapshot === undefined) throw missing(id);
     if (meaningOf(snapshot.status) !== "ready") return { busy: snapshot.name };
     const held = snapshot.instances?.map((instance) => instance.id) ?? [];
     refuseStrangers(this.order, held);
     this.#before ??= new Set((await client.restores(id, signal)).map((restore) => restore.id));
+    const doubt = this.#inDoubt;
+    this.#inDoubt = true;
     try {
-      return await client.startRestore(id, bodyOf(this.order, held), signal);
+      return await client.startRestore(id, bodyOf(this.order, held, this.mark), signal);
     } catch (error) {
-      this.#inDoubt ||= isAmbiguous(error);
-      if (error instanceof ApiError && error.status === 404) throw missing(id, error);
+      if (!isAmbiguous(error)) this.#inDoubt = doubt;
+      if (error instanceof ApiError && error.status === 404 && error.json) throw missing(id, error);
       if (!trilioObjects.adapter.isBusyRefusal(error)) throw error;
       // A refusal of a snapshot that is at rest is meant; of a busy one it passes.
       const now = await trilioObjects.read(this.ctx, { kind: "snapshot", id });
@@ -99,16 +169,16 @@ class Start {
     }
   }
 
-  /** What a request that is in doubt has made. @throws UserError where that cannot be told */
+  /** What a request that is in doubt has made. */
   async #own(): Promise<WireRestore | undefined> {
-    if (!this.#inDoubt) return undefined;
     const { claimed } = this.ctx.client.service;
-    const [own, ...others] = (await this.find()).filter(({ id }) => !claimed.has(id));
-    if (others.length === 0) return own;
-    throw new UserError(
-      `${this.what}: the answer was lost, and there is more than one that it may have made`,
-    );
+    return (await this.find()).ours.find(({ id }) => !claimed.has(id));
   }
+}
+
+function markOf({ description, restore_options }: WireRestore): Mark | undefined {
+  const words = [restore_options?.description, description];
+  return words.map((word = "") => withoutMark(word).mark).find((mark) => mark !== undefined);
 }
 
 function refuseStrangers({ options, snapshot }: Order, held: readonly string[]): void {

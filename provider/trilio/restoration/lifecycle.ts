@@ -1,3 +1,4 @@
+import { UserError } from "../../core/errors";
 import { differences, unreadyKey } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
 import type { CheckFailure, Lifecycle } from "../../core/resource/lifecycle";
@@ -58,14 +59,18 @@ export const snapshotRestorationLifecycle: Lifecycle<
 
   async create(inputs, ctx) {
     const order = { ...inputs, snapshot: idOf(inputs.snapshot) };
-    const begun = await startRestore(ctx, order);
+    const { object: begun, finish } = await startRestore(ctx, order);
     const { id, requestId: startedBy } = begun;
     const { createdAt, ...others } = shown(begun);
     // Later answers leave out the fraction.
     const first = { ...others, createdAt: createdAt?.replace(/\.\d+/, "") };
     const of = shape(ctx, id);
+    const settle = () =>
+      waitRestored(ctx, { id, name: inputs.name, onInterrupt: inputs.onInterrupt, startedBy });
     const outputs = await keeping(unready(keptAs(id, of, order, defined(first))), async () => {
-      await waitRestored(ctx, { id, name: inputs.name, onInterrupt: inputs.onInterrupt, startedBy });
+      await finish(settle, async () => {
+        throw new UserError("nothing undoes a restore: delete what it has restored");
+      });
       return stateAfter(of, order);
     });
     return { id, outputs };

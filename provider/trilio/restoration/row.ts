@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { stable } from "../../core/resource/field";
+import { withoutMark } from "../../core/resource/mark";
 import { defined } from "../../core/values";
 import { instant, type WireRestore } from "../wire";
 import { restoreKind, restoreOptions } from "./options";
@@ -51,6 +52,12 @@ export const restoreRow = z.object({
 /** A restore in our terms. */
 export type RestoreRow = z.output<typeof restoreRow>;
 
+/** A description without the provider's mark. */
+function shownDescription(description: string | undefined): string | undefined {
+  const { text = "", mark } = description === undefined ? {} : withoutMark(description);
+  return mark && text === "" ? undefined : description && text;
+}
+
 /** A restore as the server shows it, in our terms. */
 export function rowOf(restore: WireRestore): RestoreRow {
   const metadata = restore.metadata?.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]]));
@@ -59,7 +66,7 @@ export function rowOf(restore: WireRestore): RestoreRow {
     snapshot: restore.snapshot_id,
     workload: restore.workload_id,
     name: restore.name,
-    description: restore.description,
+    description: shownDescription(restore.description),
     kind: kindOf(restore.restore_options),
     options: optionsOf(restore.restore_options),
     status: restore.status,

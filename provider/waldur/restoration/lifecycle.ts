@@ -1,20 +1,19 @@
 import { UserError } from "../../core/errors";
 import { differences } from "../../core/resource/diff";
-import { argumentsOf, bodyOf, observed } from "../../core/resource/field";
+import { argumentsOf, observed } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, patiently, placeIn, subject } from "../../core/resource/object";
-import { createOnce } from "../../core/resource/once";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined, uuidIn } from "../../core/values";
 import { waldur } from "../backend";
 import type { WaldurClient } from "../client";
 import { type WaldurContext, waldurObjects } from "../object";
-import { isRecent } from "../recent";
 import { sameReference } from "../references";
 import { seenOf } from "../states";
 import { changeVolume } from "../volume/change";
-import { terminateVolume } from "../volume/delete";
-import { fromWire, snapshotFields, volumeFields, type WireRestoration, type WireVolume } from "../wire";
+import { removeVolume, terminateVolume } from "../volume/delete";
+import { fromWire, snapshotFields, type WireRestoration, type WireVolume } from "../wire";
+import { restore, shownDescription } from "./create";
 import { restorationTable, type SnapshotRestorationInputs, type SnapshotRestorationState } from "./schema";
 
 /** A volume restored from a snapshot; its id is the restoration's uuid. */
@@ -41,9 +40,9 @@ export const snapshotRestorationLifecycle: Lifecycle<
 
   async create(inputs, ctx) {
     const snapshot = ctx.client.uuid("snapshot", inputs.snapshot);
-    if ((await waldurObjects.ready(ctx, { kind: "snapshot", id: snapshot })) === undefined)
-      throw new UserError(`there is no snapshot ${snapshot}`, "snapshot");
-    const volume = await restore(inputs, snapshot, ctx);
+    const source = await waldurObjects.ready(ctx, { kind: "snapshot", id: snapshot });
+    if (source === undefined) throw new UserError(`there is no snapshot ${snapshot}`, "snapshot");
+    const { object: volume, takenUp, finish } = await restore(inputs, source, ctx);
     const row = await rowOf(ctx, snapshot, volume.uuid).catch(() => undefined);
     // Should the row stay out of reach, the volume's own uuid keeps the volume in the state.
     const id = row?.uuid ?? volume.uuid;
@@ -54,8 +53,15 @@ export const snapshotRestorationLifecycle: Lifecycle<
       created: row?.created ?? volume.created,
       projectUuid: volume.projectUuid,
     });
-    const outputs = await keeping(keptAs(id, of, known, begun), async () => {
+    const settle = async () => {
       await waitRestored(ctx, volume);
+      if (takenUp)
+        await apply(ctx, await waldurObjects.existing(ctx, { kind: "volume", id: volume.uuid }), {}, known);
+    };
+    const outputs = await keeping(keptAs(id, of, known, begun), async () => {
+      await finish(settle, (extra) =>
+        removeVolume(ctx, extra.uuid, placeOf({ ...begun, ...known, created: extra.created })),
+      );
       return stateAfter(of, known);
     });
     return { id, outputs };
@@ -89,12 +95,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
       if (now === undefined)
         throw new UserError(`volume ${uuid} is not there any more; run "pulumi refresh"`);
       await waitRestored(ctx, now);
-      const before = observed(restorationTable, shown(now, inputs.snapshot, olds.created), olds);
-      const changes = differences(restorationTable.rules, before, inputs);
-      const { name, description } = Object.fromEntries(
-        changes.map(({ property, wanted }) => [property, wanted]),
-      );
-      await changeVolume(ctx, now, defined({ name, description }));
+      await apply(ctx, now, olds, inputs);
       return stateAfter(of, inputs);
     });
   },
@@ -115,37 +116,17 @@ function placeOf({ projectUuid, snapshot, created }: Partial<SnapshotRestoration
   return { project: projectUuid, beside, created };
 }
 
-/** Asks for the new volume, exactly once. */
-async function restore(
-  inputs: SnapshotRestorationInputs,
-  snapshot: string,
+/** Brings a restored volume to what is declared. @param now as it was just read, ready */
+async function apply(
   ctx: WaldurContext,
-): Promise<WireVolume> {
-  const { client } = ctx;
-  const body = bodyOf(restorationTable.fields, inputs, "create");
-  return createOnce<WireVolume>({
-    what: `restored volume "${inputs.name}"`,
-    clock: ctx.clock,
-    signal: ctx.signal,
-    timeoutMs: ctx.timeoutMs,
-    attempt: async () => {
-      const answer = await client.send(
-        "POST",
-        client.path("openstack-snapshots", snapshot, "restore"),
-        body,
-        ctx.signal,
-      );
-      return fromWire(volumeFields, answer.body);
-    },
-    find: async (since) => {
-      const query = { snapshot_uuid: snapshot, name_exact: inputs.name, o: "-created" };
-      const rows = await client.all("openstack-volumes", volumeFields, query, ctx.signal);
-      return rows.filter((row) => isRecent(client, row, since));
-    },
-    idOf: ({ uuid }) => uuid,
-    claimed: ctx.client.claimed,
-    describe: (row) => `volume "${row.name}" (${row.uuid}, created ${row.created})`,
-  });
+  now: WireVolume,
+  olds: SnapshotRestorationState,
+  inputs: SnapshotRestorationInputs,
+): Promise<void> {
+  const before = observed(restorationTable, shown(now, inputs.snapshot, olds.created), olds);
+  const changes = differences(restorationTable.rules, before, inputs);
+  const { name, description } = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
+  await changeVolume(ctx, now, defined({ name, description }));
 }
 
 /** The restoration that made a volume, found by the volume's URL. */
@@ -177,7 +158,7 @@ async function search(
 }
 
 /** An Erred volume comes without a reason (contract, "failed restore"); what can be known is said instead. */
-async function waitRestored(ctx: WaldurContext, volume: WireVolume): Promise<void> {
+async function waitRestored(ctx: WaldurContext, volume: Pick<WireVolume, "uuid" | "name">): Promise<void> {
   try {
     const on = subject("volume", volume.uuid, volume.name);
     await waldurObjects.waitReady(ctx, on, { operation: "restore", fresh: true });
@@ -205,7 +186,7 @@ function shown(
   return defined({
     snapshot,
     name: volume.name,
-    description: volume.description,
+    description: shownDescription(volume),
     volume: volume.uuid,
     volumeUrl: volume.url,
     volumeState: volume.state,

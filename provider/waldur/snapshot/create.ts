@@ -1,53 +1,108 @@
-import { randomBytes } from "node:crypto";
+import { abortable } from "../../core/abortable";
+import { loneCreation } from "../../core/resource/creation";
+import { sameString } from "../../core/resource/diff";
 import { bodyOf } from "../../core/resource/field";
-import { createOnce } from "../../core/resource/once";
+import { isGeneratedName, markText, readMark } from "../../core/resource/mark";
+import { type Created, createOnce } from "../../core/resource/once/create";
+import { instantOf } from "../../core/values";
+import { leftoversOf } from "../leftovers";
 import type { WaldurContext } from "../object";
-import { isRecent } from "../recent";
+import { sameReference } from "../references";
+import { normalState, seenOf } from "../states";
 import { fromWire } from "../wire";
 import { type SnapshotInputs, type SnapshotRow, snapshotRow, snapshotTable } from "./schema";
 
-/** The key in the metadata that marks who made the snapshot; hidden from outputs. */
-const nonceKey = "pulumi";
+/** The key in the metadata that marks whose the snapshot is; hidden from outputs. */
+const markKey = "pulumi";
 
-/** Asks for a snapshot of a volume, exactly once. @returns it, still being made */
+/** What is known of a snapshot that was asked for. */
+type Asked = Pick<SnapshotRow, "uuid" | "name" | "created" | "projectUuid">;
+
+/**
+ * Asks for a snapshot of a volume, exactly once. The server keeps the mark until it overwrites the metadata, which it
+ * does once an hour; from then on a generated name tells whose the snapshot is, and a given one tells nothing.
+ */
 export async function createSnapshot(
   inputs: SnapshotInputs,
   volume: string,
   ctx: WaldurContext,
-): Promise<SnapshotRow> {
-  const nonce = randomBytes(8).toString("hex");
-  const { client } = ctx;
+): Promise<Created<Asked>> {
+  const { client, clock, signal } = ctx;
+  const creation = ctx.creation ?? loneCreation(ctx.identity, "waldur:Snapshot");
+  const { mark } = creation;
+  const generated = isGeneratedName(inputs.name, creation.digits);
   const body = {
     ...bodyOf(snapshotTable.fields, inputs, "create"),
-    metadata: { ...inputs.metadata, [nonceKey]: nonce },
+    metadata: { ...inputs.metadata, [markKey]: markText(mark) },
   };
-  return createOnce<SnapshotRow>({
+  /** A name that was generated here can have been copied; the rest hardly. */
+  const isDescribed = ({ description }: Pick<SnapshotRow, "description">) =>
+    sameString(description, inputs.description);
+  const isOf = ({ sourceVolume }: { sourceVolume?: string | undefined }) =>
+    sameReference(sourceVolume, volume);
+  /** What bore the name before anything was sent. */
+  let before: ReadonlySet<string> | undefined;
+  return createOnce<Asked>(ctx, {
     what: `snapshot "${inputs.name}"`,
-    clock: ctx.clock,
-    signal: ctx.signal,
-    timeoutMs: ctx.timeoutMs,
-    attempt: async () => {
+    creation,
+    irrevocable: inputs.keptUntil !== undefined,
+    send: async () => {
       const path = client.path("openstack-volumes", volume, "snapshot");
-      return fromWire(snapshotRow, (await client.send("POST", path, body, ctx.signal)).body);
+      return (await client.send("POST", path, body, signal)).body;
     },
-    async find(since) {
-      const query = { source_volume_uuid: volume, name_exact: inputs.name, o: "-created" };
-      const rows = await client.all("openstack-snapshots", snapshotRow, query, ctx.signal);
-      const recent = rows.filter((row) => isRecent(client, row, since));
-      const marks = recent.map((row) => row.metadata?.[nonceKey]);
-      // The server may have wiped the mark already; another mark tells for certain that it is not ours.
-      return recent.filter((_, index) =>
-        marks.includes(nonce) ? marks[index] === nonce : marks[index] === undefined,
-      );
-    },
+    read: (answer) => fromWire(snapshotRow, answer),
     idOf: ({ uuid }) => uuid,
-    claimed: ctx.client.claimed,
+    async find() {
+      const query = { source_volume_uuid: volume, name_exact: inputs.name, o: "-created" };
+      const rows = await client.all("openstack-snapshots", snapshotRow, query, signal);
+      const ours = rows.filter((row) => markOf(row)?.nonce === mark.nonce);
+      if (ours.length > 0) return { ours, maybe: [] };
+      // Only once it is made does the server take the metadata away, all of it.
+      const bare = rows.filter(
+        (row) => isBare(row) && !before?.has(row.uuid) && seenOf(row).meaning !== "working",
+      );
+      return generated ? { ours: bare.filter(isDescribed), maybe: [] } : { ours: [], maybe: bare };
+    },
+    async left(again, noted) {
+      const rows = await abortable(leftoversOf(client).snapshots.around(volume, again), signal);
+      before ??= new Set(rows.filter(({ name }) => name === inputs.name).map(({ uuid }) => uuid));
+      return rows
+        .filter((row) => !normalState(row.state).startsWith("DELETI"))
+        .filter((row) => {
+          const own = markOf(row);
+          if (own || !isBare(row)) return own?.resource === mark.resource;
+          const named = row.name === inputs.name && isDescribed(row);
+          return noted.has(row.uuid) || (named && (generated || isOf(row)));
+        })
+        .map((row) => ({
+          object: row,
+          id: row.uuid,
+          stack: markOf(row)?.stack,
+          nonce: markOf(row)?.nonce,
+          unmarked: isBare(row) && !noted.has(row.uuid) && !generated,
+          what: `snapshot "${row.name}" (${row.uuid})`,
+          differsIn: isOf(row) ? [] : ["sourceVolume"],
+          ageMs: clock.now() - (instantOf(row.created ?? "") ?? 0),
+        }));
+    },
+    claimed: client.claimed,
     describe: (row) => `"${row.name}" (${row.uuid}, created ${row.created})`,
   });
 }
 
+type Marked = Pick<SnapshotRow, "metadata">;
+
+function markOf({ metadata }: Marked) {
+  return readMark(metadata?.[markKey]);
+}
+
+/** Whether nothing tells that it is somebody's: the server has taken the mark away, or there never was one. */
+function isBare({ metadata }: Marked): boolean {
+  return metadata?.[markKey] === undefined;
+}
+
 /** A snapshot's metadata without the provider's mark. */
 export function shownMetadata({ metadata = {} }: SnapshotRow): NonNullable<SnapshotRow["metadata"]> {
-  const { [nonceKey]: _mark, ...others } = metadata;
+  const { [markKey]: _mark, ...others } = metadata;
   return others;
 }

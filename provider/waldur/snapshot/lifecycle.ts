@@ -2,6 +2,7 @@ import { shows } from "../../core/resource/diff";
 import { argumentsOf, bodyOf } from "../../core/resource/field";
 import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, subject } from "../../core/resource/object";
+import { shownAs } from "../../core/resource/once/create";
 import { snapshotLife } from "../../core/retention";
 import { defined, uuidIn } from "../../core/values";
 import { waldur } from "../backend";
@@ -43,8 +44,11 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
 
     async create(inputs, keptUntil, ctx) {
       const volume = ctx.client.uuid("sourceVolume", inputs.sourceVolume);
-      const { uuid, projectUuid, created } = await createSnapshot({ ...inputs, keptUntil }, volume, ctx);
-      return { id: uuid, known: defined({ projectUuid, created }) };
+      const made = await createSnapshot({ ...inputs, keptUntil }, volume, ctx);
+      return shownAs(made, ({ uuid: id, projectUuid, created }) => ({
+        id,
+        known: defined({ projectUuid, created }),
+      }));
     },
 
     write: (ctx, row, { changes }) =>

@@ -1,9 +1,9 @@
 import { ApiError, UserError, WaitError } from "../../core/errors";
 import { type Goal, untilGone } from "../../core/resource/goals";
-import { type Subject, subject } from "../../core/resource/object";
+import { type Place, type Subject, subject } from "../../core/resource/object";
 import { isRecord, uuidIn } from "../../core/values";
 import { type WaldurBrief, type WaldurContext, waldurObjects } from "../object";
-import { followToEnd } from "../order";
+import { followToEnd } from "../order/follow";
 import { seenOf } from "../states";
 import { snapshotFields, type WireVolume } from "../wire";
 
@@ -84,6 +84,12 @@ function untilTerminated({ clock }: WaldurContext, began: number): Goal<WaldurBr
     if (meaning === "working") begun = true;
     return meaning === "failed" && (begun || clock.now() - began > oldFailureMs) ? true : undefined;
   });
+}
+
+/** Removes a volume as soon as nothing is going on with it. @param place where it is known to have been made */
+export async function removeVolume(ctx: WaldurContext, uuid: string, place: Place): Promise<void> {
+  const now = await waldurObjects.settled(ctx, { kind: "volume", id: uuid, place });
+  if (now !== undefined) await terminateVolume(ctx, now);
 }
 
 function isPendingOrder(error: unknown): boolean {

@@ -8,7 +8,9 @@ import { defined, uuidIn } from "../../core/values";
 import { waldur } from "../backend";
 import type { WaldurClient } from "../client";
 import { type WaldurContext, waldurObjects } from "../object";
-import { findEarlierOrder, followToEnd, followToVolume, placeOrder } from "../order";
+import { followToEnd, followToVolume } from "../order/follow";
+import { placeOrder } from "../order/place";
+import { withdrawOrder } from "../order/withdraw";
 import { pullOrWarn, unlink } from "../pullUnlink";
 import { refuseUnlinkOfKept } from "../snapshot/kept";
 import type { WireVolume } from "../wire";
@@ -37,16 +39,19 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
 
   async create(inputs, ctx) {
     const request = await volumeOrder(ctx, inputs);
-    const order = (await findEarlierOrder(ctx, request)) ?? (await placeOrder(ctx, request));
+    const { object: order, finish } = await placeOrder(ctx, request);
     const id = await followToVolume(ctx, order, inputs.approve ?? false);
+    ctx.client.claimed.add(id);
     const of = shape(ctx, id);
-    const begun = defined({ created: order.created });
-    const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
+    const settle = async () => {
       const on = subject("volume", id, inputs.name);
       await waldurObjects.waitReady(ctx, on, { operation: "create", fresh: true });
       await followToEnd(ctx, order, "order volume");
       // What an order cannot say (bootable), or an earlier run's order said differently.
       await apply(ctx, id, {}, inputs);
+    };
+    const outputs = await keeping(keptAs(id, of, inputs, defined({ created: order.created })), async () => {
+      await finish(settle, (extra) => withdrawOrder(ctx, extra, request.project));
       return stateAfter(of, inputs);
     });
     return { id, outputs };

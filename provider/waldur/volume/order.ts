@@ -1,7 +1,7 @@
 import { bodyOf } from "../../core/resource/field";
 import { uuidIn } from "../../core/values";
 import type { WaldurContext } from "../object";
-import type { OrderRequest } from "../order";
+import type { OrderRequest } from "../order/request";
 import { type VolumeInputs, volumeTable } from "./schema";
 import { tenantOf, typeUrl } from "./types";
 

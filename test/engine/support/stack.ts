@@ -265,6 +265,12 @@ export class Stack {
     return text;
   }
 
+  /** Where the command line runs. */
+  get place(): { cwd: string; env: NodeJS.ProcessEnv } {
+    const { envVars, workDir } = this.#stack.workspace;
+    return { cwd: workDir, env: { ...process.env, ...envVars } };
+  }
+
   /** The folder of the engine's settings, by which the processes of its runs are known. */
   get home(): string {
     return join(this.#folder, "home");

@@ -76,7 +76,9 @@ export abstract class ClockWorld {
 
   async take(args: Properties = {}, clocks: WrongClocks = {}): Promise<Taken> {
     const inputs = { name: "nightly", ...this.source, ...args };
-    const { id, outputs } = await this.snapshot.create(inputs, this.context(clocks));
+    const context = this.context(clocks);
+    const identity = { ...context.identity, name: String(inputs.name) };
+    const { id, outputs } = await this.snapshot.create(inputs, { ...context, identity });
     return { id, inputs, state: outputs };
   }
 

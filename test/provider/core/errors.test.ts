@@ -7,6 +7,7 @@ import {
   isTransient,
   messageOf,
   PartialError,
+  UnusableAnswer,
   UserError,
   type WaitEnd,
   WaitError,
@@ -14,7 +15,8 @@ import {
 import { keeping } from "../../../provider/core/resource/partial";
 import { failure } from "../../support/virtualClock";
 
-const api = (status: number) => new ApiError({ method: "POST", path: "/", status, reason: "" });
+const api = (status: number, json = true) =>
+  new ApiError({ method: "POST", path: "/", status, reason: "", json });
 
 describe("what an error means", () => {
   // status, may a write have been carried out, can asking again help
@@ -23,14 +25,18 @@ describe("what an error means", () => {
     ["401", api(401), false, false],
     ["403", api(403), false, false],
     ["404", api(404), false, false],
-    ["408", api(408), false, true],
+    ["303", api(303), true, false],
+    ["404 as a page", api(404, false), true, false],
+    ["408", api(408), true, true],
     ["409", api(409), false, false],
     ["425", api(425), false, true],
     ["429", api(429), false, true],
+    ["429 as a page", api(429, false), false, true],
     ["500", api(500), true, true],
     ["504", api(504), true, true],
     ["a connection that never stood", new ConnectionError("", false), false, true],
     ["a connection that broke", new ConnectionError("", true), true, true],
+    ["a success without an id", new UnusableAnswer(""), true, false],
     ["a mistake in the program", new TypeError(""), false, false],
     ["something that is no error", "oh", false, false],
   ])("%s", (_, error, ambiguous, transient) => {

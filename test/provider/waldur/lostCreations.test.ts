@@ -87,3 +87,45 @@ describe.each(Object.entries(creations))("a %s whose answer is lost", (_, creati
     expect(made()).toHaveLength(2);
   });
 });
+
+describe("two restores with one given name, of which one answer is lost,", () => {
+  const route = "POST /api/openstack-snapshots/{uuid}/restore/";
+
+  /** Restores twice in one run. */
+  function both(description?: string) {
+    const { emulator } = stage;
+    emulator.faults.add({ route, action: { kind: "dropAnswer" } });
+    const { client, clock } = stage.context();
+    const snapshot = emulator.uuid("snapshots", "seed-snap-1");
+    const create = (resource: string) =>
+      snapshotRestorationLifecycle.create(
+        { name, snapshot, description },
+        stage.context({ client, clock, identity: { project: "p", stack: "s", name: resource } }),
+      );
+    return Promise.allSettled([create("one"), create("two")]);
+  }
+  const made = () => [...stage.emulator.world.volumes.values()].filter((row) => row.name === name);
+
+  it("are two volumes of two resources, whose descriptions show no mark", async () => {
+    const outcomes = await both();
+    const outputs = outcomes.flatMap((each) => (each.status === "fulfilled" ? each.value.outputs : []));
+    expect(new Set(outputs.map(({ volume }) => volume)).size).toBe(2);
+    expect(outputs.map(({ description }) => description)).toEqual([
+      "Restored from snapshot seed-snap-1",
+      "Restored from snapshot seed-snap-1",
+    ]);
+    expect(made()).toHaveLength(2);
+    expect(stage.writes).toEqual([route, route]);
+  });
+
+  it("are never one volume, where there is no room for a mark: a person has to say whose the lost one is", async () => {
+    const [one, two] = await both("x".repeat(1990));
+    expect(one).toMatchObject({
+      status: "rejected",
+      reason: { message: expect.stringContaining("this may be what it has created, or somebody else's") },
+    });
+    expect(two).toMatchObject({ status: "fulfilled" });
+    expect(made()).toHaveLength(2);
+    expect(stage.writes).toEqual([route, route]);
+  });
+});

@@ -1,12 +1,13 @@
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
 import type { Codec, Held, Resource } from "../../../fronts/contract/support/codec";
-import { type Done, Stack } from "../../../fronts/contract/support/stack";
+import { type Done, exportOf, Stack } from "../../../fronts/contract/support/stack";
 
 /** What the engine has written down of one resource. */
 export interface Kept {
   held: Held | undefined;
   reasons: string[];
   condemned: Held[];
+  begun: Properties[];
 }
 
 /** What became of one resource in a run. */
@@ -33,12 +34,22 @@ export class Engine {
         name,
         ...(limit === undefined ? {} : { limits: { create: limit, update: limit, delete: limit } }),
       };
-      const { held, reasons = [], condemned = [] } = this.#kept.get(name) ?? {};
-      const stack = new Stack(codec, resource, held);
+      const { held, reasons = [], condemned = [], begun = [] } = this.#kept.get(name) ?? {};
+      const stack = new Stack(codec, resource, held, begun);
       stack.reasons = [...reasons];
       stack.condemned = [...condemned];
       this.#stacks.set(name, stack);
     }
+  }
+
+  /** What `pulumi stack export` prints. */
+  exported(): string {
+    return exportOf([...this.#stacks.values()].map((stack) => stack.exported()));
+  }
+
+  /** Records that the creations have failed whose provider was killed. */
+  recordFailures(): void {
+    for (const stack of this.#stacks.values()) stack.begun.length = 0;
   }
 
   /** What the state holds of each resource. */
@@ -77,7 +88,7 @@ export class Engine {
   }
 
   #save(): void {
-    for (const [name, { held, reasons, condemned }] of this.#stacks)
-      this.#kept.set(name, { held, reasons: [...reasons], condemned: [...condemned] });
+    for (const [name, { held, reasons, condemned, begun }] of this.#stacks)
+      this.#kept.set(name, { held, reasons: [...reasons], condemned: [...condemned], begun: [...begun] });
   }
 }

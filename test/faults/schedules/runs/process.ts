@@ -1,4 +1,5 @@
 import type { Clock } from "../../../../provider/core/clock";
+import type { Past } from "../../../../provider/fronts/creations";
 import type { Codec, Front } from "../../../fronts/contract/support/codec";
 import { DynamicCodec } from "../../../fronts/contract/support/dynamicCodec";
 import { PluginCodec } from "../../../fronts/contract/support/pluginCodec";
@@ -21,8 +22,11 @@ export class RunProcess {
     });
   }
 
-  /** @param skewMs how far the machine's clock is ahead of the truth */
-  static async start(front: Front, proxy: FaultyProxy, skewMs: number): Promise<RunProcess> {
+  /**
+   * @param skewMs how far the machine's clock is ahead of the truth
+   * @param past where it learns of earlier runs
+   */
+  static async start(front: Front, proxy: FaultyProxy, skewMs: number, past: Past): Promise<RunProcess> {
     const process = new RunProcess(front);
     const { world, clock } = proxy;
     const where = {
@@ -34,8 +38,8 @@ export class RunProcess {
     const own = process.#clock(clock, skewMs);
     process.#codec =
       front === "plugin"
-        ? await PluginCodec.direct(world.settings, own, where)
-        : new DynamicCodec(world.settings, own, where);
+        ? await PluginCodec.direct(world.settings, own, where, past)
+        : new DynamicCodec(world.settings, own, where, past);
     return process;
   }
 
@@ -65,11 +69,10 @@ export class RunProcess {
     return {
       now: () => time.now() + skewMs,
       random: () => time.random(),
-      alarm: (ms, ring) => time.alarm(ms, ring),
+      alarm: (ms, ring) => time.alarm(ms, () => (this.#dead ? undefined : ring())),
       sleep: async (ms, signal) => {
         await this.alive();
-        await time.sleep(ms, signal);
-        await this.alive();
+        await time.sleep(ms, signal).finally(() => this.alive());
       },
     };
   }

@@ -1,4 +1,5 @@
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
+import { passingNotes } from "../../../../provider/core/resource/notes";
 import { lifecycleOf } from "../../../../provider/registry";
 import { seeded, settled, someDay, VirtualClock } from "../../../support/virtualClock";
 import { FaultyProxy } from "../wire/faultyProxy";
@@ -41,6 +42,8 @@ class ScheduleRun {
   readonly #watch: Watch;
   readonly #proxy: FaultyProxy;
   readonly #history: string[] = [];
+  /** What the processes on the machine have noted for each other. */
+  #notes = passingNotes();
 
   constructor(schedule: Schedule, clock: VirtualClock, world: FaultWorld) {
     this.#schedule = schedule;
@@ -64,6 +67,7 @@ class ScheduleRun {
     console.error = (line: unknown) => {
       this.#note(`warning: ${line}`);
       this.#watch.read("a warning", String(line));
+      this.#watch.warned(String(line));
     };
     try {
       for (const [index, step] of this.#schedule.steps.entries()) {
@@ -75,8 +79,9 @@ class ScheduleRun {
       console.error = printed;
     }
     for (const request of this.#proxy.strangers) this.#watch.found("stranger", request);
-    const { violations } = this.#watch;
-    return { schedule: this.#schedule, violations, injected: this.#proxy.injected, history: this.#history };
+    const { violations, named } = this.#watch;
+    const [schedule, { injected }, history] = [this.#schedule, this.#proxy, this.#history];
+    return { schedule, violations, named: named.size, injected, history };
   }
 
   /** Without faults: everything is well after one `up`, left alone by the next, and gone after a `destroy`. */
@@ -128,22 +133,35 @@ class ScheduleRun {
     const declared = declaredIn(this.#schedule, this.#world, index, someDay);
     const [args] = act === "up" ? declared.values() : [];
     this.#note(`pulumi ${act} ${args ? JSON.stringify(args) : ""}${skewMs ? `, ${skewMs} ms off` : ""}`);
-    const process = await RunProcess.start(this.#schedule.front, this.#proxy, skewMs);
+    const past = { notes: this.#notes, exported: async () => this.#engine.exported() };
+    const process = await RunProcess.start(this.#schedule.front, this.#proxy, skewMs, past);
     this.#engine.begin(this.#timed(process), [...declared.keys()], limit);
     const before = new Map(this.#engine.state());
     const ended = await this.#clock.run(Promise.race([this.#act(act, declared), process.killed]));
-    if (ended === "killed") this.#note("the process is killed");
+    if (ended === "killed") this.#killed([...declared.keys()]);
     process.kill();
     const outcomes = ended === "killed" ? [] : ended;
     for (const { name, done, error } of outcomes) {
       this.#note(`${name}: ${done ?? `failed: ${error?.message}`}`);
       this.#watch.read(`an error of ${act}`, error?.message ?? "");
+      if (done === "created" || done === "replaced") this.#watch.unlooked.delete(name);
       const held = before.get(name)?.held;
       if (done === "deleted" && held !== undefined) this.#watch.left(held, act);
     }
     this.#watch.look();
     this.#watch.readState(this.#engine.state());
     return outcomes;
+  }
+
+  /** Sometimes the engine goes with the provider, and sometimes the next run comes from another machine. */
+  #killed(names: readonly string[]): void {
+    for (const name of names) this.#watch.unlooked.add(name);
+    const [alone, elsewhere] = [this.#schedule.seed % 2 === 0, this.#schedule.seed % 3 === 0];
+    this.#note(`the ${alone ? "provider" : "engine"} is killed${elsewhere ? ", the machine is lost" : ""}`);
+    if (alone) this.#engine.recordFailures();
+    if (!elsewhere) return;
+    this.#notes = passingNotes();
+    this.#watch.machineLost = true;
   }
 
   #act(act: Step["act"], declared: ReadonlyMap<string, Properties>): Promise<Outcome[]> {

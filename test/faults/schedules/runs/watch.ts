@@ -18,6 +18,14 @@ export class Watch {
   readonly #now: () => number;
   /** What was there before the stack, and what others made since. */
   readonly #foreign = new Map<string, Thing>();
+  /** Warnings that say of something that no state knows it. */
+  readonly #warnings: string[] = [];
+  /** What was left for a person to decide, and named in a warning. */
+  readonly named = new Set<string>();
+  /** Whether what earlier runs had noted was lost with their machine, so that nothing may be removed on a guess. */
+  machineLost = false;
+  /** Resources that have not been created or replaced since a run was killed: their creation looks for what it left. */
+  readonly unlooked = new Set<string>();
   /** Until when each snapshot must be kept, in ms since the epoch. */
   readonly #kept = new Map<string, number>();
 
@@ -26,6 +34,20 @@ export class Watch {
     this.#type = type;
     this.#now = now;
     for (const thing of world.things()) this.#foreign.set(thing.id, thing);
+  }
+
+  /** Notes a warning. */
+  warned(text: string): void {
+    if (text.includes("is not in the state")) this.#warnings.push(text);
+  }
+
+  /** Whether a person was told of an object that only a person may judge, or no creation has looked since. */
+  #isForPeople(id: string): boolean {
+    if (this.unlooked.size > this.named.size) return true;
+    const warnings = this.#warnings.filter((text) => text.includes(id));
+    const irrevocable = this.#type.startsWith("trilio:");
+    const unmarked = warnings.some((text) => text.includes("the server has lost what tells whose it is"));
+    return warnings.length > 0 && (irrevocable || this.machineLost || unmarked);
   }
 
   /** Lets somebody else change what is there. */
@@ -92,7 +114,8 @@ export class Watch {
     const unknown = own.filter(({ id }) => !held.includes(id) && !condemned.includes(id));
     for (const { kind, id, name } of unknown) {
       const there = held.some((other) => own.some((thing) => thing.id === other));
-      this.found(there ? "duplicate" : "orphan", `${kind} "${name}" (${id})`);
+      if (there && this.#isForPeople(id)) this.named.add(id);
+      else this.found(there ? "duplicate" : "orphan", `${kind} "${name}" (${id})`);
     }
   }
 
@@ -100,7 +123,7 @@ export class Watch {
   leftBehind(): void {
     for (const { kind, id, name } of this.own()) {
       const what = `${kind} "${name}" (${id})`;
-      if (!this.violations.some((other) => other.what === what))
+      if (!this.named.has(id) && !this.violations.some((other) => other.what === what))
         this.found("orphan", `${what} after a destroy`);
     }
   }

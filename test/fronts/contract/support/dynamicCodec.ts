@@ -3,6 +3,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Surroundings } from "../../../../provider/core/backend";
 import type { Clock } from "../../../../provider/core/clock";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
+import type { Past } from "../../../../provider/fronts/creations";
 import { DynamicFront } from "../../../../provider/fronts/dynamic/front";
 import { providerText } from "../../../../provider/fronts/dynamic/provider";
 import { type Codec, type Held, identity, Refused, type Resource } from "./codec";
@@ -22,8 +23,8 @@ export class DynamicCodec implements Codec {
   readonly #settings: Record<string, string>;
 
   /** @param settings of the package, by their names */
-  constructor(settings: Record<string, string>, clock: Clock, where?: Surroundings) {
-    this.#front = new DynamicFront(clock, where);
+  constructor(settings: Record<string, string>, clock: Clock, where?: Surroundings, past?: Past) {
+    this.#front = new DynamicFront(clock, where, past);
     this.#settings = settings;
   }
 

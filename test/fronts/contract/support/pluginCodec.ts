@@ -7,6 +7,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Surroundings } from "../../../../provider/core/backend";
 import type { Clock } from "../../../../provider/core/clock";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
+import type { Past } from "../../../../provider/fronts/creations";
 import { listen } from "../../../../provider/fronts/plugin/server";
 import { pluginService } from "../../../../provider/fronts/plugin/service";
 import { pluginToken, Session } from "../../../../provider/fronts/plugin/session";
@@ -26,8 +27,8 @@ export class PluginCodec implements Codec {
   ) {}
 
   /** Starts and configures it. @param settings of the package, by their names */
-  static async start(settings: Record<string, string>, clock: Clock): Promise<PluginCodec> {
-    const { server, port } = listen(new Session(undefined, clock));
+  static async start(settings: Record<string, string>, clock: Clock, past?: Past): Promise<PluginCodec> {
+    const { server, port } = listen(new Session(undefined, clock, undefined, past));
     const client = new ResourceProviderClient(`127.0.0.1:${await port}`, grpc.credentials.createInsecure());
     return PluginCodec.#configured(client, settings, async () => {
       client.close();
@@ -36,8 +37,13 @@ export class PluginCodec implements Codec {
   }
 
   /** The same without a connection: every message is written and read, but goes through nothing. */
-  static direct(settings: Record<string, string>, clock: Clock, where?: Surroundings): Promise<PluginCodec> {
-    const client = directClient(pluginService(new Session(undefined, clock, where)));
+  static direct(
+    settings: Record<string, string>,
+    clock: Clock,
+    where?: Surroundings,
+    past?: Past,
+  ): Promise<PluginCodec> {
+    const client = directClient(pluginService(new Session(undefined, clock, where, past)));
     return PluginCodec.#configured(client, settings, async () => undefined);
   }
 

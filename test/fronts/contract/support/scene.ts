@@ -1,14 +1,22 @@
 import { vi } from "vitest";
+import { passingNotes } from "../../../../provider/core/resource/notes";
+import type { Past } from "../../../../provider/fronts/creations";
 import type { Case } from "./case";
 import type { Codec, Front, Held, Resource } from "./codec";
 import { DynamicCodec } from "./dynamicCodec";
 import { PluginCodec } from "./pluginCodec";
-import { Stack } from "./stack";
+import { exportOf, Stack } from "./stack";
 import type { World } from "./worlds";
 
 /** A server and processes of a front, for one test. */
 export class Scene<W extends World = World> {
   readonly #codecs: Codec[] = [];
+  /** What the runs on a machine know of earlier ones; the state is that of the stack that ran last. */
+  #past: Past = {
+    notes: passingNotes(),
+    exported: async () => exportOf(this.#last ? [this.#last.exported()] : []),
+  };
+  #last: Stack | undefined;
   /** Where there is no engine, its log is standard error. */
   readonly #log = vi.spyOn(console, "error").mockImplementation(() => undefined);
 
@@ -41,7 +49,8 @@ export class Scene<W extends World = World> {
   /** A run of Pulumi: a process of the front with its own memory, and what the stack held before. */
   async run(held?: Held, options: Omit<Resource, "type"> = {}, front = this.front): Promise<Stack> {
     const codec = await this.codec(front);
-    return new Stack(codec, { type: this.kind.type, ...options }, held);
+    this.#last = new Stack(codec, { type: this.kind.type, ...options }, held, this.#last?.begun);
+    return this.#last;
   }
 
   /** The run after one that failed. */
@@ -58,11 +67,19 @@ export class Scene<W extends World = World> {
     return this.run(stack.held);
   }
 
+  /** From now on runs come from another machine, which has no notes of those before. */
+  moveToAnotherMachine(): void {
+    this.#past = { ...this.#past, notes: passingNotes() };
+  }
+
   /** A process of a front. */
   async codec<F extends Front>(front: F): Promise<F extends "plugin" ? PluginCodec : DynamicCodec> {
     const { settings, clock } = this.world;
+    const past = this.#past;
     const codec =
-      front === "plugin" ? await PluginCodec.start(settings, clock) : new DynamicCodec(settings, clock);
+      front === "plugin"
+        ? await PluginCodec.start(settings, clock, past)
+        : new DynamicCodec(settings, clock, undefined, past);
     this.#codecs.push(codec);
     return codec as F extends "plugin" ? PluginCodec : DynamicCodec;
   }

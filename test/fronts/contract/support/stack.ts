@@ -1,10 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../../../provider/core/resource/lifecycle";
-import { type Codec, type Diff, type Failure, type Held, Refused, type Resource } from "./codec";
+import { type Codec, type Diff, type Failure, type Held, identity, Refused, type Resource } from "./codec";
 import { bare } from "./values";
 
 /** What a run did to the resource. */
 export type Done = "created" | "adopted" | "updated" | "replaced" | "same" | "deleted";
+
+/** A part of what `pulumi stack export` prints. */
+export type Exported = Record<"resources" | "pending_operations", object[]>;
+
+/** What `pulumi stack export` prints of a stack of these. */
+export function exportOf(parts: readonly Exported[]): string {
+  const all = (key: keyof Exported) => parts.flatMap((part) => part[key]);
+  const deployment = { resources: all("resources"), pending_operations: all("pending_operations") };
+  return JSON.stringify({ version: 3, deployment });
+}
 
 /** Arguments that Check found wrong. */
 export class WrongArguments extends Error {
@@ -24,15 +34,37 @@ export class Stack {
   held: Held | undefined;
   /** What the last run said about an object that is there and not ready; the next run updates it in any case. */
   reasons: string[] = [];
+  /** Arguments of creations that were begun, and of whose end nobody has heard. */
+  readonly begun: Properties[];
   /** Objects that were replaced and are still to be deleted. */
   condemned: Held[] = [];
 
+  /** @param begun what earlier runs were killed over, which the engine keeps */
   constructor(
     readonly codec: Codec,
     readonly resource: Resource,
     held?: Held,
+    begun: readonly Properties[] = [],
   ) {
     this.held = held;
+    this.begun = [...begun];
+  }
+
+  /** What of `pulumi stack export` is about this resource. */
+  exported(): Exported {
+    const { type, name = identity.name } = this.resource;
+    const urn = `urn:pulumi:${identity.stack}::${identity.project}::${type}::${name}`;
+    const objects = [...(this.held ? [this.held] : []), ...this.condemned];
+    return {
+      resources: objects.map(({ id, inputs, outputs }) => ({
+        urn,
+        type: `openstack-snapshots:${type}`,
+        id,
+        inputs,
+        outputs,
+      })),
+      pending_operations: this.begun.map((inputs) => ({ resource: { urn, type, inputs }, type: "creating" })),
+    };
   }
 
   /** What `pulumi up` does. */
@@ -154,9 +186,14 @@ export class Stack {
   }
 
   async #create(inputs: Properties, done: Done): Promise<Done> {
-    const { id, outputs } = await this.#keeping(inputs, () => this.codec.create(this.resource, inputs));
-    this.held = { id, inputs, outputs };
-    return done;
+    this.begun.push(inputs);
+    try {
+      const { id, outputs } = await this.#keeping(inputs, () => this.codec.create(this.resource, inputs));
+      this.held = { id, inputs, outputs };
+      return done;
+    } finally {
+      this.begun.splice(this.begun.indexOf(inputs), 1);
+    }
   }
 
   async #keeping<T>(inputs: Properties, run: () => Promise<T>): Promise<T> {

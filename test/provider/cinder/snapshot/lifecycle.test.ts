@@ -33,7 +33,8 @@ describe("a snapshot is made exactly once", () => {
     // The mark that found it again is nobody's business.
     expect(outputs.metadata).toEqual({ class: "gold" });
     expect(desk.snapshots.get(id)?.metadata).toMatchObject({
-      pulumi: expect.stringMatching(/^[0-9a-f]{16}$/),
+      pulumi: expect.stringMatching(/^[0-9a-f]{16}-[0-9a-f]{16}-[0-9a-f]{16}$/),
+      "pulumi-stack": expect.stringMatching(/^[0-9a-f]{16}$/),
     });
   });
 
@@ -142,7 +143,7 @@ describe("metadata", () => {
     let lost = 0;
     desk.after = ({ method }) => (method === "PUT" && lost++ === 0 ? "reset" : undefined);
     await resource.update(id, outputs, { volumeId: volume.id, metadata: { a: "1" } });
-    expect(desk.requests(/metadata/)).toHaveLength(1);
+    expect(desk.requests(/^PUT.*metadata/)).toHaveLength(1);
   });
 
   it("refuses what the service would refuse, with what would be right", async () => {
@@ -151,6 +152,7 @@ describe("metadata", () => {
     expect((await wrong({ a: "x".repeat(256) })).message).toMatch(/expected at most 255/);
     expect((await wrong({ a: 5 })).message).toMatch(/expected a text/);
     expect((await wrong({ pulumi: "x" })).message).toMatch(/provider's own mark/);
+    expect((await wrong({ "pulumi-stack": "x" })).message).toMatch(/provider's own mark/);
     const resource = snapshots();
     const { id, outputs } = await resource.create({ volumeId: volume.id, metadata: { "a/b": "1" } });
     const error = await thrown(

@@ -59,7 +59,11 @@ describe("a retention of a Cinder snapshot", () => {
     const longer = await resource.update(made.id, made.outputs, { ...declared, keptUntil: inDays(9) });
     expect(metadataOf(made.id).kept_until).toBe(inDays(9));
     const none = await resource.update(made.id, longer, declared);
-    expect(metadataOf(made.id)).toEqual({ a: "1", pulumi: expect.any(String) });
+    expect(metadataOf(made.id)).toEqual({
+      a: "1",
+      pulumi: expect.any(String),
+      "pulumi-stack": expect.any(String),
+    });
     expect(none.keptUntil).toBeUndefined();
     expect(desk.requests(/^(PUT|DELETE)/)).toEqual([
       `PUT /snapshots/${made.id}/metadata/kept_until`,

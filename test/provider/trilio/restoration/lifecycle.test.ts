@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { PartialError } from "../../../../provider/core/errors";
+import { restoreIn } from "../../../../provider/trilio/client";
 import { snapshotRestorationLifecycle } from "../../../../provider/trilio/restoration/lifecycle";
 import { restorationTable } from "../../../../provider/trilio/restoration/schema";
 import { TrilioStage } from "../../../support/trilioStage";
@@ -245,9 +246,10 @@ describe("delete", () => {
     ["answered with 202", { deleteStatus: 202, deleteSeconds: 60 }],
   ] as const)("ends with the record gone: %s", async (_, guesses) => {
     stage = await TrilioStage.start({ guesses });
-    const begun = await stage.ctx.client.startRestore(oneClick.snapshot, {
+    const answer = await stage.ctx.client.startRestore(oneClick.snapshot, {
       restore: { name: "r", options: { type: "openstack", restore_type: "oneclick", openstack: {} } },
     });
+    const begun = restoreIn(answer);
     await lifecycle.delete(begun.id, {}, stage.ctx);
     expect(stage.count(cancelRoute)).toBe(1);
     expect(await stage.ctx.client.restore(begun.id)).toBeUndefined();
@@ -273,9 +275,10 @@ describe("delete", () => {
 
   it("says when a cancel is not allowed, and sends it no second time", async () => {
     stage = await TrilioStage.start();
-    const begun = await stage.ctx.client.startRestore(oneClick.snapshot, {
+    const answer = await stage.ctx.client.startRestore(oneClick.snapshot, {
       restore: { name: "r", options: { type: "openstack", restore_type: "oneclick", openstack: {} } },
     });
+    const begun = restoreIn(answer);
     stage.emulator.faults.add({ route: cancelRoute, action: { kind: "answer", status: 403 } });
     await expect(lifecycle.delete(begun.id, {}, stage.ctx)).rejects.toThrow("403");
     expect(stage.count(cancelRoute)).toBe(1);

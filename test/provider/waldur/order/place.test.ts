@@ -1,15 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { ApiError, UserError, WaitError } from "../../../provider/core/errors";
-import type { WaldurContext } from "../../../provider/waldur/object";
-import {
-  findEarlierOrder,
-  followToEnd,
-  followToVolume,
-  type OrderRequest,
-  placeOrder,
-} from "../../../provider/waldur/order";
-import { failure } from "../../support/virtualClock";
-import { Stage } from "../../support/waldurStage";
+import { ApiError, WaitError } from "../../../../provider/core/errors";
+import type { WaldurContext } from "../../../../provider/waldur/object";
+import { followToEnd, followToVolume } from "../../../../provider/waldur/order/follow";
+import { placeOrder } from "../../../../provider/waldur/order/place";
+import type { OrderRequest } from "../../../../provider/waldur/order/request";
+import { failure } from "../../../support/virtualClock";
+import { Stage } from "../../../support/waldurStage";
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -22,8 +18,8 @@ function request(more: Partial<OrderRequest> = {}): OrderRequest {
 }
 
 /** Places an order for the resource of a context as `create` does, or takes an earlier one up. */
-async function ordered(ctx: WaldurContext) {
-  return (await findEarlierOrder(ctx, request())) ?? placeOrder(ctx, request());
+async function ordered(ctx: WaldurContext, wanted = request()) {
+  return (await placeOrder(ctx, wanted)).object;
 }
 
 describe("placing an order", () => {
@@ -31,8 +27,7 @@ describe("placing an order", () => {
     stage = await Stage.start();
     const { ids, world } = stage.emulator;
     const limits = { cpu: 1 };
-    const order = await placeOrder(stage.ctx, request({ limits }));
-    const staff = [...world.users.values()].find(({ username }) => username === "owner");
+    const order = await ordered(stage.ctx, request({ limits }));
     expect(stage.emulator.writes[0]?.body).toEqual({
       offering: stage.emulator.link("marketplace-public-offerings", ids.offering),
       project: stage.emulator.link("projects", ids.project),
@@ -40,9 +35,7 @@ describe("placing an order", () => {
         name: "data-x",
         size: 10240,
         pulumi: {
-          resource: "backups/prod/data",
-          user: staff?.uuid,
-          nonce: expect.stringMatching(/^[0-9a-f]{16}$/),
+          mark: expect.stringMatching(/^[0-9a-f]{16}-[0-9a-f]{16}-[0-9a-f]{16}$/),
           followed: 600,
         },
       },
@@ -76,7 +69,7 @@ describe("placing an order", () => {
       action: { kind: "drop" },
     });
     stage.emulator.faults.add({ route: orderRoute, action });
-    const order = await placeOrder(stage.ctx, request());
+    const order = await ordered(stage.ctx);
     expect(order.uuid).toBe([...world.orders.keys()][0]);
     expect(world.orders.size).toBe(2);
   });
@@ -84,7 +77,7 @@ describe("placing an order", () => {
   it("orders again where a lost request has made nothing", async () => {
     stage = await Stage.start();
     stage.emulator.faults.add({ route: orderRoute, action: { kind: "answer", status: 502 } });
-    await placeOrder(stage.ctx, request());
+    await ordered(stage.ctx);
     expect(stage.writes).toEqual([orderRoute, orderRoute]);
     expect(stage.emulator.world.orders.size).toBe(1);
   });
@@ -145,114 +138,9 @@ describe("an order that ended erred", () => {
   it("is asked for its message once more, which comes a moment later", async () => {
     stage = await Stage.start();
     stage.emulator.faults.add({ route: orderRoute, action: { kind: "fail", message: "No valid host" } });
-    const order = await placeOrder(stage.ctx, request());
+    const order = await ordered(stage.ctx);
     await followToVolume(stage.ctx, order, false);
     const error = await failure(followToEnd(stage.ctx, order, "order volume"), WaitError);
     expect(error.message).toContain("No valid host");
-  });
-});
-
-describe("an order from an earlier run", () => {
-  const approve = (uuid: string) =>
-    stage.context().client.send("POST", `/api/marketplace-orders/${uuid}/approve_by_consumer/`, {});
-
-  /** Places an order that waits, gives it up, and lets it be approved `lateMs` after the run had left. */
-  async function leftBehind(lateMs: number, identity?: WaldurContext["identity"]): Promise<string> {
-    const ctx = stage.context({ timeoutMs: 60_000, ...(identity ? { identity } : {}) });
-    const order = await ordered(ctx);
-    stage.clock.advance(60_000 + lateMs);
-    await approve(order.uuid);
-    stage.clock.advance(120_000);
-    stage.emulator.world.advance();
-    return order.uuid;
-  }
-
-  it("is taken where it was approved after that run had given up", async () => {
-    stage = await Stage.start({ approval: true });
-    const uuid = await leftBehind(5000);
-    expect((await findEarlierOrder(stage.context(), request()))?.uuid).toBe(uuid);
-  });
-
-  it("is not taken, but told of, where that run still followed it", async () => {
-    stage = await Stage.start({ approval: true });
-    const uuid = await leftBehind(-30_000);
-    expect(await findEarlierOrder(stage.context(), request())).toBeUndefined();
-    expect(stage.warnings.join()).toContain(
-      `(order ${uuid}) and is not in the state. A new one is ordered now`,
-    );
-  });
-
-  it("is not taken where its volume is gone", async () => {
-    stage = await Stage.start({ approval: true });
-    const uuid = await leftBehind(5000);
-    const { world } = stage.emulator;
-    world.dropVolume(world.resources.get(world.orders.get(uuid)?.resourceUuid ?? "")?.volumeUuid ?? "");
-    expect(await findEarlierOrder(stage.context(), request())).toBeUndefined();
-    expect(stage.warnings).toEqual([]);
-  });
-
-  it("is not taken for another resource, stack or component", async () => {
-    stage = await Stage.start({ approval: true });
-    await leftBehind(5000);
-    const mine = { project: "backups", stack: "prod", name: "data" };
-    for (const identity of [
-      { ...mine, name: "data2" },
-      { ...mine, stack: "dev" },
-      { ...mine, parents: "my:Site" },
-    ]) {
-      expect(await findEarlierOrder(stage.context({ identity }), request())).toBeUndefined();
-    }
-    expect(stage.warnings).toEqual([]);
-  });
-
-  it.each([
-    [89, true],
-    [91, false],
-  ])("after %i days is taken: %s", async (days, taken) => {
-    stage = await Stage.start({ approval: true });
-    const uuid = await leftBehind(5000);
-    stage.clock.advance(days * 24 * 3_600_000);
-    const ctx = stage.context();
-    // The server's time is known from its first answer.
-    await ctx.client.me();
-    expect((await findEarlierOrder(ctx, request()))?.uuid).toBe(taken ? uuid : undefined);
-  });
-
-  it("is not taken where the stack holds its volume, or holds one that is not known yet", async () => {
-    stage = await Stage.start({ approval: true });
-    const uuid = await leftBehind(5000);
-    const { world } = stage.emulator;
-    const volume = world.resources.get(world.orders.get(uuid)?.resourceUuid ?? "")?.volumeUuid ?? "";
-    for (const replacing of [{ id: volume }, {}]) {
-      expect(await findEarlierOrder(stage.context({ replacing }), request())).toBeUndefined();
-    }
-    const another = { id: stage.emulator.uuid("volumes", "data-1") };
-    expect((await findEarlierOrder(stage.context({ replacing: another }), request()))?.uuid).toBe(uuid);
-  });
-
-  it("that still waits is taken while a volume is replaced, since it has made none yet", async () => {
-    stage = await Stage.start({ approval: true });
-    const { uuid } = await ordered(stage.ctx);
-    expect((await findEarlierOrder(stage.context({ replacing: {} }), request()))?.uuid).toBe(uuid);
-  });
-
-  it("is not taken twice in one run", async () => {
-    stage = await Stage.start({ approval: true });
-    const first = await ordered(stage.ctx);
-    expect((await ordered(stage.ctx)).uuid).not.toBe(first.uuid);
-  });
-
-  it("of another user is not taken on a guess while it waits, and left alone once it is done", async () => {
-    stage = await Stage.start({ approval: true });
-    const { uuid } = await ordered(stage.ctx);
-    const other = () => stage.context({ actor: "admin" });
-    const error = await failure(findEarlierOrder(other(), request()), UserError);
-    expect(error.message).toContain(
-      `order ${uuid} (pending-consumer) was placed for a resource "backups/prod/data"`,
-    );
-    stage.clock.advance(700_000);
-    await approve(uuid);
-    stage.clock.advance(120_000);
-    expect(await findEarlierOrder(other(), request())).toBeUndefined();
   });
 });

@@ -1,0 +1,154 @@
+import { ApiError, isAmbiguous, UnusableAnswer } from "../../errors";
+import { uuidIn } from "../../values";
+import { findAbandoned, type Leftover } from "../leftover";
+import type { Note } from "../notes";
+import { patiently } from "../object";
+import { lookUp } from "./lookUp";
+import { type Created, lateMs, type OnceContext, type OnceOptions } from "./options";
+import { tidy } from "./tidy";
+
+export { type Created, type OnceOptions, type Sighting, shownAs } from "./options";
+
+/** The POST is sent at most so often. */
+const attempts = 3;
+/** How often it is looked for what a killed run may have begun moments ago. */
+const lateLookMs = 5000;
+
+/**
+ * Creates a thing. First it looks for what a killed run has left. After an answer that does not tell what became of
+ * the request it asks the server before it repeats anything, for as long as the server does not say.
+ *
+ * @throws UserError where only a person can tell which of several things is meant
+ */
+export async function createOnce<T>(ctx: OnceContext, options: OnceOptions<T>): Promise<Created<T>> {
+  const once = new Once(ctx, options);
+  return (await once.takeUp()) ?? once.make();
+}
+
+class Once<T> {
+  readonly #deadline: number;
+  /** When the last answer was lost; absent: none was. */
+  #lostAt: number | undefined;
+  /** Whether every answer by now has said for itself that nothing was made. */
+  #certain = true;
+  #sent = 0;
+  /** What earlier creations have made, and is to go once there is what is declared. */
+  #extras: readonly T[] = [];
+
+  constructor(
+    readonly ctx: OnceContext,
+    readonly options: OnceOptions<T>,
+  ) {
+    this.#deadline = ctx.clock.now() + ctx.timeoutMs;
+  }
+
+  /** What a killed run has left, or has begun so lately that the server may still be at it. */
+  async takeUp(): Promise<Created<T> | undefined> {
+    const { left, creation } = this.options;
+    if (left === undefined) return undefined;
+    const { clock, signal } = this.ctx;
+    const { notes, mark } = creation;
+    const begun = (await notes.of(mark.resource)).filter(
+      ({ stack, ended }) => stack === mark.stack && ended === undefined,
+    );
+    const noted = new Set(begun.flatMap(({ id }) => id ?? []));
+    const ends = begun.filter(({ id }) => id === undefined).map(({ at }) => at + lateMs);
+    const until = Math.min(this.#deadline, Math.max(0, ...ends));
+    for (let again = false; ; again = true) {
+      const rows = await patiently(this.ctx, () => left(again, noted));
+      const found = await findAbandoned(this.ctx, this.options, rows);
+      this.#extras = found.extras.map(({ object }) => object);
+      if (found.taken) return this.#takenUp(found.taken);
+      if (clock.now() >= until) return undefined;
+      await clock.sleep(lateLookMs, signal);
+    }
+  }
+
+  async make(): Promise<Created<T>> {
+    const { creation } = this.options;
+    const { resource, stack, nonce } = creation.mark;
+    const note: Note = { resource, stack, nonce, at: this.ctx.clock.now() };
+    for (;;) {
+      await creation.notes.put(note);
+      const made = await this.#attempt();
+      if (made.is === "made") return this.#made(made.object, note);
+      if (made.is === "refused" && this.#lostAt === undefined) return this.#refuse(made.error, note);
+      // A refusal that follows a lost answer can be due to what the lost request has made, such as a quota.
+      const last = made.is === "refused" || this.#sent >= attempts || !this.#mayRepeat();
+      const lost = { error: made.error, last, deadline: this.#deadline };
+      const found = await lookUp(this.ctx, this.options, lost);
+      if (found !== undefined) return this.#made(found, note);
+      if (last) return this.#refuse(made.error, note);
+    }
+  }
+
+  /** Whether there is time to see a repeated request through, were it and the first one carried out late. */
+  #mayRepeat(): boolean {
+    return this.#deadline - this.ctx.clock.now() > 2 * lateMs;
+  }
+
+  /** @throws the error; nothing is noted of what was certainly not made */
+  async #refuse(error: unknown, note: Note): Promise<never> {
+    if (this.#certain) await this.options.creation.notes.drop(note);
+    throw error;
+  }
+
+  async #attempt(): Promise<{ is: "made"; object: T } | { is: "refused" | "unknown"; error: unknown }> {
+    const { send, read, idOf } = this.options;
+    this.#sent += 1;
+    try {
+      const body = await send();
+      try {
+        const object = read(body);
+        if (uuidIn(idOf(object)) !== undefined) return { is: "made", object };
+      } catch {
+        // It is said below.
+      }
+      const words = JSON.stringify(body)?.slice(0, 200) ?? "nothing";
+      throw new UnusableAnswer(`the answer to the request holds no id: ${words}`);
+    } catch (error) {
+      const conflict = error instanceof ApiError && error.status === 409;
+      if (isAmbiguous(error) || conflict) this.#lostAt = this.ctx.clock.now();
+      this.#certain &&= !isAmbiguous(error);
+      return { is: isAmbiguous(error) ? "unknown" : "refused", error };
+    }
+  }
+
+  async #takenUp({ object, nonce }: Leftover<T>): Promise<Created<T>> {
+    const { notes, mark, open } = this.options.creation;
+    const { resource, stack, nonce: own } = mark;
+    const id = this.options.idOf(object);
+    const known = { resource, stack, nonce: nonce ?? own, at: this.ctx.clock.now(), id };
+    // What is noted of the same object under another nonce is over with it.
+    open.push(...(await notes.of(resource)).filter((note) => note.id === id && note.nonce !== known.nonce));
+    return this.#made(object, known, true);
+  }
+
+  async #made(object: T, note: Note, takenUp = false): Promise<Created<T>> {
+    const { ctx, options } = this;
+    const { creation, claimed, idOf } = options;
+    claimed.add(idOf(object));
+    const known = { ...note, id: note.id ?? idOf(object) };
+    creation.open.push(known);
+    await creation.notes.put(known);
+    const lateUntil = this.#lostAt === undefined || this.#sent < 2 ? undefined : this.#lostAt + lateMs;
+    const beside = { kept: object, extras: this.#extras, lateUntil, deadline: this.#deadline };
+    return {
+      object,
+      takenUp,
+      async finish(run, remove) {
+        let whole = false;
+        try {
+          const result = await run();
+          whole = true;
+          return result;
+        } finally {
+          // What went wrong before is the error, not what comes of the looking.
+          await tidy(ctx, options, beside, remove).catch((error: unknown) => {
+            if (whole) throw error;
+          });
+        }
+      },
+    };
+  }
+}

@@ -1,0 +1,75 @@
+import type { z } from "zod";
+import type { Query } from "../core/http/query";
+import { snake } from "../core/http/wire";
+import { Remembered, SharedList } from "../core/resource/sharedList";
+import { uuidIn } from "../core/values";
+import type { Kind, WaldurClient } from "./client";
+import { snapshotFields, volumeFields, type WireOrder } from "./wire";
+
+/** A collection of more pages than this is not read whole. */
+const mostPages = 20;
+
+const snapshotRow = snapshotFields.pick({
+  uuid: true,
+  name: true,
+  projectUuid: true,
+  description: true,
+  state: true,
+  created: true,
+  metadata: true,
+  sourceVolume: true,
+});
+const volumeRow = volumeFields.pick({
+  uuid: true,
+  name: true,
+  projectUuid: true,
+  state: true,
+  created: true,
+  description: true,
+  sourceSnapshot: true,
+});
+
+/** The fields of a snapshot by which it is known whose it is. */
+type SnapshotBrief = z.output<typeof snapshotRow>;
+/** The fields of a restored volume by which it is known whose it is. */
+type RestoredBrief = z.output<typeof volumeRow>;
+
+/** What the creations of one run look through together. */
+class Leftovers {
+  /** By project and offering. */
+  readonly orders = new Remembered<readonly WireOrder[]>();
+  /** By the uuid of the volume that they were taken of. */
+  readonly snapshots: SharedList<SnapshotBrief>;
+  /** By the uuid of the snapshot that they were made from. */
+  readonly restored: SharedList<RestoredBrief>;
+
+  constructor(client: WaldurClient) {
+    this.snapshots = new SharedList({
+      whole: () => whole(client, "openstack-snapshots", snapshotRow),
+      some: (volume) => some(client, "openstack-snapshots", snapshotRow, { source_volume_uuid: volume }),
+      keyOf: ({ sourceVolume }) => uuidIn(sourceVolume),
+    });
+    this.restored = new SharedList({
+      whole: () => whole(client, "openstack-volumes", volumeRow),
+      some: (snapshot) => some(client, "openstack-volumes", volumeRow, { snapshot_uuid: snapshot }),
+      keyOf: ({ sourceSnapshot }) => uuidIn(sourceSnapshot),
+    });
+  }
+}
+
+const known = new WeakMap<WaldurClient, Leftovers>();
+
+/** What the creations of a client look through for what killed runs have left. */
+export function leftoversOf(client: WaldurClient): Leftovers {
+  const leftovers = known.get(client) ?? new Leftovers(client);
+  known.set(client, leftovers);
+  return leftovers;
+}
+
+function whole<T extends z.ZodObject>(client: WaldurClient, kind: Kind, schema: T) {
+  return client.upTo(mostPages, kind, schema, { field: Object.keys(schema.shape).map(snake) });
+}
+
+function some<T extends z.ZodObject>(client: WaldurClient, kind: Kind, schema: T, query: Query) {
+  return client.all(kind, schema, { ...query, field: Object.keys(schema.shape).map(snake) });
+}
