@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultTimeouts } from "../../provider/core/resource/lifecycle";
 import { gibOf } from "../stack";
 import { stackRule } from "../stackRule";
 
@@ -18,7 +19,7 @@ export const timeoutsSet = stackRule({
       const size = gibOf(subject);
       if (size === undefined) return;
       const set = subject.opts.customTimeouts.createSeconds;
-      const limit = set || subject.lifecycle.timeouts.create;
+      const limit = set || (subject.lifecycle.timeouts ?? defaultTimeouts).create;
       const wanted = Math.ceil((size * secondsPerGiB) / 60);
       if (limit >= wanted * 60) return;
       report(

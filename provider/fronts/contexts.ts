@@ -1,6 +1,13 @@
 import { limited } from "../core/deadline";
 import { parseDuration } from "../core/durations";
-import type { Context, Held, Identity, Lifecycle, Timeouts } from "../core/resource/lifecycle";
+import {
+  type Context,
+  defaultTimeouts,
+  type Held,
+  type Identity,
+  type Lifecycle,
+  type Timeouts,
+} from "../core/resource/lifecycle";
 import { humanDuration } from "../core/wait/wait";
 import type { Clients } from "./clients";
 import type { Creations } from "./creations";
@@ -137,7 +144,11 @@ export class Contexts {
 }
 
 /** How long an operation may take, in milliseconds. @throws UserError for a duration that is none */
-function limitOf({ timeouts }: Lifecycle, subject: Subject, operation: keyof Timeouts): number {
+function limitOf(
+  { timeouts = defaultTimeouts }: Lifecycle,
+  subject: Subject,
+  operation: keyof Timeouts,
+): number {
   const custom = subject.timeouts?.[operation];
   return custom ? parseDuration(`customTimeouts.${operation}`, custom) : timeouts[operation] * 1000;
 }

@@ -1,7 +1,7 @@
 import { UserError } from "../../core/errors";
 import { differences } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
-import { type CheckFailure, defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
+import type { CheckFailure, Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, placeIn, type Subject, subject, type Waiting } from "../../core/resource/object";
 import type { Created } from "../../core/resource/once/create";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
@@ -29,7 +29,6 @@ export const snapshotRestorationLifecycle: Lifecycle<
   description: "The contents of a snapshot in a new volume, or in the volume that it was taken of.",
   backend: cinder,
   ...restorationTable,
-  timeouts: defaultTimeouts,
   facts: {
     sizePerGib: 1,
     created: "createdAt",

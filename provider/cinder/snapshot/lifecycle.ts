@@ -1,5 +1,5 @@
 import { argumentsOf } from "../../core/resource/field";
-import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
+import type { Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, subject } from "../../core/resource/object";
 import { shownAs } from "../../core/resource/once/create";
 import { snapshotLife } from "../../core/retention";
@@ -20,7 +20,6 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
   description: "A snapshot of a volume, made and kept through OpenStack's own Cinder.",
   backend: cinder,
   ...snapshotTable,
-  timeouts: defaultTimeouts,
   facts: { sizePerGib: 1, created: "createdAt", from: { volume: "volumeId" } },
   autoName: { property: "name", longest: 255 },
 

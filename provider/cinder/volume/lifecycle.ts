@@ -1,7 +1,7 @@
 import { UserError } from "../../core/errors";
 import { differences, keyChanges } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
-import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
+import type { Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, placeIn, subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined } from "../../core/values";
@@ -23,7 +23,6 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
   description: "A volume of OpenStack's own Cinder.",
   backend: cinder,
   ...volumeTable,
-  timeouts: defaultTimeouts,
   facts: {
     sizePerGib: 1,
     created: "createdAt",

@@ -107,7 +107,8 @@ export interface Lifecycle<
   backend: Backend<Client>;
   inputs: z.ZodObject;
   outputs: z.ZodObject;
-  timeouts: Timeouts;
+  /** Its own time limits; absent: {@link defaultTimeouts}. */
+  timeouts?: Timeouts;
   facts: Facts;
   /** Whether the old one must go before a new one can come. */
   deleteBeforeReplace?: boolean;

@@ -2,7 +2,7 @@ import { UserError } from "../../core/errors";
 import { replicatedMs } from "../../core/resource/absence";
 import { differences } from "../../core/resource/diff";
 import { untilReady } from "../../core/resource/goals";
-import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
+import type { Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, placeIn, type Subject, subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined, uuidIn } from "../../core/values";
@@ -24,7 +24,6 @@ export const volumeAttachmentLifecycle: Lifecycle<
   description: "A volume attached to an instance.",
   backend: waldur,
   ...attachmentTable,
-  timeouts: defaultTimeouts,
   facts: { sizePerGib: 1024, created: "created" },
   // A volume can be attached to one instance at a time.
   deleteBeforeReplace: true,

@@ -1,7 +1,7 @@
 import { UserError } from "../../core/errors";
 import { differences } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
-import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
+import type { Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, patiently, placeIn, subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined, uuidIn } from "../../core/values";
@@ -26,7 +26,6 @@ export const snapshotRestorationLifecycle: Lifecycle<
   description: "A new volume with the contents of a snapshot.",
   backend: waldur,
   ...restorationTable,
-  timeouts: defaultTimeouts,
   facts: {
     sizePerGib: 1024,
     created: "created",

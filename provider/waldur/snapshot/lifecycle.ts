@@ -1,6 +1,6 @@
 import { shows } from "../../core/resource/diff";
 import { argumentsOf, bodyOf } from "../../core/resource/field";
-import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
+import type { Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, subject } from "../../core/resource/object";
 import { shownAs } from "../../core/resource/once/create";
 import { snapshotLife } from "../../core/retention";
@@ -21,7 +21,6 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   description: "A snapshot of an OpenStack volume, made and kept through Waldur.",
   backend: waldur,
   ...snapshotTable,
-  timeouts: defaultTimeouts,
   facts: { sizePerGib: 1024, created: "created", from: { volume: "sourceVolume" } },
   autoName: { property: "name", longest: 150 },
 

@@ -1,7 +1,7 @@
 import { UserError } from "../../core/errors";
 import { type Difference, differences } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
-import { defaultTimeouts, type Lifecycle } from "../../core/resource/lifecycle";
+import type { Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, placeIn, subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined, uuidIn } from "../../core/values";
@@ -25,7 +25,6 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
   description: "An OpenStack volume, ordered through Waldur's marketplace.",
   backend: waldur,
   ...volumeTable,
-  timeouts: defaultTimeouts,
   facts: { sizePerGib: 1024, created: "created", volumeId: "uuid", volumeType: { argument: "type" } },
   autoName: { property: "name", longest: 150 },
 

@@ -1,4 +1,4 @@
-import type { Properties } from "../../../../provider/core/resource/lifecycle";
+import { defaultTimeouts, type Properties } from "../../../../provider/core/resource/lifecycle";
 import { passingNotes } from "../../../../provider/core/resource/notes";
 import { lifecycleOf } from "../../../../provider/registry";
 import { seeded, settled, someDay, VirtualClock } from "../../../support/virtualClock";
@@ -169,7 +169,7 @@ class ScheduleRun {
   }
 
   #timed({ codec }: RunProcess) {
-    const { timeouts } = lifecycleOf(this.#schedule.type);
+    const { timeouts = defaultTimeouts } = lifecycleOf(this.#schedule.type);
     const now = () => this.#clock.now();
     return timed(codec, timeouts, now, ({ what, ms, limitMs }) => {
       if (ms <= limitMs + toleranceMs) return;
