@@ -1,5 +1,5 @@
 import { endAfter } from "../provider/core/retention/duration";
-import { instantOf } from "../provider/core/values";
+import { timestampOf } from "../provider/core/values";
 import { label, type Subject, text } from "./subject";
 import { instantText } from "./time";
 
@@ -17,11 +17,11 @@ export interface Retention {
 
 /** Reads `keptUntil` and `retainFor` of a snapshot. @param subject with checked arguments */
 export function retentionOf(subject: Subject): Retention {
-  const from = instantOf(subject.noted.declaredAt ?? "");
+  const from = timestampOf(subject.noted.declaredAt ?? "");
   const keptUntil = text(subject, "keptUntil");
   const retainFor = text(subject, "retainFor");
   if (keptUntil !== undefined) {
-    const until = instantOf(keptUntil);
+    const until = timestampOf(keptUntil);
     const said = until === undefined ? keptUntil : instantText(until);
     return { from, until, endless: false, said: `keptUntil ${said}` };
   }

@@ -1,4 +1,4 @@
-import { instantOf } from "../provider/core/values";
+import { timestampOf } from "../provider/core/values";
 
 /** Milliseconds of an hour and of a day. */
 export const hour = 3_600_000;
@@ -25,5 +25,5 @@ export function daysText(days: number): string {
 /** The instant that a property holds, in milliseconds since the epoch; `undefined` where it holds none. */
 export function instantAt(props: Record<string, unknown>, name: string): number | undefined {
   const value = props[name];
-  return typeof value === "string" ? instantOf(value) : undefined;
+  return typeof value === "string" ? timestampOf(value) : undefined;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantOf } from "../../provider/core/values";
+import { timestampOf } from "../../provider/core/values";
 import { resourceRule } from "../resourceRule";
 import { retentionOf } from "../retention";
 import { text } from "../subject";
@@ -20,7 +20,7 @@ export const keptUntilNotPast = resourceRule({
   check(subject, { skewMinutes }, report, now) {
     if (text(subject, "keptUntil") === undefined) return;
     const { until, said } = retentionOf(subject);
-    const declared = instantOf(subject.noted.retentionAt ?? "") ?? now;
+    const declared = timestampOf(subject.noted.retentionAt ?? "") ?? now;
     if (until === undefined || until >= declared - skewMinutes * 60_000) return;
     report({
       found: said,

@@ -5,7 +5,7 @@ import { loneCreation } from "../core/resource/creation";
 import type { Properties } from "../core/resource/lifecycle";
 import { type ObjectRef, type Reader, subject } from "../core/resource/object";
 import { type Created, createOnce } from "../core/resource/once/create";
-import { instantOf } from "../core/values";
+import { timestampOf } from "../core/values";
 import { type CinderClient, collections, type Kind } from "./client";
 import { markMetadata, markOf, stackKey } from "./metadata";
 import { allOf, type CinderContext, type CinderRows, cinderObjects, isRefused } from "./object";
@@ -69,7 +69,7 @@ export async function createMarked<K extends Kind>(
           stack: markOf(row)?.stack,
           nonce: markOf(row)?.nonce,
           what: subject(kind, row.id, row.name).what,
-          ageMs: clock.now() - (instantOf(row.createdAt ?? "") ?? 0),
+          ageMs: clock.now() - (timestampOf(row.createdAt ?? "") ?? 0),
           differsIn: differs(row as CinderRows[K]),
         }));
     },

@@ -1,4 +1,4 @@
-import { instantOf } from "../core/values";
+import { timestampOf } from "../core/values";
 import type { CinderClient } from "./client";
 import { messageFields, type WireMessage } from "./wire";
 
@@ -39,7 +39,7 @@ export async function messageAbout(
 }
 
 function timeOf({ createdAt }: WireMessage): number {
-  return instantOf(createdAt ?? "") ?? 0;
+  return timestampOf(createdAt ?? "") ?? 0;
 }
 
 function words({ userMessage, eventId, requestId }: WireMessage): string | undefined {

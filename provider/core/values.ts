@@ -41,7 +41,7 @@ export function uuidIn(reference: unknown): string | undefined {
  *
  * @returns `undefined` where the text is not an instant
  */
-export function instantOf(text: string): number | undefined {
+export function timestampOf(text: string): number | undefined {
   const match =
     /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?:(:\d{2})(?:\.(\d+))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i.exec(
       text.trim(),
@@ -55,13 +55,13 @@ export function instantOf(text: string): number | undefined {
 }
 
 /** An instant in UTC to the second where it has no fraction, e.g. `2027-01-31T00:00:00Z`. @param at ms since the epoch */
-export function isoInstant(at: number): string {
+export function isoTimestamp(at: number): string {
   return new Date(at).toISOString().replace(".000Z", "Z");
 }
 
 /** Whether two texts mean the same instant; two that are not instants must be the same text. */
 export function sameInstant(one: string, other: string): boolean {
-  const [a, b] = [instantOf(one), instantOf(other)];
+  const [a, b] = [timestampOf(one), timestampOf(other)];
   return a !== undefined && b !== undefined ? a === b : one === other;
 }
 

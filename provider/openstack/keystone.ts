@@ -7,7 +7,7 @@ import { HttpClient, type HttpResponse } from "../core/http/http";
 import { unsendable } from "../core/http/sendable";
 import { ServerClock } from "../core/http/serverClock";
 import type { Transport } from "../core/http/transport";
-import { instantOf } from "../core/values";
+import { timestampOf } from "../core/values";
 import type { Access } from "./access";
 import { type Credentials, type Domain, type Project, secretsOf } from "./credentials";
 
@@ -179,7 +179,7 @@ export class Keystone {
     const end = Date.parse(expires_at ?? "");
     const expires = Number.isNaN(end) ? Number.POSITIVE_INFINITY : end;
     const renewAt = expires - Math.min(renewBeforeMs, (expires - now) * renewBeforeShare);
-    const at = instantOf(issued_at ?? "") ?? Number.NaN;
+    const at = timestampOf(issued_at ?? "") ?? Number.NaN;
     return { token, at, expires, renewAt, project, catalog: catalog ?? [] };
   }
 

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { UserError } from "../core/errors";
 import type { Lookup } from "../core/resource/lifecycle";
-import { instantField } from "../core/retention";
-import { defined, instantOf } from "../core/values";
+import { timestampField } from "../core/retention";
+import { defined, timestampOf } from "../core/values";
 import { trilio } from "./backend";
 import type { TrilioClient } from "./client";
 import { idOf, reference, sameReference } from "./references";
 import { type RestoreRow, restoreRow, rowOf } from "./restoration/row";
 import { scheduleFields, scheduleOf } from "./schedule";
 import { type SnapshotRow, snapshotOf, snapshotRow } from "./snapshot";
-import { instant } from "./wire";
+import { timestamp } from "./wire";
 
 type Ctx = { client: TrilioClient; signal?: AbortSignal | undefined };
 
@@ -24,8 +24,8 @@ const restoresArgs = z.object({
 const snapshotFilters = {
   workload: reference("Only snapshots of this workload.").optional(),
   name: z.string().describe("Only snapshots of exactly this name.").optional(),
-  dateFrom: instantField.describe("Only snapshots taken at or after this instant.").optional(),
-  dateTo: instantField.describe("Only snapshots taken at or before this instant.").optional(),
+  dateFrom: timestampField.describe("Only snapshots taken at or after this instant.").optional(),
+  dateTo: timestampField.describe("Only snapshots taken at or before this instant.").optional(),
 };
 const snapshotsArgs = z.object({
   ...snapshotFilters,
@@ -140,8 +140,8 @@ export const getWorkload: Lookup<TrilioClient, z.output<typeof workloadArgs>, Wo
       name,
       description,
       status,
-      createdAt: instant(workload.created_at),
-      updatedAt: instant(workload.updated_at),
+      createdAt: timestamp(workload.created_at),
+      updatedAt: timestamp(workload.updated_at),
       projectId: workload.project_id,
       instances: workload.instances?.map((instance) => instance.id),
       schedule: scheduleOf(workload.jobschedule),
@@ -158,7 +158,7 @@ async function show(id: string, { client, signal }: Ctx) {
 /** The filters are applied here too: which of them a server knows, and how it takes a date, is not public. */
 async function list(args: z.output<typeof snapshotsArgs>, { client, signal }: Ctx) {
   const { workload, name, dateFrom, dateTo, status, latestAvailable, allProjects } = args;
-  const [from, to] = [dateFrom, dateTo].map((text) => (text === undefined ? undefined : instantOf(text)));
+  const [from, to] = [dateFrom, dateTo].map((text) => (text === undefined ? undefined : timestampOf(text)));
   const query = {
     workload_id: workload && idOf(workload),
     date_from: wireDate(from),
@@ -166,7 +166,7 @@ async function list(args: z.output<typeof snapshotsArgs>, { client, signal }: Ct
     all: allProjects ? "True" : undefined,
   };
   const rows = (await client.snapshots(query, signal)).map(snapshotOf).filter((row) => {
-    const taken = instantOf(row.createdAt ?? "");
+    const taken = timestampOf(row.createdAt ?? "");
     return (
       (workload === undefined || sameReference(row.workload, workload)) &&
       (name === undefined || row.name === name) &&
@@ -182,11 +182,11 @@ async function list(args: z.output<typeof snapshotsArgs>, { client, signal }: Ct
 }
 
 /** `YYYY-MM-DDTHH:MM:SS`, UTC. */
-function wireDate(instant: number | undefined): string | undefined {
-  return instant === undefined ? undefined : new Date(instant).toISOString().slice(0, 19);
+function wireDate(timestamp: number | undefined): string | undefined {
+  return timestamp === undefined ? undefined : new Date(timestamp).toISOString().slice(0, 19);
 }
 
 function newestFirst<T extends { createdAt?: string | undefined }>(rows: readonly T[]): T[] {
-  const age = (row: T) => instantOf(row.createdAt ?? "") ?? 0;
+  const age = (row: T) => timestampOf(row.createdAt ?? "") ?? 0;
   return [...rows].sort((a, b) => age(b) - age(a));
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defined } from "../core/values";
-import { instant, type WireSnapshot } from "./wire";
+import { timestamp, type WireSnapshot } from "./wire";
 
 const text = (description: string) => z.string().optional().describe(description);
 const number = (description: string) => z.number().optional().describe(description);
@@ -81,8 +81,8 @@ export function snapshotOf(snapshot: WireSnapshot): SnapshotRow {
     status: snapshot.status,
     type: snapshot.snapshot_type,
     workload: snapshot.workload_id,
-    createdAt: instant(snapshot.created_at),
-    finishedAt: instant(snapshot.finished_at),
+    createdAt: timestamp(snapshot.created_at),
+    finishedAt: timestamp(snapshot.finished_at),
     size: snapshot.size,
     restoreSize: snapshot.restore_size,
     host: snapshot.host,

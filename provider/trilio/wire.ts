@@ -199,7 +199,7 @@ export type WireWorkload = z.output<typeof workloadFields>;
  *
  * @returns ISO 8601 with its zone, e.g. `2020-11-05T10:17:40Z`
  */
-export function instant(wire: string | undefined): string | undefined {
+export function timestamp(wire: string | undefined): string | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})/.exec(wire ?? "");
   return match ? `${match[1]}T${match[2]}Z` : wire;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Query } from "../core/http/query";
-import { instantOf } from "../core/values";
+import { timestampOf } from "../core/values";
 import type { Kind, WaldurClient } from "./client";
 
 /** A row that tells when it was made. */
@@ -22,7 +22,7 @@ export async function newestRows<T extends z.ZodType<Dated>>(
   for (let page = 1; ; page++) {
     const { items, last } = await client.page(kind, schema, { ...query, o: "-created", page }, signal);
     rows.push(...items);
-    const [newest, oldest] = [rows[0], rows.at(-1)].map((row) => instantOf(row?.created ?? ""));
+    const [newest, oldest] = [rows[0], rows.at(-1)].map((row) => timestampOf(row?.created ?? ""));
     if (last || (newest !== undefined && oldest !== undefined && newest - oldest > maxAgeMs)) return rows;
   }
 }

@@ -1,6 +1,6 @@
 import { UserError } from "../../core/errors";
 import { type Subject, subject } from "../../core/resource/object";
-import { instantOf } from "../../core/values";
+import { timestampOf } from "../../core/values";
 import { allOf, type CinderContext, cinderObjects, isRefused, sendTo } from "../object";
 import type { SnapshotRow } from "../snapshot/schema";
 import { meaningOf } from "../statuses";
@@ -63,14 +63,14 @@ async function carriedOut(
   const ofSnapshot = { kind: "snapshot", id: before.id } as const;
   const snapshot = await cinderObjects.read(ctx, ofSnapshot).catch(() => undefined);
   const later = (now: string | undefined, then: string | undefined) =>
-    (instantOf(now ?? "") ?? 0) > (instantOf(then ?? "") ?? 0);
+    (timestampOf(now ?? "") ?? 0) > (timestampOf(then ?? "") ?? 0);
   return later(volume?.updatedAt, updated) && later(snapshot?.updatedAt, before.updatedAt);
 }
 
 /** The service says that it is not the latest one; this says which are newer (recording 292). */
 async function named(ctx: CinderContext, error: Error, snapshot: SnapshotRow): Promise<Error> {
   const rows = await allOf(ctx, "snapshot", { volume_id: snapshot.volumeId }).catch(() => []);
-  const age = ({ createdAt }: SnapshotRow) => instantOf(createdAt ?? "") ?? 0;
+  const age = ({ createdAt }: SnapshotRow) => timestampOf(createdAt ?? "") ?? 0;
   const newer = rows.filter((row) => row.id !== snapshot.id && age(row) > age(snapshot));
   if (newer.length === 0) return error;
   const names = newer.map(({ name, id }) => `"${name ?? ""}" (${id})`).join(", ");

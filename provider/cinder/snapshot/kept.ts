@@ -3,17 +3,17 @@ import { subject } from "../../core/resource/object";
 import {
   declaresRetention,
   foreignEnd,
-  instantField,
   type Kept,
   knownEnd,
   type Observed,
   type RetentionMode,
   readEnd,
   stricterMode,
+  timestampField,
   whyGuarded,
   wireTimestamp,
 } from "../../core/retention";
-import { defined, isoInstant } from "../../core/values";
+import { defined, isoTimestamp } from "../../core/values";
 import { keptUntilKey, markKey, retentionModeKey } from "../metadata";
 import { allOf, type CinderContext } from "../object";
 import { normalStatus } from "../statuses";
@@ -49,8 +49,8 @@ export function shownEnd({ metadata }: Metadata): Pick<Observed, "keptUntil"> {
   const keptUntil = metadata?.[keptUntilKey];
   // Other tools may write a timestamp without its zone, which is UTC. What is no timestamp is for people to judge.
   const end = readEnd(keptUntil);
-  const zoneless = !instantField.safeParse(keptUntil).success && typeof end === "number";
-  return defined({ keptUntil: zoneless ? isoInstant(end) : keptUntil });
+  const zoneless = !timestampField.safeParse(keptUntil).success && typeof end === "number";
+  return defined({ keptUntil: zoneless ? isoTimestamp(end) : keptUntil });
 }
 
 /** The mode that the service keeps, or the state's where that is stricter. */

@@ -1,6 +1,6 @@
 import { abortable } from "../abortable";
 import type { Clock } from "../clock";
-import { isoInstant } from "../values";
+import { isoTimestamp } from "../values";
 import { dateResolutionMs, type ServerClock } from "./serverClock";
 
 /** What one clock says. */
@@ -81,7 +81,7 @@ export class Witnesses {
         const stray = service()?.takeStray();
         if (stray !== undefined)
           warn(
-            `${title} answered with the time ${isoInstant(stray)}, far from its other answers: it is ignored`,
+            `${title} answered with the time ${isoTimestamp(stray)}, far from its other answers: it is ignored`,
           );
         return readings;
       }

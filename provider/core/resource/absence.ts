@@ -1,5 +1,5 @@
 import { ConnectionError, UserError } from "../errors";
-import { instantOf } from "../values";
+import { timestampOf } from "../values";
 import { type ObjectRef, type Reader, subject, type Witnesses } from "./adapter";
 
 /** So long after a "not found" an object is read again: gateways and caches that lag have caught up by then. */
@@ -49,7 +49,7 @@ function ageOf<Client>(
   { client }: Reader<Client>,
   { place }: ObjectRef,
 ): number {
-  const created = instantOf(place?.created ?? "");
+  const created = timestampOf(place?.created ?? "");
   return created === undefined
     ? Number.POSITIVE_INFINITY
     : Math.max(0, witnesses.serverNow(client) - created);

@@ -1,7 +1,7 @@
 import { UserError } from "../errors";
 import { latest, type Readings } from "../http/witnesses";
 import type { Difference } from "../resource/diff";
-import { hasUnknown, isoInstant } from "../values";
+import { hasUnknown, isoTimestamp } from "../values";
 import type { RetentionInputs, RetentionMode } from "./fields";
 import { isGuarded } from "./guard";
 import { endOf, spoken } from "./instants";
@@ -47,7 +47,7 @@ export async function judgeChange(
   if (!(await isFree())) {
     throw new UserError(
       `${what} is kept ${spoken(from)} in the mode "${mode}", which is not shortened to ` +
-        `${isoInstant(to)}. Declare ${spoken(from)} or later. ${wayOut(mode)}`,
+        `${isoTimestamp(to)}. Declare ${spoken(from)} or later. ${wayOut(mode)}`,
       "keptUntil",
     );
   }
@@ -56,9 +56,9 @@ export async function judgeChange(
       ? "; that is past, so a server that removes what is over removes it soon"
       : "";
   // What nobody has promised anything about is promised something now.
-  if (!isKept(kept)) return past ? [`${what} is kept until ${isoInstant(to)}${past}`] : [];
+  if (!isKept(kept)) return past ? [`${what} is kept until ${isoTimestamp(to)}${past}`] : [];
   return [
-    `${what}: its retention is shortened: kept until ${isoInstant(to)} instead of ${spoken(from)}${past}`,
+    `${what}: its retention is shortened: kept until ${isoTimestamp(to)} instead of ${spoken(from)}${past}`,
   ];
 }
 

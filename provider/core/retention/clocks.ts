@@ -1,5 +1,5 @@
 import { disagree, earliest, latest, type Readings, timeOf } from "../http/witnesses";
-import { isoInstant } from "../values";
+import { isoTimestamp } from "../values";
 import type { RetentionMode } from "./fields";
 import { type Kept, lastMoment, strictness } from "./kept";
 
@@ -19,13 +19,13 @@ export function doubtAbout(readings: Readings, mode?: RetentionMode): string | u
   const why = others.length > 0 ? `, which the mode "${mode}" needs` : "";
   return (
     `the service tells no time${why}: its answers have no Date header, which a proxy may have taken out. The clock of ` +
-    `${here.of}, ${isoInstant(here.at)}, is not believed alone`
+    `${here.of}, ${isoTimestamp(here.at)}, is not believed alone`
   );
 }
 
 /** What each clock says, for people. */
 export function sayClocks({ all }: Readings): string {
-  return all.map(({ of, at }) => `${of} says ${isoInstant(at)}`).join(", ");
+  return all.map(({ of, at }) => `${of} says ${isoTimestamp(at)}`).join(", ");
 }
 
 /** Whether a retention runs by any of the clocks. */

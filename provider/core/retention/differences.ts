@@ -1,7 +1,7 @@
 import { clockSkewMs } from "../http/witnesses";
 import { appliedKey, type Difference, differences, type Rules, type State } from "../resource/diff";
 import type { Properties } from "../resource/lifecycle";
-import { fingerprint, hasUnknown, instantOf, isoInstant } from "../values";
+import { fingerprint, hasUnknown, isoTimestamp, timestampOf } from "../values";
 import { endAfter } from "./duration";
 import type { RetentionInputs, RetentionMode } from "./fields";
 import { endOf, readEnd } from "./instants";
@@ -18,7 +18,7 @@ export interface Observed extends Properties, State {
 
 /** The instant to write for something that is made now; `undefined` for none. @param now ms since the epoch */
 export function firstKeptUntil(inputs: Partial<RetentionInputs>, now: number): string | undefined {
-  return inputs.retainFor === undefined ? inputs.keptUntil : isoInstant(endAfter(now, inputs.retainFor));
+  return inputs.retainFor === undefined ? inputs.keptUntil : isoTimestamp(endAfter(now, inputs.retainFor));
 }
 
 /**
@@ -64,14 +64,14 @@ function byDuration(
   if (retainFor === undefined)
     return keptUntil === undefined ? [changed, change("keptUntil", null)] : [changed];
   if (hasUnknown(retainFor)) return [changed, change("keptUntil", retainFor)];
-  const start = Math.floor(instantOf(created ?? "") ?? 0);
+  const start = Math.floor(timestampOf(created ?? "") ?? 0);
   if (isUnchanged(observed, retainFor, start)) return [];
   const wanted = endAfter(start, retainFor);
   // The server's clock stands in the creation and in the first instant, a moment apart.
   const there = Math.abs(endOf(observed.keptUntil) - wanted) <= clockSkewMs;
   const first = observed.retainFor === undefined || observed[appliedKey]?.retainFor === undefined;
   if (there && (first || endOf(observed.keptUntil) === wanted)) return [changed];
-  return [changed, change("keptUntil", isoInstant(wanted))];
+  return [changed, change("keptUntil", isoTimestamp(wanted))];
 }
 
 /** What is left to do about an end that the server has lost, and that no other difference writes or takes out. */

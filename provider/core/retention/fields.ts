@@ -3,9 +3,9 @@ import { clockSkewMs, type Readings, timeOf } from "../http/witnesses";
 import type { Fields, ServerField } from "../resource/field";
 import type { CheckFailure } from "../resource/lifecycle";
 import { stateChoice, stateFlag } from "../resource/stateFields";
-import { hasUnknown, isoInstant } from "../values";
+import { hasUnknown, isoTimestamp } from "../values";
 import { durationField } from "./duration";
-import { endOf, instantField, readEnd, sameEnd } from "./instants";
+import { endOf, readEnd, sameEnd, timestampField } from "./instants";
 
 /**
  * How strict a retention is. `none`: it can be shortened, which is warned of. `governance`: only with
@@ -23,7 +23,7 @@ export type RetentionMode = (typeof retentionModes)[number];
 export function retentionFields<const Wire extends ServerField["wire"]>(wire: Wire) {
   return {
     keptUntil: {
-      schema: instantField
+      schema: timestampField
         .describe(
           "Retained until this time: RFC 3339 with a zone, or a date (00:00 UTC). Before it, the provider does not " +
             "delete the snapshot; see forceDelete. If omitted, no retention is promised: the server never removes the " +
@@ -121,7 +121,7 @@ export function checkNewRetention(
   const { of, at } = timeOf(readings);
   if (keptUntil === undefined || hasUnknown(keptUntil) || endOf(keptUntil) >= at - clockSkewMs) return [];
   const reason =
-    `"${keptUntil}" is past: it is ${isoInstant(at)} now by the clock of ${of}, so the new one would be removed at ` +
+    `"${keptUntil}" is past: it is ${isoTimestamp(at)} now by the clock of ${of}, so the new one would be removed at ` +
     "once. Give an instant in the future, or none";
   return [{ property: "keptUntil", reason }];
 }

@@ -12,6 +12,6 @@ export {
 export { declaresRetention, foreignEnd } from "./foreign";
 export { whyGuarded } from "./guard";
 export { knownEnd } from "./held";
-export { endOf, instantField, readEnd, sameEnd, wireTimestamp } from "./instants";
+export { endOf, readEnd, sameEnd, timestampField, wireTimestamp } from "./instants";
 export { type Kept, stricterMode } from "./kept";
 export { snapshotLife } from "./snapshotLife";

@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { instantOf, isoInstant, sameInstant } from "../values";
+import { isoTimestamp, sameInstant, timestampOf } from "../values";
 
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
 const zoned = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
 
 /** An instant until which something is kept: RFC 3339 with a zone, or a date (00:00 UTC). */
-export const instantField = z.string().refine(isInstant, {
+export const timestampField = z.string().refine(isInstant, {
   message: 'expected an instant with its zone, e.g. "2027-01-31T12:00:00Z", or a date, e.g. "2027-01-31"',
 });
 
 function isInstant(text: string): boolean {
   const trimmed = text.trim();
-  return instantOf(trimmed) !== undefined && (dateOnly.test(trimmed) || zoned.test(trimmed));
+  return timestampOf(trimmed) !== undefined && (dateOnly.test(trimmed) || zoned.test(trimmed));
 }
 
 /** Whether two ends of a retention mean the same instant; `null`: no end. */
@@ -40,7 +40,7 @@ export type End = number | "none" | "unreadable";
 export function readEnd(value: unknown): End {
   if (value === undefined || value === null) return "none";
   if (typeof value !== "string") return "unreadable";
-  return value.trim() === "" ? "none" : (instantOf(value) ?? "unreadable");
+  return value.trim() === "" ? "none" : (timestampOf(value) ?? "unreadable");
 }
 
 /**
@@ -49,10 +49,10 @@ export function readEnd(value: unknown): End {
  * @param keptUntil as it passed the check: an instant in any spelling; null and `undefined`: no end
  */
 export function endOf(keptUntil: unknown): number {
-  return (typeof keptUntil === "string" ? instantOf(keptUntil) : undefined) ?? Number.POSITIVE_INFINITY;
+  return (typeof keptUntil === "string" ? timestampOf(keptUntil) : undefined) ?? Number.POSITIVE_INFINITY;
 }
 
 /** For how long something is kept, for people. @param at its end in ms since the epoch, or `Infinity` */
 export function spoken(at: number): string {
-  return at === Number.POSITIVE_INFINITY ? "for good" : `until ${isoInstant(at)}`;
+  return at === Number.POSITIVE_INFINITY ? "for good" : `until ${isoTimestamp(at)}`;
 }

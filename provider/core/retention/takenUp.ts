@@ -1,6 +1,6 @@
 import type { Context } from "../resource/lifecycle";
 import { only } from "../resource/partial";
-import { instantOf } from "../values";
+import { timestampOf } from "../values";
 import { judgeChange } from "./change";
 import { endAfter } from "./duration";
 import { endOf } from "./instants";
@@ -58,7 +58,7 @@ export async function removeExtra<
 
 /** Whether a retention is the declared duration from the creation on. */
 function countsAlready(keptUntil: unknown, created: unknown, retainFor: string | undefined): boolean {
-  const since = typeof created === "string" ? instantOf(created) : undefined;
+  const since = typeof created === "string" ? timestampOf(created) : undefined;
   if (retainFor === undefined || since === undefined) return false;
   return Math.abs(endOf(keptUntil) - endAfter(since, retainFor)) < aboutMs;
 }

@@ -4,12 +4,12 @@ import { loneCreation } from "../../core/resource/creation";
 import { isGeneratedName, type Mark, withoutMark } from "../../core/resource/mark";
 import { subject } from "../../core/resource/object";
 import { type Created, createOnce, type Sighting } from "../../core/resource/once/create";
-import { instantOf, isRecord } from "../../core/values";
+import { isRecord, timestampOf } from "../../core/values";
 import { restoreIn, type Started } from "../client";
 import { type TrilioContext, trilioObjects, untilRestorable } from "../object";
 import { sameReference } from "../references";
 import { meaningOf } from "../states";
-import { type Answered, instant, type WireRestore } from "../wire";
+import { type Answered, timestamp, type WireRestore } from "../wire";
 import { bodyOf, type RestoreRequest } from "./body";
 import { kindOf, optionsOf, sameOptions } from "./wireOptions";
 
@@ -59,7 +59,7 @@ export async function startRestore(
           stack: markOf(each)?.stack,
           nonce: markOf(each)?.nonce,
           what: `restore "${each.name ?? ""}" (${each.id})`,
-          ageMs: clock.now() - (instantOf(instant(each.created_at) ?? "") ?? 0),
+          ageMs: clock.now() - (timestampOf(timestamp(each.created_at) ?? "") ?? 0),
           differsIn: [
             ...(start.isOfSnapshot(each) ? [] : ["snapshot"]),
             ...(start.mayBe(each) ? [] : ["kind or name"]),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { stable } from "../../core/resource/field";
 import { withoutMark } from "../../core/resource/mark";
 import { defined } from "../../core/values";
-import { instant, type WireRestore } from "../wire";
+import { timestamp, type WireRestore } from "../wire";
 import { restoreKind, restoreOptions } from "./options";
 import { kindOf, optionsOf } from "./wireOptions";
 
@@ -73,8 +73,8 @@ export function rowOf(restore: WireRestore): RestoreRow {
     size: restore.size,
     uploadedSize: restore.uploaded_size,
     timeTaken: restore.time_taken,
-    createdAt: instant(restore.created_at),
-    finishedAt: instant(restore.finished_at),
+    createdAt: timestamp(restore.created_at),
+    finishedAt: timestamp(restore.finished_at),
     host: restore.host || undefined,
     instances: restore.instances?.map(({ id, name, status, metadata: notes }) =>
       defined({ id, originalId: notes?.instance_id, name, status }),

@@ -2,7 +2,7 @@ import { abortable } from "../../core/abortable";
 import { UserError } from "../../core/errors";
 import type { Creation } from "../../core/resource/creation";
 import type { Leftover } from "../../core/resource/leftover";
-import { instantOf, sameJson } from "../../core/values";
+import { sameJson, timestampOf } from "../../core/values";
 import { leftoversOf } from "../leftovers";
 import { newestRows } from "../newest";
 import type { WaldurContext } from "../object";
@@ -64,7 +64,7 @@ async function leftBy(
 ): Promise<Leftover<WireOrder> | undefined> {
   const { client, clock, signal } = ctx;
   const { uuid, resourceUuid: id, created, state = "" } = order;
-  const placed = instantOf(created ?? "");
+  const placed = timestampOf(created ?? "");
   const left = {
     object: order,
     id,
@@ -75,8 +75,8 @@ async function leftBy(
   const body = await client.get("openstack-volumes", id, ["uuid", "created", "state"], signal);
   const volume = body === undefined ? undefined : fromWire(volumeFields.partial(), body);
   if (volume === undefined || seenOf(volume).state.startsWith("DELETI")) return undefined;
-  const reviewed = instantOf(order.consumerReviewedAt ?? "");
-  const abandoned = [reviewed, instantOf(volume.created ?? "")].some((then) =>
+  const reviewed = timestampOf(order.consumerReviewedAt ?? "");
+  const abandoned = [reviewed, timestampOf(volume.created ?? "")].some((then) =>
     cameTooLate(order, placed, then),
   );
   return { ...left, what: `volume ${id} (order ${uuid})`, abandoned };

@@ -3,7 +3,7 @@ import { loneCreation } from "../../core/resource/creation";
 import { bodyOf } from "../../core/resource/field";
 import { isGeneratedName, withMark, withoutMark } from "../../core/resource/mark";
 import { type Created, createOnce } from "../../core/resource/once/create";
-import { instantOf } from "../../core/values";
+import { timestampOf } from "../../core/values";
 import { leftoversOf } from "../leftovers";
 import type { WaldurContext } from "../object";
 import { longestDescription, sameReference } from "../references";
@@ -76,7 +76,7 @@ export async function restore(
             nonce: markOf(row)?.nonce,
             what: `volume "${row.name}" (${row.uuid})`,
             differsIn: isOf(row) ? [] : ["snapshot"],
-            ageMs: clock.now() - (instantOf(row.created ?? "") ?? 0),
+            ageMs: clock.now() - (timestampOf(row.created ?? "") ?? 0),
           }));
       },
       claimed: client.claimed,

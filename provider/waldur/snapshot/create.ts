@@ -4,7 +4,7 @@ import { sameString } from "../../core/resource/diff";
 import { bodyOf } from "../../core/resource/field";
 import { isGeneratedName, markText, readMark } from "../../core/resource/mark";
 import { type Created, createOnce } from "../../core/resource/once/create";
-import { instantOf } from "../../core/values";
+import { timestampOf } from "../../core/values";
 import { leftoversOf } from "../leftovers";
 import type { WaldurContext } from "../object";
 import { sameReference } from "../references";
@@ -82,7 +82,7 @@ export async function createSnapshot(
           unmarked: isBare(row) && !noted.has(row.uuid) && !generated,
           what: `snapshot "${row.name}" (${row.uuid})`,
           differsIn: isOf(row) ? [] : ["sourceVolume"],
-          ageMs: clock.now() - (instantOf(row.created ?? "") ?? 0),
+          ageMs: clock.now() - (timestampOf(row.created ?? "") ?? 0),
         }));
     },
     claimed: client.claimed,

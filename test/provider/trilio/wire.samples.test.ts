@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { bodyOf } from "../../../provider/trilio/restoration/body";
 import { rowOf } from "../../../provider/trilio/restoration/row";
 import { kindOf, optionsOf } from "../../../provider/trilio/restoration/wireOptions";
-import { instant, optionsFields, restoreFields } from "../../../provider/trilio/wire";
+import { timestamp, optionsFields, restoreFields } from "../../../provider/trilio/wire";
 
 /** One operation of the API page with its samples. */
 interface Sample {
@@ -101,9 +101,9 @@ describe("a restore of an other server", () => {
 
 describe("times", () => {
   it("lose their fraction and say that they are UTC", () => {
-    expect(instant("2020-11-05T14:30:56.048656")).toBe("2020-11-05T14:30:56Z");
-    expect(instant("2020-11-05T14:30:56.000000")).toBe("2020-11-05T14:30:56Z");
-    expect(instant(undefined)).toBeUndefined();
+    expect(timestamp("2020-11-05T14:30:56.048656")).toBe("2020-11-05T14:30:56Z");
+    expect(timestamp("2020-11-05T14:30:56.000000")).toBe("2020-11-05T14:30:56Z");
+    expect(timestamp(undefined)).toBeUndefined();
   });
 });
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { doubtAbout, isOver, wasOver } from "../../../../provider/core/retention/clocks";
-import { isoInstant } from "../../../../provider/core/values";
+import { isoTimestamp } from "../../../../provider/core/values";
 import { clocks } from "../../../support/readings";
 import { someDay } from "../../../support/virtualClock";
 
 const minute = 60_000;
 const year = 365 * 86_400_000;
-const kept = (at: number, mode?: "governance") => ({ what: "snapshot 7", keptUntil: isoInstant(at), mode });
+const kept = (at: number, mode?: "governance") => ({ what: "snapshot 7", keptUntil: isoTimestamp(at), mode });
 
 describe("clocks", () => {
   it("are believed where two agree, of which one is the service's in a strict mode", () => {

@@ -11,7 +11,7 @@ import {
   retentionDifferences,
   retentionFields,
 } from "../../../../provider/core/retention";
-import { isoInstant, unknownValue } from "../../../../provider/core/values";
+import { isoTimestamp, unknownValue } from "../../../../provider/core/values";
 import { instants, spellings } from "../../../support/instants";
 
 const rules: Rules = {
@@ -20,7 +20,7 @@ const rules: Rules = {
   name: { kind: "update" },
 };
 const created = "2026-11-21T08:00:00.123456Z";
-const later = (days: number) => isoInstant(Date.parse("2026-11-21T08:00:00Z") + days * 86_400_000);
+const later = (days: number) => isoTimestamp(Date.parse("2026-11-21T08:00:00Z") + days * 86_400_000);
 
 type Declared = Partial<RetentionInputs> & Properties;
 

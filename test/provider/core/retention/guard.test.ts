@@ -12,7 +12,7 @@ import {
 import { judgeChange } from "../../../../provider/core/retention/change";
 import { lost, whyGone } from "../../../../provider/core/retention/expiry";
 import { harmlessUntilDone, refuseDeletion } from "../../../../provider/core/retention/guard";
-import { isoInstant, unknownValue } from "../../../../provider/core/values";
+import { isoTimestamp, unknownValue } from "../../../../provider/core/values";
 import { distances, instants, spellings } from "../../../support/instants";
 import { clocks } from "../../../support/readings";
 
@@ -21,7 +21,7 @@ const modes = fc.constantFrom(...retentionModes);
 const now = Date.UTC(2026, 10, 21, 8);
 const minuteMs = 60_000;
 const day = 86_400_000;
-const inDays = (days: number) => isoInstant(now + days * day);
+const inDays = (days: number) => isoTimestamp(now + days * day);
 
 /** Whether a deletion passes. */
 async function passes(
@@ -152,7 +152,7 @@ describe("a change", () => {
         };
         for (const { mode, end, allowShorten, passed } of steps) {
           time += passed * day;
-          const wanted = end === null ? null : isoInstant(time + end * day);
+          const wanted = end === null ? null : isoTimestamp(time + end * day);
           const before = kept;
           try {
             await judgeChange(kept, { retentionMode: mode, allowShorten }, wanting(wanted), at(time));

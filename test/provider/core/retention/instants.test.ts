@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { instantField, readEnd, sameEnd, wireTimestamp } from "../../../../provider/core/retention";
-import { instantOf } from "../../../../provider/core/values";
+import { readEnd, sameEnd, timestampField, wireTimestamp } from "../../../../provider/core/retention";
+import { timestampOf } from "../../../../provider/core/values";
 
 describe("an instant that is declared", () => {
   it.each([
@@ -12,9 +12,9 @@ describe("an instant that is declared", () => {
     ["2027-01-31T12:30:00.5-0330", "2027-01-31T12:30:00.5-0330"],
     ["2027-01-31T12:30:00.123456789Z", "2027-01-31T12:30:00.123456Z"],
   ])("as %j goes to the server as %j", (declared, sent) => {
-    expect(instantField.safeParse(declared).success).toBe(true);
+    expect(timestampField.safeParse(declared).success).toBe(true);
     expect(wireTimestamp(declared)).toBe(sent);
-    expect(instantOf(sent)).toBe(instantOf(declared));
+    expect(timestampOf(sent)).toBe(timestampOf(declared));
   });
 
   it.each([
@@ -25,7 +25,7 @@ describe("an instant that is declared", () => {
     "2027-01-31T24:00:00Z",
     "2027-01-31T12:30:00 CET",
   ])("may not be %j", (declared) => {
-    expect(instantField.safeParse(declared).error?.issues[0]?.message).toContain(
+    expect(timestampField.safeParse(declared).error?.issues[0]?.message).toContain(
       "expected an instant with its zone",
     );
   });
