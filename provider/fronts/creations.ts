@@ -1,7 +1,6 @@
 import { connect } from "node:net";
 import { join } from "node:path";
 import type { Surroundings } from "../core/backend";
-import type { Clock } from "../core/clock";
 import { type Creation, reopenNotes, type StackState } from "../core/resource/creation";
 import type { Identity } from "../core/resource/lifecycle";
 import { digestOf, digitsOf, resourceDigest } from "../core/resource/mark";
@@ -30,10 +29,10 @@ interface Run {
 }
 
 /** The past as a process of an engine learns it. Where no engine has started it, there is no run before it. */
-export function pastOf(where: Surroundings, engine: string | undefined, clock: Clock): Past {
+export function pastOf(where: Surroundings, engine: string | undefined): Past {
   if (engine === undefined) return { notes: passingNotes(), exported: async () => undefined };
   const folder = join(pulumiHome(where), "openstack-snapshots", "creations");
-  return { notes: noteFiles(folder, clock), exported: (stack) => exportStack(stack, where) };
+  return { notes: noteFiles(folder), exported: (stack) => exportStack(stack, where) };
 }
 
 /** Makes what a creation knows of itself and of earlier runs. */

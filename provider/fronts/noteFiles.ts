@@ -1,19 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Clock } from "../core/clock";
 import { type Note, type Notes, passingNotes } from "../core/resource/notes";
 
-/** Notes of creations that came to their end are of use for so long: longer than anything is taken up on a guess. */
-const endedMs = 7 * 24 * 3600 * 1000;
-/** Others for so long. */
-const openMs = 90 * 24 * 3600 * 1000;
+/** So many are kept. They go by number and not by age, since a clock that is wrong once would make all of them old. */
+const mostNotes = 2000;
 
 /**
  * Notes as files of a folder, one for each creation. Where the folder cannot be written, they are for this process
  * alone.
  */
-export function noteFiles(folder: string, clock: Clock): Notes {
+export function noteFiles(folder: string): Notes {
   const passing = passingNotes();
   const nameOf = ({ resource, nonce }: Pick<Note, "resource" | "nonce">) => `${resource}-${nonce}.json`;
   const all = async (prefix: string): Promise<Note[]> => {
@@ -27,11 +24,12 @@ export function noteFiles(folder: string, clock: Clock): Notes {
   const known = () => (read ??= all("").then((notes) => new Map(notes.map((note) => [note.nonce, note]))));
   let swept: Promise<void> | undefined;
   const sweep = async () => {
-    for (const note of await all("")) {
-      const age = clock.now() - (note.ended ?? note.at);
-      if (age > (note.ended === undefined ? openMs : endedMs))
-        await rm(join(folder, nameOf(note)), { force: true });
-    }
+    const notes = await all("");
+    // First those of creations that came to their end, the oldest of them before others.
+    const rank = ({ ended }: Note) => (ended === undefined ? 1 : 0);
+    notes.sort((one, other) => rank(one) - rank(other) || one.at - other.at);
+    for (const note of notes.slice(0, Math.max(0, notes.length - mostNotes)))
+      await rm(join(folder, nameOf(note)), { force: true });
   };
   return {
     async of(resource) {

@@ -266,7 +266,7 @@ describe("what Pulumi calls ends within the limit that the program sets", () => 
       ),
       log: { status: () => undefined, warn: () => undefined, settled: async () => undefined },
       urnOf: (type, { name }) => `${type}::${name}`,
-      creations: creationsOf(clock),
+      creations: creationsOf(),
       importsBy: "create",
     });
     await expect(call(host)).rejects.toThrow(/time limit of 60 s is over/);

@@ -1,4 +1,3 @@
-import type { Clock } from "../../provider/core/clock";
 import type { Creation, StackState } from "../../provider/core/resource/creation";
 import { digitsOf, newNonce, resourceDigest } from "../../provider/core/resource/mark";
 import { type Notes, passingNotes } from "../../provider/core/resource/notes";
@@ -48,7 +47,7 @@ export class Machine {
 }
 
 /** The creations of a process that no engine has started. */
-export function creationsOf(clock: Clock): Creations {
+export function creationsOf(): Creations {
   const where = { env: {}, cwd: "/nowhere" };
-  return new Creations({ where, engine: undefined, past: pastOf(where, undefined, clock) });
+  return new Creations({ where, engine: undefined, past: pastOf(where, undefined) });
 }

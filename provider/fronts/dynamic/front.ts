@@ -60,7 +60,7 @@ export class DynamicFront {
 
   #hostFor(settings: Settings, engine: string | undefined): ResourceHost {
     const where = this.#where;
-    const past = this.#past ?? pastOf(where, engine, this.#clock);
+    const past = this.#past ?? pastOf(where, engine);
     return new ResourceHost({
       clients: new Clients(settings, this.#clock, where),
       log: connectEngineLog(engine),

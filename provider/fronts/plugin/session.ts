@@ -90,7 +90,7 @@ export class Session {
 
   #hostOf(clients: Clients): ResourceHost {
     const [where, engine] = [this.where, this.#engine];
-    const past = this.#past ?? pastOf(where, engine, this.#clock);
+    const past = this.#past ?? pastOf(where, engine);
     return new ResourceHost({
       clients,
       log: this.#log,

@@ -3,9 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { noteFiles } from "../../../provider/fronts/noteFiles";
-import { VirtualClock } from "../../support/virtualClock";
 
-const dayMs = 24 * 3_600_000;
 const note = { resource: "r1", stack: "s", nonce: "n1", at: 0 };
 
 let root: string;
@@ -16,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const notes = (now = 0) => noteFiles(folder, new VirtualClock(undefined, now));
+const notes = () => noteFiles(folder);
 
 describe("notes as files", () => {
   it("are there for the next process, by resource", async () => {
@@ -49,17 +47,18 @@ describe("notes as files", () => {
     expect(await notes().of("r1")).toEqual([]);
   });
 
-  it("that are no use any more go when the next one is written: ended ones after a week, others after 90 days", async () => {
-    await notes().put({ ...note, nonce: "ended", ended: 0 });
-    await notes().put({ ...note, nonce: "open" });
-    const left = async (days: number) => {
-      const later = notes(days * dayMs);
-      await later.put({ ...note, resource: "other", at: days * dayMs });
-      return (await later.of("r1")).map(({ nonce }) => nonce);
-    };
-    expect(await left(7)).toEqual(["ended", "open"]);
-    expect(await left(8)).toEqual(["open"]);
-    expect(await left(91)).toEqual([]);
+  it("stay until there are 2000, whatever the clock says; then those that ended go first, the oldest of them", async () => {
+    const mine = notes();
+    await mine.put({ ...note, nonce: "open" });
+    const write = (nonce: string, at: number) =>
+      writeFileSync(join(folder, `r1-${nonce}.json`), JSON.stringify({ ...note, nonce, at, ended: at }));
+    for (let count = 0; count < 1999; count++) write(`e${count}`, count);
+    await notes().put({ ...note, nonce: "next", at: 9e15 });
+    expect(await notes().of("r1")).toHaveLength(2001);
+    await notes().put({ ...note, nonce: "last" });
+    const left = new Set((await notes().of("r1")).map(({ nonce }) => nonce));
+    expect(["open", "next", "last", "e1"].map((nonce) => left.has(nonce))).toEqual([true, true, true, true]);
+    expect(left.has("e0")).toBe(false);
   });
 
   it("that cannot be read count as none", async () => {

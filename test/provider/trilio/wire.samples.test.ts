@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { bodyOf } from "../../../provider/trilio/restoration/body";
 import { rowOf } from "../../../provider/trilio/restoration/row";
 import { kindOf, optionsOf } from "../../../provider/trilio/restoration/wireOptions";
-import { timestamp, optionsFields, restoreFields } from "../../../provider/trilio/wire";
+import { optionsFields, restoreFields, timestamp } from "../../../provider/trilio/wire";
 
 /** One operation of the API page with its samples. */
 interface Sample {
