@@ -39,6 +39,15 @@ export class Files {
     writeFileSync(this.#path(this.program), program(objects, volumes, snapshots));
   }
 
+  /** What people are told once so many resources are written. */
+  written(total: number): string[] {
+    return [
+      `Wrote ${total} resource${total === 1 ? "" : "s"} to`,
+      `  ${this.importFile}  for "pulumi import --file" (front "plugin")`,
+      `  ${this.program}  the program; by itself it imports too, in either front`,
+    ];
+  }
+
   #path(file: string): string {
     return resolve(this.#cwd, file);
   }

@@ -33,8 +33,8 @@ interface ListContext<Client> {
   signal: AbortSignal;
 }
 
-/** A kind of object that can be imported. */
-export interface Kind<Client = unknown> {
+/** A kind of resource that can be declared. */
+export interface Declarable {
   /** One of them, in words. */
   word: "snapshot" | "volume";
   /** Its class in the SDK. */
@@ -45,6 +45,10 @@ export interface Kind<Client = unknown> {
   inputs: z.ZodObject;
   /** What is wrong with such arguments together, where that can be. */
   check?(inputs: Properties): CheckFailure[];
+}
+
+/** A kind of object that can be imported. */
+export interface Kind<Client = unknown> extends Declarable {
   /** The arguments of the look-up that choose and order what is found. */
   filters: z.ZodObject;
   /** Every object that matches, however many pages there are. */

@@ -5,7 +5,7 @@ import { identifiers } from "./names";
 
 const header = (
   module: string,
-) => `// Written by \`openstack-snapshots import\`: existing objects, declared as they are. Once \`pulumi up\` has adopted
+) => `// Written by \`openstack-snapshots\`: existing objects, declared as they are. Once \`pulumi up\` has adopted
 // them, the \`import\` options can be removed. \`protect\` keeps an object from being deleted when its declaration is
 // removed: remove it first, and only from what may be deleted.
 import { ${module} } from "pulumi-openstack-snapshots";

@@ -29,6 +29,21 @@ interface Run {
   stackId?: string | undefined;
 }
 
+/**
+ * The part of a mark that says which stack it is.
+ *
+ * @param known the id of the provider in the stack's state, where the engine tells it; else where the state is, see
+ *   {@link stateBackend}
+ */
+export function stackDigest(
+  { organization = "", project, stack }: Pick<Identity, "organization" | "project" | "stack">,
+  known: string | readonly string[],
+): string {
+  return typeof known === "string"
+    ? digestOf(known, project, stack)
+    : digestOf(...known, organization, project, stack);
+}
+
 /** The past as a process of an engine learns it. Where no engine has started it, there is no run before it. */
 export function pastOf(where: Surroundings, engine: string | undefined, clock: Clock): Past {
   if (engine === undefined) return { notes: passingNotes(), exported: async () => undefined };
@@ -77,11 +92,10 @@ export class Creations {
     return reopenNotes(this.#run.past.notes, id);
   }
 
-  #stackOf({ organization = "", project, stack }: Identity): string {
+  #stackOf(identity: Identity): string {
     const { stackId, where } = this.#run;
-    if (stackId !== undefined) return digestOf(stackId, project, stack);
-    this.#backend ??= stateBackend(where);
-    return digestOf(...this.#backend, organization, project, stack);
+    if (stackId === undefined) this.#backend ??= stateBackend(where);
+    return stackDigest(identity, stackId === undefined ? (this.#backend ?? []) : stackId);
   }
 
   /** The state in which the creation is under way: one that does not show it is not this stack's, or older. */
