@@ -1,5 +1,5 @@
 import type { Declaration } from "./declarations";
-import type { Importable } from "./kinds";
+import type { Module } from "./kinds";
 import { Expression, lineWidth, literal, onOneLine } from "./literal";
 import { identifiers } from "./names";
 
@@ -13,7 +13,7 @@ import { ${module} } from "pulumi-openstack-snapshots";
 
 /** A TypeScript program that declares and imports everything; volumes come before what refers to them. */
 export function program(
-  { backend, reference }: Importable,
+  { backend, reference = "" }: Module,
   volumes: readonly Declaration[],
   snapshots: readonly Declaration[],
 ): string {

@@ -49,7 +49,7 @@ export function adopt(orphans: readonly Orphan[], { marked }: OrphansOptions, fi
   const isSnapshot = ({ kind }: Declaration) => kind.word === "snapshot";
   if (adopted.length > 0) {
     const volumes = adopted.filter((each) => !isSnapshot(each));
-    files.write(marked.objects, volumes, adopted.filter(isSnapshot));
+    files.write(marked.module, volumes, adopted.filter(isSnapshot));
   }
   return { adopted, refused };
 }

@@ -15,7 +15,7 @@ import type { Marked, MarkedObjects, Reading } from "./marked";
 
 /** What is marked in Cinder, which can filter by the stack. */
 export const cinderMarked: MarkedObjects<CinderClient> = {
-  objects: cinderObjects,
+  module: cinderObjects,
   async find(ctx, stacks) {
     const [snapshots, volumes] = await Promise.all([
       rowsOf(ctx, "snapshot", stacks),

@@ -33,7 +33,7 @@ async function runOrphans(options: OrphansOptions, io: Io): Promise<number> {
   const files = new Files(options.out, io.cwd);
   const inTheWay = deed === "adopt" && !options.force ? messageIf(() => files.checkFree()) : undefined;
   if (inTheWay !== undefined) return complain(io, inTheWay);
-  const { backend } = marked.objects;
+  const { backend } = marked.module;
   const settings = readSettings(backend.settings, () => undefined, io.env);
   const client = backend.connect(settings, io.clock, io);
   const views = await readViews(options.sources, io);
@@ -132,7 +132,7 @@ async function find(
       "the state holds no resource, so it does not tell which marks are its stack's: use --stack, or --all",
     );
   }
-  const search = { backend: marked.objects.backend.name, all };
+  const search = { backend: marked.module.backend.name, all };
   const objects = await within(io, (signal) =>
     marked.find({ client, clock: io.clock, signal }, all ? undefined : stacks),
   );

@@ -1,11 +1,11 @@
 import type { Context } from "../../provider/core/resource/lifecycle";
 import type { Mark } from "../../provider/core/resource/mark";
 import type { RetentionMode } from "../../provider/core/retention";
-import type { Declarable, Importable, Item } from "../import/kinds";
+import type { Declarable, Item, Module } from "../import/kinds";
 
 /** Something on the server that bears the provider's mark, or may have borne it. */
 export interface Marked<Client = unknown> {
-  word: "snapshot" | "volume" | "order";
+  word: "snapshot" | "volume" | "order" | "restore";
   /** What people name it by. */
   id: string;
   /** Every id by which a state can hold it. */
@@ -40,7 +40,7 @@ export type Reading<Client> = Pick<Context<Client>, "client" | "clock" | "signal
 
 /** What the command has to know of a backend. */
 export interface MarkedObjects<Client = unknown> {
-  objects: Importable<Client>;
+  module: Module<Client>;
   /**
    * Everything on the server that may be marked by one of these stacks.
    *

@@ -3,10 +3,11 @@ import { type Options, parseWords } from "../options";
 import { cinderMarked } from "./cinder";
 import type { MarkedObjects } from "./marked";
 import type { Sources } from "./states";
+import { trilioMarked } from "./trilio";
 import { waldurMarked } from "./waldur";
 
 const backends = new Map<string, MarkedObjects>(
-  [waldurMarked, cinderMarked].map((each) => [each.objects.backend.name, each as MarkedObjects]),
+  [waldurMarked, cinderMarked, trilioMarked].map((each) => [each.module.backend.name, each as MarkedObjects]),
 );
 
 /** What to do with what is found. */
@@ -30,7 +31,7 @@ export interface OrphansOptions {
 
 /** The options. */
 export const ownOptions = {
-  backend: { value: "NAME", description: `${[...backends.keys()].join(" or ")}. Default: waldur.` },
+  backend: { value: "NAME", description: `${oneOf([...backends.keys()])}. Default: waldur.` },
   stack: { value: "NAME", description: "The stack, as pulumi takes it. Default: the selected one." },
   state: {
     value: "FILE",
@@ -101,5 +102,9 @@ function deedOf(values: DeedOptions, ids: string[]): Pick<OrphansOptions, "deed"
 }
 
 function wrong(option: string, value: string, valid: readonly string[]): UsageError {
-  return new UsageError(`--${option}: invalid value "${value}": expected ${valid.join(" or ")}`);
+  return new UsageError(`--${option}: invalid value "${value}": expected ${oneOf(valid)}`);
+}
+
+function oneOf(words: readonly string[]): string {
+  return [words.slice(0, -1).join(", "), ...words.slice(-1)].join(" or ");
 }

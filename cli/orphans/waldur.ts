@@ -16,7 +16,7 @@ import type { Marked, MarkedObjects } from "./marked";
 
 /** What is marked in Waldur, which cannot filter by the stack. A volume's mark is in the order that it came of. */
 export const waldurMarked: MarkedObjects<WaldurClient> = {
-  objects: waldurObjects,
+  module: waldurObjects,
   async find({ client, signal }) {
     const [snapshots, all, orders] = await Promise.all([
       client.all("openstack-snapshots", snapshotRow, {}, signal),

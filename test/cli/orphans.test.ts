@@ -43,7 +43,8 @@ describe.each(all)("orphans of a $type, made through the $front front", ({ front
     expect(more).toEqual([]);
     expect(one).toMatchObject({ stack: "test", resource: { type, name: "drill", inState: false } });
     expect(stdout).toMatch(new RegExp(`^drill-[0-9a-f]{7} +${one?.id} .* drill$`, "m"));
-    const backend = type.startsWith("cinder:") ? " --backend cinder" : "";
+    const [name] = type.split(":");
+    const backend = name === "waldur" ? "" : ` --backend ${name}`;
     const line = `openstack-snapshots orphans${backend} --state -`;
     expect(stdout).toContain(`    ${line} --adopt ${one?.id}\n    ${line} --remove ${one?.id}\n`);
   });
@@ -103,7 +104,7 @@ describe.each(all)("orphans of a $type, made through the $front front", ({ front
     await scene.made(args());
     const { code, stdout } = await orphans.run(orphans.state(), "--remove", "--yes");
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Removed (snapshot|volume) "drill-[0-9a-f]{7}" \([0-9a-f-]+\)$/m);
+    expect(stdout).toMatch(/^Removed (snapshot|volume|restore) "drill-[0-9a-f]{7}" \([0-9a-f-]+\)$/m);
     expect(await orphans.run(orphans.state())).toMatchObject({ code: 0 });
   });
 });

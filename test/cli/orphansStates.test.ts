@@ -225,7 +225,7 @@ describe("openstack-snapshots orphans", () => {
     [["--adopt", "--all"], "--adopt with --all needs IDs"],
     [["--yes"], "--yes goes with --remove"],
     [["--out", "x"], "--out and --force go with --adopt"],
-    [["--backend", "trilio"], '--backend: invalid value "trilio": expected waldur or cinder'],
+    [["--backend", "nova"], '--backend: invalid value "nova": expected waldur, cinder or trilio'],
     [["-o", "xml"], '--output: invalid value "xml": expected table or json'],
     [["--stack", "test", "--state", "-"], "give --stack or --state, not both"],
     [["--state", "-", "--state", "-"], "standard input can be read once"],

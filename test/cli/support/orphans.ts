@@ -23,7 +23,7 @@ export interface Listed {
 }
 
 /** The kinds of resources whose objects are marked and can be listed. */
-export const marked: readonly Case[] = cases.filter(({ type }) => !/^trilio:|:VolumeAttachment$/.test(type));
+export const marked: readonly Case[] = cases.filter(({ type }) => type !== "waldur:VolumeAttachment");
 
 /** The case of a type, e.g. `waldur:Snapshot`. */
 export function caseOf(type: string): Case {
@@ -58,9 +58,9 @@ export class OrphansRun {
   /** The same, while it runs. */
   start(args: readonly string[], input = ""): Run {
     const { clock, settings } = this.scene.world;
-    const isCinder = this.scene.kind.type.startsWith("cinder:");
     const env = { ...process.env, ...envOf(settings) };
-    const backend = isCinder ? ["--backend", "cinder"] : [];
+    const [name = ""] = this.scene.kind.type.split(":");
+    const backend = name === "waldur" ? [] : ["--backend", name];
     return new Run(["orphans", ...backend, ...args], { env, cwd: process.cwd(), clock, input });
   }
 
@@ -84,6 +84,8 @@ function envOf(settings: World["settings"]): Record<string, string> {
     username: "OS_USERNAME",
     password: "OS_PASSWORD",
     projectName: "OS_PROJECT_NAME",
+    userDomainName: "OS_USER_DOMAIN_NAME",
+    projectDomainName: "OS_PROJECT_DOMAIN_NAME",
   };
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [names[name] ?? name, value]));
 }
