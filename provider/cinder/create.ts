@@ -49,6 +49,7 @@ export async function createMarked<K extends Kind>(
   const created = await createOnce<CinderRows[K]>(ctx, {
     what: `${kind} "${body.name}"`,
     creation,
+    backend: "cinder",
     irrevocable,
     send: () => sendPatiently(ctx, `/${path}`, request, source, advice),
     read: (answer) => under(kind, fields, answer) as CinderRows[K],

@@ -63,6 +63,22 @@ describe.each(all)("orphans of a $type, made through the $front front", ({ front
     expect(await orphans.listed(state)).toHaveLength(1);
   });
 
+  it("are what a create that leaves them alone tells of, with the command that lists them", async () => {
+    await scene.made(args());
+    const next = await scene.run();
+    await next.up(args());
+    const [name] = type.split(":");
+    const backend = name === "waldur" ? "" : ` --backend ${name}`;
+    const told = `"openstack-snapshots orphans${backend}" lists it with the commands that adopt or remove it`;
+    expect(scene.warnings.join("\n")).toContain(told);
+    const state = orphans.state(next.exported());
+    const [one, ...more] = await orphans.listed(state);
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ resource: { type, name: "drill", inState: true }, notes: [] });
+    expect(one?.adopt).toMatch(/--adopt/);
+    expect(one?.remove).toMatch(/--remove/);
+  });
+
   it("are not those of another stack, which --all lists", async () => {
     await scene.made(args());
     const other = orphans.state().replaceAll(":test::", ":prod::");

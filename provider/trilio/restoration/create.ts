@@ -36,6 +36,7 @@ export async function startRestore(
   return createOnce<Answered<WireRestore>>(ctx, {
     what: start.what,
     creation,
+    backend: "trilio",
     irrevocable: true,
     send: () => start.send(),
     read: (answer) => (isOwn(answer) ? answer.own : restoreIn(answer as Started)),
