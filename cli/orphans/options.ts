@@ -11,7 +11,7 @@ const backends = new Map<string, MarkedObjects>(
 );
 
 /** What to do with what is found. */
-export type Deed = "list" | "adopt" | "remove";
+type Deed = "list" | "adopt" | "remove";
 
 /** What the command line asks for. */
 export interface OrphansOptions {
