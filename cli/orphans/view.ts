@@ -1,5 +1,4 @@
 import { namespace, type Surroundings } from "../../provider/core/backend";
-import type { Identity } from "../../provider/core/resource/lifecycle";
 import { digitsOf, type Mark, resourceDigest } from "../../provider/core/resource/mark";
 import { type RetentionMode, stricterMode } from "../../provider/core/retention";
 import { isRecord, uuidIn } from "../../provider/core/values";
@@ -10,7 +9,7 @@ import { stateBackend } from "../../provider/fronts/stateBackend";
 import { parseUrn } from "../../provider/fronts/urn";
 import type { Marked } from "./marked";
 
-/** Objects that were replaced so often are not told to be of their resource any more. */
+/** Names that were generated after so many replacements are not told to be of their resource any more. */
 const mostGenerations = 20;
 
 /** The name of a stack as far as it was given. */
@@ -64,11 +63,9 @@ export function viewOf(deployment: Deployment, where: Surroundings, given?: Stac
     stack === undefined || project === undefined ? [] : marksOf(entries, { stack, project }, where, given);
   const ids = new Set(resources.flatMap((entry) => [...idsOf(entry), entry.id ?? ""]).map(plain));
   const known = entries.flatMap(resourceIn);
-  const byDigest = new Map(known.flatMap((each) => digests(each).map((digest) => [digest, each] as const)));
+  const byDigest = new Map(known.map((each) => [digestFor(each), each]));
   const byDigits = new Map(
-    [...byDigest].flatMap(([resource, each]) =>
-      marks.map((mark) => [digitsOf({ resource, stack: mark }), each] as const),
-    ),
+    known.flatMap((each) => digitsFor(each, marks).map((digits) => [digits, each] as const)),
   );
   return {
     stack,
@@ -83,18 +80,14 @@ export function viewOf(deployment: Deployment, where: Surroundings, given?: Stac
       const one = byDigest.get(mark.resource);
       if (one !== undefined && types.includes(one.type)) return one;
       const named = [stemOf(name)?.stem, name].flatMap((each) => (each ? unheld(types, each) : []));
-      return named.find((each) => digests(each).includes(mark.resource));
+      return named.find((each) => digestFor(each) === mark.resource);
     },
     resourceByName({ types, name = "" }) {
       const { stem, digits } = stemOf(name) ?? {};
       if (stem === undefined || digits === undefined) return undefined;
       const one = byDigits.get(digits);
       if (one !== undefined && types.includes(one.type)) return one;
-      const isIts = (each: Resource) =>
-        digests(each).some((resource) =>
-          marks.some((mark) => digitsOf({ resource, stack: mark }) === digits),
-        );
-      return unheld(types, stem).find(isIts);
+      return unheld(types, stem).find((each) => digitsFor(each, marks).includes(digits));
     },
     namesOf: (type) => new Set(known.flatMap((each) => (each.type === type ? [each.name] : []))),
   };
@@ -150,11 +143,16 @@ function unheld(types: readonly string[], name: string): Resource[] {
   return types.map((type) => ({ type, name, mode: "none", inState: false }));
 }
 
-/** The resource's part of the marks of all its generations. */
-function digests({ type, name, parents }: Resource): string[] {
-  const identity: Pick<Identity, "name" | "parents"> = parents === undefined ? { name } : { name, parents };
-  return Array.from({ length: mostGenerations + 1 }, (_, generation) =>
-    resourceDigest(type, { project: "", stack: "", ...identity }, generation),
+/** The resource's part of marks. */
+function digestFor({ type, name, parents }: Resource): string {
+  return resourceDigest(type, { project: "", stack: "", name, parents });
+}
+
+/** The digits at the ends of the names that were generated for a resource of a stack with these parts of marks. */
+function digitsFor(of: Resource, marks: readonly string[]): string[] {
+  const resource = digestFor(of);
+  return marks.flatMap((stack) =>
+    Array.from({ length: mostGenerations + 1 }, (_, generation) => digitsOf({ resource, stack }, generation)),
   );
 }
 

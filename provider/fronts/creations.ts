@@ -4,7 +4,7 @@ import type { Surroundings } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { type Creation, reopenNotes, type StackState } from "../core/resource/creation";
 import type { Identity } from "../core/resource/lifecycle";
-import { digestOf, resourceDigest } from "../core/resource/mark";
+import { digestOf, digitsOf, resourceDigest } from "../core/resource/mark";
 import { type Notes, passingNotes } from "../core/resource/notes";
 import { Turns } from "../core/wait/turns";
 import type { Marking } from "./marking";
@@ -72,8 +72,10 @@ export class Creations {
     { nonce, generation }: Marking,
     holds: (id: string) => boolean,
   ): Creation {
+    const mark = { resource: resourceDigest(type, identity), stack: this.#stackOf(identity), nonce };
     return {
-      mark: { resource: resourceDigest(type, identity, generation), stack: this.#stackOf(identity), nonce },
+      mark,
+      digits: digitsOf(mark, generation),
       notes: this.#run.past.notes,
       open: [],
       holds,
@@ -94,8 +96,9 @@ export class Creations {
 
   #stackOf(identity: Identity): string {
     const { stackId, where } = this.#run;
-    if (stackId === undefined) this.#backend ??= stateBackend(where);
-    return stackDigest(identity, stackId === undefined ? (this.#backend ?? []) : stackId);
+    if (stackId !== undefined) return stackDigest(identity, stackId);
+    this.#backend ??= stateBackend(where);
+    return stackDigest(identity, this.#backend);
   }
 
   /** The state in which the creation is under way: one that does not show it is not this stack's, or older. */

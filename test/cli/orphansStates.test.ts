@@ -171,7 +171,7 @@ describe("openstack-snapshots orphans", () => {
       resource: resourceDigest("waldur:Snapshot", identity),
       stack: stackDigest(identity, stateBackend(where())),
     };
-    Object.assign(row ?? {}, { name: `drill-${digitsOf(mark)}` });
+    Object.assign(row ?? {}, { name: `drill-${digitsOf(mark, 3)}` });
     const { stdout } = await orphans(["--state", "-", "-o", "json"], { input: state }).outcome();
     expect(JSON.parse(stdout)).toMatchObject([{ id: uuid, resource: { name: "drill" } }]);
   });
