@@ -8,6 +8,8 @@ export interface Command {
   summary: string;
   /** What `--help` prints beside these arguments; ends with a newline. */
   usage(args: readonly string[]): string;
+  /** The exit code where it fails; 1 where that is not said. */
+  failed?: number;
   /** Runs it. @returns the exit code @throws UsageError when the arguments make no sense */
   run(args: readonly string[], io: Io): Promise<number>;
 }

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { Clock } from "../provider/core/clock";
 
 /** Where a command writes: a stream, or what a test collects. */
@@ -7,6 +8,8 @@ export interface Output {
 
 /** Everything that a command has of the world around it, but for files and the network. */
 export interface Io {
+  /** What is piped in. */
+  stdin: Readable;
   /** What was asked for. */
   stdout: Output;
   /** What went wrong. */

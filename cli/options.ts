@@ -6,6 +6,8 @@ import { UsageError } from "./command";
 export interface Option {
   /** What `--help` calls its value, e.g. `PORT`; a flag has none. */
   readonly value?: string;
+  /** A letter that means the same after one dash. */
+  readonly short?: string;
   /** Whether it may be given several times. */
   readonly multiple?: boolean;
   /** Whether a flag's opposite, with `no-` before it, says more than its absence. */
@@ -32,12 +34,26 @@ export type Values<T extends Options> = { [Name in keyof T]?: GivenFor<T[Name]> 
 
 /** Reads arguments that are options and nothing else. @throws UsageError for what is not known */
 export function parseOptions<const T extends Options>(options: T, args: readonly string[]): Values<T> {
-  const parsed = Object.entries(options).map(([name, { value, multiple = false }]) => {
-    return [name, { type: value === undefined ? ("boolean" as const) : ("string" as const), multiple }];
+  return parsed(options, args, false).values;
+}
+
+/** Reads options and the words between and after them. @throws UsageError for what is not known */
+export function parseWords<const T extends Options>(
+  options: T,
+  args: readonly string[],
+): { values: Values<T>; words: string[] } {
+  return parsed(options, args, true);
+}
+
+function parsed<const T extends Options>(options: T, args: readonly string[], allowPositionals: boolean) {
+  const known = Object.entries(options).map(([name, { value, short, multiple = false }]) => {
+    const type = value === undefined ? ("boolean" as const) : ("string" as const);
+    return [name, { type, multiple, ...(short ? { short } : {}) }];
   });
+  const config = { options: Object.fromEntries(known), allowNegative: true, allowPositionals };
   try {
-    return parseArgs({ args: [...args], options: Object.fromEntries(parsed), allowNegative: true })
-      .values as Values<T>;
+    const { values, positionals } = parseArgs({ args: [...args], ...config });
+    return { values: values as Values<T>, words: positionals };
   } catch (error) {
     // parseArgs complains in whole sentences of its own.
     throw new UsageError(messageOf(error));
@@ -61,8 +77,8 @@ export function optionLines(options: Options): string[] {
   });
 }
 
-function spelling(name: string, { value, opposite }: Option): string {
-  if (value !== undefined) return `--${name} ${value}`;
+function spelling(name: string, { value, short, opposite }: Option): string {
+  if (value !== undefined) return `${short ? `-${short}, ` : ""}--${name} ${value}`;
   return opposite ? `--[no-]${name}` : `--${name}`;
 }
 

@@ -1,9 +1,11 @@
 import { constants } from "node:os";
+import type { Readable } from "node:stream";
 import { systemClock } from "../provider/core/clock";
 import { Interrupted, type Io, type Output } from "./io";
 
 /** What the command line needs of a process. */
 interface CommandProcess {
+  stdin: Readable;
   stdout: ProcessOutput & { isTTY?: boolean };
   stderr: ProcessOutput;
   env: NodeJS.ProcessEnv;
@@ -27,6 +29,10 @@ export function ioOf(process: CommandProcess): Io {
   }
   for (const stream of [stdout, stderr]) stream.on("error", throwUnlessClosed);
   return {
+    // It is opened when somebody asks for it.
+    get stdin() {
+      return process.stdin;
+    },
     stdout,
     stderr,
     env,

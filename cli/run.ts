@@ -22,7 +22,7 @@ function usage(): string {
  * The command line.
  *
  * @param argv what stands after the name of the program
- * @returns the exit code: 0, 1 for what failed, 2 for arguments that make no sense, 128 and more where it was
+ * @returns the exit code: 0, 1 for what failed (commands can have another), 2 for arguments that make no sense, 128 and more where it was
  *   interrupted. Never throws.
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -56,6 +56,6 @@ async function runCommand(command: Command, args: readonly string[], io: Io): Pr
       return 2;
     }
     io.stderr.write(`openstack-snapshots: ${messageOf(error)}\n`);
-    return error instanceof Interrupted ? error.exitCode : 1;
+    return error instanceof Interrupted ? error.exitCode : (command.failed ?? 1);
   }
 }

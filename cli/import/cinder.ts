@@ -56,13 +56,15 @@ export const cinderObjects: Importable<CinderClient> = {
   },
 };
 
-function snapshotItem(row: SnapshotRow): Omit<Item, "inputs"> {
+/** A snapshot as it can be imported. */
+export function snapshotItem(row: SnapshotRow): Omit<Item, "inputs"> {
   const keptUntil = row.metadata?.[keptUntilKey];
   const cells = { "kept until": keptUntil, volume: row.volumeId };
   return { ...itemOf("snapshot", row, cells), keptUntil, volumeId: row.volumeId };
 }
 
-function volumeItem(row: VolumeRow): Omit<Item, "inputs"> {
+/** A volume as it can be imported. */
+export function volumeItem(row: VolumeRow): Omit<Item, "inputs"> {
   const instances = row.attachments?.flatMap(({ serverId }) => serverId ?? []).join(", ");
   return itemOf("volume", row, { type: row.volumeType, instance: instances });
 }

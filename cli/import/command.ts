@@ -35,11 +35,7 @@ async function importObjects(options: ImportOptions, io: Io): Promise<number> {
   }
   if (kind === kinds.snapshots) files.write(objects, volumes, main);
   else files.write(objects, main, []);
-  print(io.stdout, [
-    `Wrote ${total} resource${total === 1 ? "" : "s"} to`,
-    `  ${files.importFile}  for "pulumi import --file" (front "plugin")`,
-    `  ${files.program}  the program; by itself it imports too, in either front`,
-  ]);
+  print(io.stdout, files.written(total));
   return 0;
 }
 

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { namespace } from "../../provider/core/backend";
 import { UserError } from "../../provider/core/errors";
 import type { Declaration } from "./declarations";
-import type { Importable } from "./kinds";
+import type { Module } from "./kinds";
 import { program } from "./program";
 
 /** The two files in a folder. Their paths are as the user knows them. */
@@ -30,13 +30,22 @@ export class Files {
   }
 
   /** Writes both files, and makes their folder; volumes come first. */
-  write(objects: Importable, volumes: readonly Declaration[], snapshots: readonly Declaration[]): void {
+  write(module: Module, volumes: readonly Declaration[], snapshots: readonly Declaration[]): void {
     const resources = [...volumes, ...snapshots].map(({ kind, name, id }) => {
       return { type: `${namespace}:${kind.type}`, name, id };
     });
     mkdirSync(dirname(this.#path(this.importFile)), { recursive: true });
     writeFileSync(this.#path(this.importFile), `${JSON.stringify({ resources }, undefined, 2)}\n`);
-    writeFileSync(this.#path(this.program), program(objects, volumes, snapshots));
+    writeFileSync(this.#path(this.program), program(module, volumes, snapshots));
+  }
+
+  /** What people are told once so many resources are written. */
+  written(total: number): string[] {
+    return [
+      `Wrote ${total} resource${total === 1 ? "" : "s"} to`,
+      `  ${this.importFile}  for "pulumi import --file" (front "plugin")`,
+      `  ${this.program}  the program; by itself it imports too, in either front`,
+    ];
   }
 
   #path(file: string): string {

@@ -33,10 +33,10 @@ interface ListContext<Client> {
   signal: AbortSignal;
 }
 
-/** A kind of object that can be imported. */
-export interface Kind<Client = unknown> {
+/** A kind of resource that can be declared. */
+export interface Declarable {
   /** One of them, in words. */
-  word: "snapshot" | "volume";
+  word: "snapshot" | "volume" | "restore";
   /** Its class in the SDK. */
   className: string;
   /** Module and name, e.g. `waldur:Snapshot`. */
@@ -45,19 +45,28 @@ export interface Kind<Client = unknown> {
   inputs: z.ZodObject;
   /** What is wrong with such arguments together, where that can be. */
   check?(inputs: Properties): CheckFailure[];
+}
+
+/** A kind of object that can be imported. */
+export interface Kind<Client = unknown> extends Declarable {
+  word: "snapshot" | "volume";
   /** The arguments of the look-up that choose and order what is found. */
   filters: z.ZodObject;
   /** Every object that matches, however many pages there are. */
   list(filters: Properties, ctx: ListContext<Client>): Promise<Item[]>;
 }
 
-/** All that the command has to know of a backend. */
-export interface Importable<Client = unknown> {
+/** What a program has to know of the backend whose objects it declares. */
+export interface Module<Client = unknown> {
   backend: Backend<Client>;
+  /** The argument of a snapshot that names its volume; absent: there are no such snapshots. */
+  reference?: string;
+}
+
+/** All that the command has to know of a backend. */
+export interface Importable<Client = unknown> extends Module<Client> {
   /** By their words on the command line. */
   kinds: Record<"snapshots" | "volumes", Kind<Client>>;
-  /** The argument of a snapshot that names its volume. */
-  reference: string;
   /** Filters that find at least what has a name that begins so; none where the server has no such filter. */
   namedLike(prefix: string): Properties;
   /** Filters of lists that together hold the volumes of snapshots: a list for each project, not one for each. */

@@ -11,15 +11,21 @@ const shortId = 8;
  * is there.
  *
  * @param word what one of them is
+ * @param taken names that others have already
  * @returns the names by id
  */
-export function resourceNames(items: readonly Item[], word: string): Map<string, string> {
+export function resourceNames(
+  items: readonly Item[],
+  word: string,
+  taken: ReadonlySet<string> = new Set(),
+): Map<string, string> {
   const byAge = [...items].sort((one, other) => compare(ageOf(one), ageOf(other)));
   return unique(
     byAge,
     ({ id }) => id,
     ({ id, name }) => validName(name) || `${word}-${id.slice(0, shortId)}`,
     "-",
+    taken,
   );
 }
 
@@ -34,9 +40,10 @@ function unique<T>(
   keyOf: (item: T) => string,
   wantedOf: (item: T) => string,
   separator: string,
+  others: ReadonlySet<string> = new Set(),
 ): Map<string, string> {
   const wanted = new Set(items.map(wantedOf));
-  const taken = new Set<string>();
+  const taken = new Set(others);
   const given = new Map<string, string>();
   const last = new Map<string, number>();
   for (const item of items) {

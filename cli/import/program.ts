@@ -1,11 +1,11 @@
 import type { Declaration } from "./declarations";
-import type { Importable } from "./kinds";
+import type { Module } from "./kinds";
 import { Expression, lineWidth, literal, onOneLine } from "./literal";
 import { identifiers } from "./names";
 
 const header = (
   module: string,
-) => `// Written by \`openstack-snapshots import\`: existing objects, declared as they are. Once \`pulumi up\` has adopted
+) => `// Written by \`openstack-snapshots\`: existing objects, declared as they are. Once \`pulumi up\` has adopted
 // them, the \`import\` options can be removed. \`protect\` keeps an object from being deleted when its declaration is
 // removed: remove it first, and only from what may be deleted.
 import { ${module} } from "pulumi-openstack-snapshots";
@@ -13,7 +13,7 @@ import { ${module} } from "pulumi-openstack-snapshots";
 
 /** A TypeScript program that declares and imports everything; volumes come before what refers to them. */
 export function program(
-  { backend, reference }: Importable,
+  { backend, reference = "" }: Module,
   volumes: readonly Declaration[],
   snapshots: readonly Declaration[],
 ): string {

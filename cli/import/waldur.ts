@@ -49,13 +49,15 @@ export const waldurObjects: Importable<WaldurClient> = {
   },
 };
 
-function snapshotItem(row: WireSnapshot): Omit<Item, "inputs"> {
+/** A snapshot as it can be imported. */
+export function snapshotItem(row: WireSnapshot): Omit<Item, "inputs"> {
   const { keptUntil, sourceVolume, sourceVolumeName } = row;
   const cells = { "kept until": keptUntil, "source volume": sourceVolumeName ?? sourceVolume };
   return { ...itemOf(row, cells), keptUntil, volumeId: uuidIn(sourceVolume) };
 }
 
-function volumeItem(row: WireVolume): Omit<Item, "inputs"> {
+/** A volume as it can be imported. */
+export function volumeItem(row: WireVolume): Omit<Item, "inputs"> {
   return itemOf(row, { type: row.typeName, instance: row.instanceName });
 }
 
@@ -78,8 +80,8 @@ function unreadiness({ state, errorMessage }: WireSnapshot | WireVolume): string
   return `its state is ${state || "not known"}${said}`;
 }
 
-/** @param size MiB */
-function sizeText(size: number | undefined): string | undefined {
+/** A size for people. @param size MiB */
+export function sizeText(size: number | undefined): string | undefined {
   if (size === undefined) return undefined;
   return size % gibibyte === 0 ? `${size / gibibyte} GiB` : `${size} MiB`;
 }

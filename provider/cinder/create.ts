@@ -49,6 +49,7 @@ export async function createMarked<K extends Kind>(
   const created = await createOnce<CinderRows[K]>(ctx, {
     what: `${kind} "${body.name}"`,
     creation,
+    backend: "cinder",
     irrevocable,
     send: () => sendPatiently(ctx, `/${path}`, request, source, advice),
     read: (answer) => under(kind, fields, answer) as CinderRows[K],
@@ -58,7 +59,7 @@ export async function createMarked<K extends Kind>(
     },
     async left(again) {
       const rows = await abortable(
-        client.leftovers.get(kind, again, () => markedOf({ client, clock }, kind, mark.stack)),
+        client.leftovers.get(kind, again, () => markedOf({ client, clock }, kind, [mark.stack])),
         signal,
       );
       return rows
@@ -82,14 +83,21 @@ export async function createMarked<K extends Kind>(
   return { ...created, object: { ...object, projectId } };
 }
 
-/** Objects of a stack, by the service's own filter where it has that; else all that there are. */
-async function markedOf(
+/** Objects of some stacks, by the service's own filter where it has that; else all that there are. */
+export async function markedOf<K extends Kind>(
   ctx: Reader<CinderClient>,
-  kind: Kind,
-  stack: string,
-): Promise<readonly CinderRows[Kind][]> {
+  kind: K,
+  stacks: readonly string[],
+): Promise<readonly CinderRows[K][]> {
+  const found: CinderRows[K][] = [];
   try {
-    return await allOf(ctx, kind, { metadata: JSON.stringify({ [stackKey]: stack }) });
+    for (const stack of stacks) {
+      const rows = await allOf(ctx, kind, { metadata: JSON.stringify({ [stackKey]: stack }) });
+      // Who does not know the filter may ignore it.
+      if (rows.some(({ metadata }) => metadata?.[stackKey] !== stack)) return rows;
+      found.push(...rows);
+    }
+    return found;
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 400) throw error;
     return allOf(ctx, kind, {});

@@ -28,6 +28,21 @@ interface Run {
   stackId?: string | undefined;
 }
 
+/**
+ * The part of a mark that says which stack it is.
+ *
+ * @param known the id of the provider in the stack's state, where the engine tells it; else where the state is, see
+ *   {@link stateBackend}
+ */
+export function stackDigest(
+  { organization = "", project, stack }: Pick<Identity, "organization" | "project" | "stack">,
+  known: string | readonly string[],
+): string {
+  return typeof known === "string"
+    ? digestOf(known, project, stack)
+    : digestOf(...known, organization, project, stack);
+}
+
 /** The past as a process of an engine learns it. Where no engine has started it, there is no run before it. */
 export function pastOf(where: Surroundings, engine: string | undefined): Past {
   if (engine === undefined) return { notes: passingNotes(), exported: async () => undefined };
@@ -78,11 +93,11 @@ export class Creations {
     return reopenNotes(this.#run.past.notes, id);
   }
 
-  #stackOf({ organization = "", project, stack }: Identity): string {
+  #stackOf(identity: Identity): string {
     const { stackId, where } = this.#run;
-    if (stackId !== undefined) return digestOf(stackId, project, stack);
+    if (stackId !== undefined) return stackDigest(identity, stackId);
     this.#backend ??= stateBackend(where);
-    return digestOf(...this.#backend, organization, project, stack);
+    return stackDigest(identity, this.#backend);
   }
 
   /** The state in which the creation is under way: one that does not show it is not this stack's, or older. */

@@ -1,29 +1,30 @@
-import { execFile } from "node:child_process";
 import type { Surroundings } from "../core/backend";
 import type { StackState } from "../core/resource/creation";
-import type { Identity } from "../core/resource/lifecycle";
-import { isRecord } from "../core/values";
+import type { Identity, Lifecycle } from "../core/resource/lifecycle";
+import { instantOf, isRecord } from "../core/values";
 import { allLifecycles } from "../registry";
 import { markingKey, withoutMarking } from "./marking";
 import { objectIds } from "./objectIds";
+import { runPulumi } from "./pulumiCommand";
 
 /** A state as `pulumi stack export` prints it, as far as it is of use here. */
-interface Deployment {
+export interface Deployment {
   resources: readonly Entry[];
   /** Creations that the engine began, and of whose end it knows nothing. */
   begun: readonly Entry[];
+  /** When it was written, in ms since the epoch by the clock of the engine's machine; absent: it does not say. */
+  at?: number | undefined;
 }
 
-interface Entry {
+/** A resource of a state. */
+export interface Entry {
   urn: string;
+  /** Pulumi's type, as the front in use spells it. */
   type: string;
   id?: string | undefined;
   inputs: Record<string, unknown>;
   outputs: Record<string, unknown>;
 }
-
-/** So long may the command line take. */
-const timeoutMs = 60_000;
 
 /** The deployment in the text of an export; `undefined` where it is none. */
 export function deploymentIn(text: string): Deployment | undefined {
@@ -37,7 +38,9 @@ export function deploymentIn(text: string): Deployment | undefined {
   if (!isRecord(deployment)) return undefined;
   const list = (value: unknown) => (Array.isArray(value) ? value.filter(isRecord) : []);
   const begun = list(deployment.pending_operations).filter(({ type }) => type === "creating");
+  const { time } = isRecord(deployment.manifest) ? deployment.manifest : {};
   return {
+    at: typeof time === "string" ? instantOf(time) : undefined,
     resources: list(deployment.resources).map(entryOf),
     begun: begun.map(({ resource }) => entryOf(isRecord(resource) ? resource : {})),
   };
@@ -60,7 +63,6 @@ function entryOf({ urn, type, id, inputs, outputs }: Record<string, unknown>): E
  * @returns `undefined` where the deployment does not know the creation, so that it is another stack's
  */
 export function stateFor(deployment: Deployment, nonce: string): StackState | undefined {
-  const nonceOf = ({ inputs }: Entry) => withoutMarking({ [markingKey]: inputs[markingKey] }).marking?.nonce;
   const own = deployment.begun.find((entry) => nonceOf(entry) === nonce);
   if (own === undefined) return undefined;
   const others = deployment.begun.filter((entry) => nonceOf(entry) !== nonce);
@@ -71,26 +73,27 @@ export function stateFor(deployment: Deployment, nonce: string): StackState | un
   };
 }
 
-function idsOf({ type, id, outputs }: Entry): string[] {
-  const lifecycle = allLifecycles.find((each) => new RegExp(`[:/]${each.type}$`).test(type));
-  return lifecycle && id !== undefined ? objectIds(lifecycle, id, outputs) : [];
+/** The nonce of the creation by which a resource came; absent: it was not made by this version. */
+export function nonceOf({ inputs }: Entry): string | undefined {
+  return withoutMarking({ [markingKey]: inputs[markingKey] }).marking?.nonce;
+}
+
+/** Which of this package's resources an entry is, whatever the front; `undefined` for others'. */
+export function lifecycleIn({ type }: Entry): Lifecycle | undefined {
+  return allLifecycles.find((each) => new RegExp(`[:/]${each.type}$`).test(type));
+}
+
+/** The ids of the objects that an entry stands for; none for others' resources. */
+export function idsOf(entry: Entry): string[] {
+  const lifecycle = lifecycleIn(entry);
+  return lifecycle && entry.id !== undefined ? objectIds(lifecycle, entry.id, entry.outputs) : [];
 }
 
 /** Prints a stack's state with Pulumi's own command line. @returns `undefined` where that fails */
-export function exportStack(
+export async function exportStack(
   { organization, project, stack }: Pick<Identity, "organization" | "project" | "stack">,
-  { env, cwd }: Surroundings,
+  where: Surroundings,
 ): Promise<string | undefined> {
   const name = organization ? `${organization}/${project}/${stack}` : stack;
-  const options = {
-    cwd,
-    env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
-    timeout: timeoutMs,
-    maxBuffer: 1 << 30,
-  };
-  return new Promise((done) => {
-    execFile("pulumi", ["stack", "export", "--stack", name, "--non-interactive"], options, (error, out) =>
-      done(error ? undefined : out),
-    );
-  });
+  return runPulumi(["stack", "export", "--stack", name], where).catch(() => undefined);
 }

@@ -43,14 +43,26 @@ function folderOf(path: string, base: string, { env }: Surroundings): string[] {
   }
 }
 
-/** The back end that the project's file names, and the project's folder. */
-function projectFile(cwd: string): { folder: string; backend: string | undefined } | undefined {
+/** The name of the Pulumi project that a folder is in; `undefined` where it is in none. */
+export function projectName(cwd: string): string | undefined {
+  return projectFile(cwd)?.name;
+}
+
+/** What the project's file says: its name and its back end. */
+interface ProjectFile {
+  folder: string;
+  name: string | undefined;
+  backend: string | undefined;
+}
+
+function projectFile(cwd: string): ProjectFile | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     for (const name of ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]) {
       const content = read(join(folder, name), parse);
       if (!isRecord(content)) continue;
       const url = isRecord(content.backend) ? content.backend.url : undefined;
-      return { folder, backend: typeof url === "string" ? url : undefined };
+      const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+      return { folder, name: text(content.name), backend: text(url) };
     }
     if (folder === dirname(folder)) return undefined;
   }

@@ -20,6 +20,7 @@ const assigned: Record<string, Front> = {
   "test/engine/lifecycle.test.ts": "dynamic",
   "test/engine/lostAnswers.test.ts": "plugin",
   "test/engine/orders.test.ts": "dynamic",
+  "test/engine/orphans.test.ts": "plugin",
   "test/engine/replacements.test.ts": "plugin",
   "test/engine/retention.test.ts": "plugin",
   "test/engine/sharing.test.ts": "dynamic",

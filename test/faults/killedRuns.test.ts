@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Properties } from "../../provider/core/resource/lifecycle";
 import { cases } from "../fronts/contract/cases";
 import { fronts } from "../fronts/contract/support/codec";
+import { killedUp } from "../fronts/contract/support/killed";
 import { Scene } from "../fronts/contract/support/scene";
 import type { Stack } from "../fronts/contract/support/stack";
 
@@ -18,25 +19,8 @@ afterEach(() => scene.close());
 /** Names as users most often have them: none given. */
 const args = (): Properties => scene.args({ name: undefined });
 
-/**
- * Begins a run, and freezes it when it sleeps for the first time after the request that makes the object: its process
- * is as good as killed.
- */
-async function killed(stack: Stack, of = args()): Promise<void> {
-  const { world } = scene;
-  world.slowDown();
-  const made = scene.created();
-  await new Promise<void>((resolve, reject) => {
-    world.clock.onSleep = () => {
-      if (scene.created() === made) return;
-      world.clock.onSleep = () => undefined;
-      resolve();
-      return new Promise(() => undefined);
-    };
-    stack.up(of).then(() => reject(new Error("it has come to its end")), reject);
-  });
-  world.hurryUp();
-}
+/** A run that is killed while it makes the object. */
+const killed = (stack: Stack, of = args()) => killedUp(scene, stack, of);
 
 describe.each(all)(
   "after kill -9 while a $type is being made through the $front front",

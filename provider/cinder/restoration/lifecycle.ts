@@ -199,3 +199,9 @@ function shown(volume: VolumeRow, snapshotId: string): SnapshotRestorationState 
     ...{ volumeType, volumeTypeId, availabilityZone },
   });
 }
+
+/** The arguments that declare a restoration exactly as it is. @param volume the new one */
+export function inputsOf(volume: VolumeRow): Partial<SnapshotRestorationInputs> {
+  const outputs = shown(volume, volume.snapshotId ?? "");
+  return argumentsOf<SnapshotRestorationInputs>(restorationTable, outputs);
+}

@@ -26,6 +26,8 @@ interface Search<T> {
   creation: Creation;
   claimed: ReadonlySet<string>;
   idOf(object: T): string;
+  /** The backend's name on the command line; absent where it needs none. */
+  backend?: string;
 }
 
 /** So long after its creation an object is taken up although nothing tells whether a run has recorded it. */
@@ -50,7 +52,7 @@ interface Abandoned<T> {
  */
 export async function findAbandoned<T>(
   ctx: Pick<Context<unknown>, "warn">,
-  { creation, claimed, idOf }: Search<T>,
+  { creation, claimed, idOf, backend }: Search<T>,
   found: readonly Leftover<T>[],
 ): Promise<Abandoned<T>> {
   let taken: Leftover<T> | undefined;
@@ -77,7 +79,8 @@ export async function findAbandoned<T>(
       const why = differs.length > 0 ? `, and its ${differs.join(", ")} is not as declared` : "";
       ctx.warn(
         `${each.what} was created for this resource by an earlier run and is not in the state${why}. It is left ` +
-          'alone: "openstack-snapshots orphans" lists it with the commands that adopt or remove it.',
+          `alone: "openstack-snapshots orphans${backend ? ` --backend ${backend}` : ""}" lists it with the commands ` +
+          "that adopt or remove it.",
       );
     }
   }

@@ -37,6 +37,7 @@ export async function startRestore(
   return createOnce<Answered<WireRestore>>(ctx, {
     what: start.what,
     creation,
+    backend: "trilio",
     irrevocable: true,
     send: () => start.send(),
     read: (answer) => (isOwn(answer) ? answer.own : restoreIn(answer as Started)),
@@ -176,7 +177,8 @@ class Start {
   }
 }
 
-function markOf({ description, restore_options }: WireRestore): Mark | undefined {
+/** The mark of a restore; `undefined` where it has none, or the server does not echo it. */
+export function markOf({ description, restore_options }: WireRestore): Mark | undefined {
   const words = [restore_options?.description, description];
   return words.map((word = "") => withoutMark(word).mark).find((mark) => mark !== undefined);
 }

@@ -81,9 +81,8 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const restore = await trilioObjects.read(ctx, subject("restore", idOf(id), prior?.name, place));
     if (restore === undefined) return undefined;
     const now = await whole(ctx, restore, prior);
-    // Whoever made an in-place restore has overwritten: there is nothing left to confirm.
-    const confirmed = prior?.confirmOverwrite ?? (now.kind === "in-place" ? true : undefined);
-    const outputs = observed(restorationTable, now, { ...prior, confirmOverwrite: confirmed });
+    const { confirmOverwrite } = confirmed(now, prior?.confirmOverwrite);
+    const outputs = observed(restorationTable, now, { ...prior, confirmOverwrite });
     return {
       id: restore.id,
       inputs: argumentsOf<SnapshotRestorationInputs>(restorationTable, outputs),
@@ -147,4 +146,15 @@ async function whole(
 function shown(restore: WireRestore): SnapshotRestorationState {
   const { id: _id, userId: _user, ...row } = rowOf(restore);
   return row;
+}
+
+/** The arguments that declare a restore exactly as it is. */
+export function inputsOf(restore: WireRestore): Partial<SnapshotRestorationInputs> {
+  return argumentsOf<SnapshotRestorationInputs>(restorationTable, confirmed(shown(restore), undefined));
+}
+
+/** Whoever made an in-place restore has overwritten: there is nothing left to confirm. */
+function confirmed<State extends SnapshotRestorationState>(state: State, prior: boolean | undefined): State {
+  const confirmOverwrite = prior ?? (state.kind === "in-place" ? true : undefined);
+  return { ...state, confirmOverwrite };
 }

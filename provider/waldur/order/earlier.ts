@@ -18,6 +18,11 @@ const ended = new Set(["done", "erred", "canceled", "cancelled", "rejected"]);
 /** What a volume cannot be given otherwise once it has been ordered. */
 const fixed = ["image", "availability_zone"];
 
+/** Whether nothing more comes of an order. */
+export function hasEnded({ state = "" }: Pick<WireOrder, "state">): boolean {
+  return ended.has(state);
+}
+
 /** Orders of an offering in a project, the newest first. @param maxAgeMs how much older than the newest one */
 export function orders(
   { client, signal }: Pick<WaldurContext, "client" | "signal">,
@@ -71,7 +76,7 @@ async function leftBy(
     ageMs: clock.now() - (placed ?? 0),
     differsIn: fixed.filter((name) => !sameJson(order.attributes?.[name], request.attributes[name])),
   };
-  if (id === undefined) return ended.has(state) ? undefined : { ...left, what: `order ${uuid} (${state})` };
+  if (id === undefined) return hasEnded(order) ? undefined : { ...left, what: `order ${uuid} (${state})` };
   const body = await client.get("openstack-volumes", id, ["uuid", "created", "state"], signal);
   const volume = body === undefined ? undefined : fromWire(volumeFields.partial(), body);
   if (volume === undefined || seenOf(volume).state.startsWith("DELETI")) return undefined;

@@ -22,6 +22,11 @@ export function markOf({ attributes }: WireOrder): Mark | undefined {
   return readMark(parts(attributes).mark);
 }
 
+/** Whether an order bears a mark of any version. */
+export function isMarked({ attributes }: WireOrder): boolean {
+  return Object.keys(parts(attributes)).length > 0;
+}
+
 /** The nonce of a mark as version 0.1.0 wrote it, which holds names. */
 export interface OldMark {
   nonce: string;

@@ -1,7 +1,7 @@
 import { abortable } from "../../core/abortable";
 import { loneCreation } from "../../core/resource/creation";
 import { bodyOf } from "../../core/resource/field";
-import { isGeneratedName, withMark, withoutMark } from "../../core/resource/mark";
+import { isGeneratedName, type Mark, withMark, withoutMark } from "../../core/resource/mark";
 import { type Created, createOnce } from "../../core/resource/once/create";
 import { timestampOf } from "../../core/values";
 import { leftoversOf } from "../leftovers";
@@ -87,7 +87,8 @@ export async function restore(
   return unmarked ? client.turns.take(`${snapshot}/${inputs.name}`, run) : run();
 }
 
-function markOf({ description = "" }: Pick<WireVolume, "description">) {
+/** The mark of a restored volume. */
+export function markOf({ description = "" }: Pick<WireVolume, "description">): Mark | undefined {
   return withoutMark(description).mark;
 }
 

@@ -196,3 +196,9 @@ function shown(
     marketplaceResource: volume.marketplaceResourceUuid,
   });
 }
+
+/** The arguments that declare a restoration exactly as it is. @param volume the restored one */
+export function inputsOf(volume: WireVolume): Partial<SnapshotRestorationInputs> {
+  const outputs = shown(volume, uuidIn(volume.sourceSnapshot), undefined);
+  return argumentsOf<SnapshotRestorationInputs>(restorationTable, outputs);
+}

@@ -2,7 +2,7 @@ import { abortable } from "../../core/abortable";
 import { loneCreation } from "../../core/resource/creation";
 import { sameString } from "../../core/resource/diff";
 import { bodyOf } from "../../core/resource/field";
-import { isGeneratedName, markText, readMark } from "../../core/resource/mark";
+import { isGeneratedName, type Mark, markText, readMark } from "../../core/resource/mark";
 import { type Created, createOnce } from "../../core/resource/once/create";
 import { timestampOf } from "../../core/values";
 import { leftoversOf } from "../leftovers";
@@ -92,12 +92,13 @@ export async function createSnapshot(
 
 type Marked = Pick<SnapshotRow, "metadata">;
 
-function markOf({ metadata }: Marked) {
+/** The mark of a snapshot; `undefined` where there is none, or one of version 0.1.0. */
+export function markOf({ metadata }: Marked): Mark | undefined {
   return readMark(metadata?.[markKey]);
 }
 
 /** Whether nothing tells that it is somebody's: the server has taken the mark away, or there never was one. */
-function isBare({ metadata }: Marked): boolean {
+export function isBare({ metadata }: Marked): boolean {
   return metadata?.[markKey] === undefined;
 }
 

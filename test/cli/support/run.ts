@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { Writable } from "node:stream";
+import { Readable, Writable } from "node:stream";
 import { afterEach } from "vitest";
 import { ioOf } from "../../../cli/processIo";
 import { run } from "../../../cli/run";
@@ -16,6 +16,8 @@ export interface Outcome {
 export interface Around {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
+  /** What is piped in. */
+  input?: string;
   /** The machine's by default. */
   clock?: Clock;
 }
@@ -34,8 +36,9 @@ export class Run {
   /** What stands for the process. */
   readonly #process: EventEmitter;
 
-  constructor(args: readonly string[], { env = {}, cwd = __dirname, clock }: Around = {}) {
-    const own = { stdout: this.#out, stderr: this.#err, env, cwd: () => cwd };
+  constructor(args: readonly string[], { env = {}, cwd = __dirname, input = "", clock }: Around = {}) {
+    const stdin = Readable.from([input]);
+    const own = { stdin, stdout: this.#out, stderr: this.#err, env, cwd: () => cwd };
     const process = Object.assign(new EventEmitter(), own);
     this.#process = process;
     const io = ioOf(process);

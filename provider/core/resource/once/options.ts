@@ -15,6 +15,8 @@ export interface OnceOptions<T> {
   /** The thing in the user's words. */
   what: string;
   creation: Creation;
+  /** The backend's name on the command line; absent where it needs none. */
+  backend?: string;
   /** Sends the POST. @returns the body of the answer */
   send: () => Promise<unknown>;
   /** Reads the answer. @throws anything for one that cannot be used */

@@ -53,17 +53,21 @@ export class Stack {
   /** What of `pulumi stack export` is about this resource. */
   exported(): Exported {
     const { type, name = identity.name } = this.resource;
-    const urn = `urn:pulumi:${identity.stack}::${identity.project}::${type}::${name}`;
+    const token = `openstack-snapshots:${type}`;
+    const urn = `urn:pulumi:${identity.stack}::${identity.project}::${token}::${name}`;
     const objects = [...(this.held ? [this.held] : []), ...this.condemned];
     return {
       resources: objects.map(({ id, inputs, outputs }) => ({
         urn,
-        type: `openstack-snapshots:${type}`,
+        type: token,
         id,
         inputs,
         outputs,
       })),
-      pending_operations: this.begun.map((inputs) => ({ resource: { urn, type, inputs }, type: "creating" })),
+      pending_operations: this.begun.map((inputs) => ({
+        resource: { urn, type: token, inputs },
+        type: "creating",
+      })),
     };
   }
 
