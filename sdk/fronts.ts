@@ -21,12 +21,20 @@ export function usesPlugin(type: string, opts: pulumi.CustomResourceOptions): bo
   const front = new pulumi.Config(packageName).get("front") ?? "dynamic";
   if (front !== "dynamic" && front !== "plugin") {
     const remedy = `set it with "pulumi config set ${packageName}:front ..."`;
-    throw new pulumi.RunError(
+    throw mistake(
       `${packageName}:front: invalid value "${front}": expected "dynamic" or "plugin"; ${remedy}`,
     );
   }
   if (front === "plugin" && opts.pluginDownloadURL === undefined) demandPlugin();
   return front === "plugin";
+}
+
+/**
+ * An error that Pulumi shows by its message alone. It has no frames: Pulumi colours them all the same, and Node 20 spins for
+ * minutes over its own (see `lookUp`).
+ */
+function mistake(message: string): pulumi.RunError {
+  return Object.assign(new pulumi.RunError(message), { stack: `Error: ${message}` });
 }
 
 let pluginFound = false;
@@ -35,7 +43,7 @@ let pluginFound = false;
 export function demandPlugin(): void {
   if (pluginFound) return;
   const missing = missingPlugin();
-  if (missing !== undefined) throw new pulumi.RunError(missing);
+  if (missing !== undefined) throw mistake(missing);
   pluginFound = true;
 }
 

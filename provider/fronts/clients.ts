@@ -9,7 +9,11 @@ import {
   type Surroundings,
 } from "../core/backend";
 import { type Clock, systemClock } from "../core/clock";
+import { limited, TimeLimitError } from "../core/deadline";
 import { isTransient, messageOf } from "../core/errors";
+
+/** So long a server that does not answer is waited for before the run goes on without knowing, in milliseconds. */
+const patienceMs = 30_000;
 
 /** The clients of one configuration. */
 export class Clients {
@@ -52,13 +56,22 @@ export class Clients {
     const { backend } = user;
     let asked = this.#verified.get(backend.name);
     if (asked === undefined) {
-      asked = backend.verify(this.of(user)).catch((error: unknown) => {
-        if (!isTransient(error)) throw error;
-        warn(`the credentials could not be checked: ${messageOf(error)}`);
-      });
+      asked = this.#verify(backend, this.of(user), warn);
       this.#verified.set(backend.name, asked);
     }
     return abortable(asked, signal);
+  }
+
+  async #verify<Client>(backend: Backend<Client>, client: Client, warn: (message: string) => void) {
+    const { signal, end } = limited(this.clock, patienceMs, `${patienceMs / 1000} s`);
+    try {
+      await backend.verify(client, signal);
+    } catch (error) {
+      if (!isTransient(error) && !(error instanceof TimeLimitError)) throw error;
+      warn(`the credentials could not be checked: ${messageOf(error)}`);
+    } finally {
+      end();
+    }
   }
 
   /** The names of a backend's credentials that come from the provider's configuration. */
