@@ -4,7 +4,7 @@ import type { Surroundings } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { type Creation, reopenNotes, type StackState } from "../core/resource/creation";
 import type { Identity } from "../core/resource/lifecycle";
-import { digestOf, resourceDigest } from "../core/resource/mark";
+import { digestOf, digitsOf, resourceDigest } from "../core/resource/mark";
 import { type Notes, passingNotes } from "../core/resource/notes";
 import { Turns } from "../core/wait/turns";
 import type { Marking } from "./marking";
@@ -57,8 +57,10 @@ export class Creations {
     { nonce, generation }: Marking,
     holds: (id: string) => boolean,
   ): Creation {
+    const mark = { resource: resourceDigest(type, identity), stack: this.#stackOf(identity), nonce };
     return {
-      mark: { resource: resourceDigest(type, identity, generation), stack: this.#stackOf(identity), nonce },
+      mark,
+      digits: digitsOf(mark, generation),
       notes: this.#run.past.notes,
       open: [],
       holds,

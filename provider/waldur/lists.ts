@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { ConnectionError } from "../core/errors";
 import type { HttpClient } from "../core/http/http";
 import type { Query } from "../core/http/query";
 import { mostPages, refuseEndless, untilNothingNew } from "../core/pages";
@@ -65,6 +66,11 @@ export async function readUpTo<T extends z.ZodType>(
   const page = (page: string | number) =>
     readPage(reader, { page_size: pageSize, ...query, o: "created", page });
   const end = await page("last");
+  if (!end.last)
+    throw new ConnectionError(
+      `GET ${reader.path}: the page that is asked for as the last one says that more follow`,
+      true,
+    );
   if (end.before >= most) return undefined;
   const pages = [end.items];
   for (let number = end.before; number >= 1; number--)

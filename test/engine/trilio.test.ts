@@ -83,7 +83,7 @@ describe("restores of the three kinds", patience, () => {
       ).toBeGreaterThanOrEqual(3);
       expect(text).toMatch(/begun by request id req-[0-9a-f-]+, seen with request id req-/);
       expect(text).toContain("states seen: restoring at");
-      expect(text).toContain('replace it with "pulumi up --replace <urn>"');
+      expect(text).toContain('Create it again with "pulumi up --replace <urn>"');
       for (const { initErrors, outputs } of Object.values(stack.resources())) {
         expect(initErrors).toHaveLength(1);
         expect(outputs).toMatchObject({

@@ -287,13 +287,13 @@ describe("a change that failed is told apart from a creation that failed", () =>
     stage = await Stage.start();
   });
 
-  it("but a creation that failed is made anew, first of all", async () => {
+  it("but a creation that failed is repeated, first of all", async () => {
     stage = await Stage.start();
     const route = "POST /api/openstack-volumes/{uuid}/snapshot/";
     const making = snapshots.create({ sourceVolume: uuidOf("data-2"), name: "FAIL_ASYNC" }, stage.ctx);
     const { message } = await failure(making, PartialError);
     expect(message).toContain("runtime state become erred: error");
-    expect(message).toMatch(/Make it anew with "pulumi up --replace <urn>"\.$/);
+    expect(message).toMatch(/Create it again with "pulumi up --replace <urn>"\.$/);
     expect(stage.writes).toEqual([route]);
   });
 

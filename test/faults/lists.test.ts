@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FaultAction } from "../../emulator/index";
 import { cinder } from "../../provider/cinder/backend";
 import { getSnapshots as cinderSnapshots } from "../../provider/cinder/lookups";
-import { UserError } from "../../provider/core/errors";
+import { ConnectionError, isTransient, UserError } from "../../provider/core/errors";
 import { getSnapshots } from "../../provider/waldur/lookups";
 import { snapshotFields } from "../../provider/waldur/wire";
 import { CinderDesk } from "../support/cinderDesk";
@@ -148,6 +148,16 @@ describe("a list of Waldur that does not end", () => {
     const { message } = await failure(stage.ctx.client.follow("/api/x/", brief), UserError);
     expect(message).toContain("the list /api/x/ does not end");
     expect(stage.emulator.requests).toHaveLength(1000);
+  });
+
+  it("is an error that asking again may mend where the last page says that more follow", async () => {
+    stage = await Stage.start();
+    const headers = { Link: '<http://x/?page=2>; rel="next"' };
+    const action: FaultAction = { kind: "answer", status: 200, body: [{ uuid: "a" }], headers };
+    stage.emulator.faults.add({ times: Number.POSITIVE_INFINITY, action });
+    const error = await failure(stage.ctx.client.all("openstack-snapshots", brief, {}), ConnectionError);
+    expect(error.message).toContain("says that more follow");
+    expect(isTransient(error)).toBe(true);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../../provider/core/clock";
 import type { Creation, StackState } from "../../provider/core/resource/creation";
-import { newNonce, resourceDigest } from "../../provider/core/resource/mark";
+import { digitsOf, newNonce, resourceDigest } from "../../provider/core/resource/mark";
 import { type Notes, passingNotes } from "../../provider/core/resource/notes";
 import { Creations, pastOf } from "../../provider/fronts/creations";
 
@@ -28,12 +28,14 @@ export class Machine {
   /** The creation of a run. */
   creation({ stack = "stack", generation, name = "data", nonce, holds = [], state }: Unlike = {}): Creation {
     const identity = { project: "backups", stack: "prod", name };
+    const mark = {
+      resource: resourceDigest(this.type, identity),
+      stack: resourceDigest(stack, identity),
+      nonce: nonce ?? newNonce(),
+    };
     return {
-      mark: {
-        resource: resourceDigest(this.type, identity, generation),
-        stack: resourceDigest(stack, identity),
-        nonce: nonce ?? newNonce(),
-      },
+      mark,
+      digits: digitsOf(mark, generation),
       notes: this.notes,
       open: [],
       holds: (id) => holds.includes(id),

@@ -7,7 +7,7 @@ export function lifecycleOn<Client, Inputs extends Properties, Outputs extends P
   lifecycle: Lifecycle<Client, Inputs, Outputs>,
   client: Client,
   clock: Clock,
-  timeoutMs = 60_000,
+  timeoutMs = 600_000,
 ) {
   const warnings: string[] = [];
   const context: Context<Client> = {

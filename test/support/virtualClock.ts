@@ -47,7 +47,10 @@ export class VirtualClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
-      const timer = this.#add(ms, resolve);
+      const timer = this.#add(ms, () => {
+        signal?.removeEventListener("abort", drop);
+        resolve();
+      });
       const drop = () => {
         this.#drop(timer);
         reject(signal?.reason);

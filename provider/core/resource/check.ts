@@ -3,7 +3,6 @@ import { z } from "zod";
 import { allWrong, UserError } from "../errors";
 import { hasUnknown } from "../values";
 import type { CheckFailure, Context, Lifecycle, Properties } from "./lifecycle";
-import { digitsOf } from "./mark";
 
 /** The checked arguments, names filled in, and what is wrong with them. */
 export interface Checked {
@@ -56,7 +55,7 @@ function withName<Client>(
 ): Properties {
   if (!autoName || inputs[autoName.property] !== undefined) return inputs;
   const { property, longest } = autoName;
-  const digits = creation ? digitsOf(creation.mark) : randomBytes(4).toString("hex").slice(0, 7);
+  const digits = creation ? creation.digits : randomBytes(4).toString("hex").slice(0, 7);
   // Half a character at the cut would come back from the server as something else.
   const start = name.slice(0, longest - 8).replace(/[\uD800-\uDBFF]$/, "");
   return { ...inputs, [property]: olds?.[property] ?? `${start}-${digits}` };

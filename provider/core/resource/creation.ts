@@ -1,5 +1,5 @@
 import type { Identity } from "./identity";
-import { digestOf, type Mark, newNonce, resourceDigest } from "./mark";
+import { digestOf, digitsOf, type Mark, newNonce, resourceDigest } from "./mark";
 import { type Note, type Notes, passingNotes } from "./notes";
 
 /** What a stack's state says, as far as one creation needs to know it. */
@@ -15,6 +15,8 @@ export interface StackState {
 /** One creation, and where it can be learned what became of earlier ones of the same resource. */
 export interface Creation {
   readonly mark: Mark;
+  /** The digits at the end of the name, where that is generated. */
+  readonly digits: string;
   readonly notes: Notes;
   /** Notes that are to be closed once Pulumi has what was created. */
   readonly open: Note[];
@@ -27,12 +29,14 @@ export interface Creation {
 /** A creation by itself, of which no earlier run is known. @param type module and name, e.g. `waldur:Snapshot` */
 export function loneCreation(identity: Identity, type = ""): Creation {
   const { organization = "", project, stack } = identity;
+  const mark = {
+    resource: resourceDigest(type, identity),
+    stack: digestOf(organization, project, stack),
+    nonce: newNonce(),
+  };
   return {
-    mark: {
-      resource: resourceDigest(type, identity),
-      stack: digestOf(organization, project, stack),
-      nonce: newNonce(),
-    },
+    mark,
+    digits: digitsOf(mark),
     notes: passingNotes(),
     open: [],
     holds: () => false,

@@ -15,6 +15,8 @@ export interface Leftover<T> {
   ageMs: number;
   /** The server itself shows that the run which began it had left before it was there. */
   abandoned?: boolean;
+  /** The server has lost its mark, and its name is one that anybody may give: nothing tells whose it is. */
+  unmarked?: boolean;
   /** The arguments that only a new object can have otherwise, and in which it is not as declared. */
   differsIn?: readonly string[];
 }
@@ -54,6 +56,14 @@ export async function findAbandoned<T>(
   let taken: Leftover<T> | undefined;
   const extras: Leftover<T>[] = [];
   for (const each of [...found].sort((one, other) => one.ageMs - other.ageMs)) {
+    if (each.unmarked) {
+      if (await isNobodys(creation, claimed, each))
+        ctx.warn(
+          `${each.what} is not in the state, and it may be what an interrupted run has made of this resource: it has ` +
+            "the same name, and the server has lost what tells whose it is. It is left alone. Delete it, or import it.",
+        );
+      continue;
+    }
     const verdict = await judge(creation, claimed, each, idOf(each.object));
     const differs = each.differsIn ?? [];
     const fits = taken === undefined && differs.length === 0;
@@ -72,6 +82,16 @@ export async function findAbandoned<T>(
     }
   }
   return { taken, extras };
+}
+
+/** Whether an object is new and of nobody that can be told. */
+async function isNobodys<T>(
+  { holds, state }: Creation,
+  claimed: ReadonlySet<string>,
+  { id, ageMs }: Leftover<T>,
+): Promise<boolean> {
+  if (ageMs >= youngMs || id === undefined || claimed.has(id) || holds(id)) return false;
+  return !(await state())?.ids.has(id);
 }
 
 async function judge<T>(

@@ -6,7 +6,7 @@ import type { Identity } from "./identity";
  * neither names of stacks nor where their states are.
  */
 export interface Mark {
-  /** Which resource of its stack, and which of its generations. */
+  /** Which resource of its stack. Objects that replace each other have the same: the state tells which is which. */
   resource: string;
   /** Which stack of which state back end. */
   stack: string;
@@ -53,10 +53,9 @@ export function digestOf(...parts: readonly string[]): string {
  * The part of a mark that says which resource it is.
  *
  * @param type module and name, e.g. `waldur:Snapshot`: the same in both fronts
- * @param generation how many objects of this resource have been replaced before
  */
-export function resourceDigest(type: string, { name, parents = "" }: Identity, generation = 0): string {
-  return digestOf(type, parents, name, String(generation));
+export function resourceDigest(type: string, { name, parents = "" }: Identity): string {
+  return digestOf(type, parents, name);
 }
 
 /** A nonce. @param seed what it is made of, where a plan has to come out the same twice; random by default */
@@ -64,12 +63,16 @@ export function newNonce(seed: Uint8Array = randomBytes(32)): string {
   return createHash("sha256").update(seed).digest("hex").slice(0, 16);
 }
 
-/** The seven hex digits at the end of a generated name: the same whenever the same creation is tried again. */
-export function digitsOf({ resource, stack }: Pick<Mark, "resource" | "stack">): string {
-  return digestOf(resource, stack).slice(0, 7);
+/**
+ * The seven hex digits at the end of a generated name: the same whenever the same creation is tried again.
+ *
+ * @param generation how many objects of this resource have been replaced before
+ */
+export function digitsOf({ resource, stack }: Pick<Mark, "resource" | "stack">, generation = 0): string {
+  return digestOf(resource, stack, String(generation)).slice(0, 7);
 }
 
-/** Whether a name was generated for the creation of this mark, so that nobody else gives it. */
-export function isGeneratedName(name: string | undefined, mark: Mark): boolean {
-  return name?.endsWith(`-${digitsOf(mark)}`) ?? false;
+/** Whether a name was generated for the creation with these digits, so that nobody else gives it. */
+export function isGeneratedName(name: string | undefined, digits: string): boolean {
+  return name?.endsWith(`-${digits}`) ?? false;
 }

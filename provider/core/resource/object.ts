@@ -48,7 +48,7 @@ const graceMs = 15_000;
 const pollsForReason = 2;
 const attempts = 4;
 /** What helps where a creation has failed. */
-const anew = 'Make it anew with "pulumi up --replace <urn>".';
+const again = 'Create it again with "pulumi up --replace <urn>".';
 /** What helps where a change or a deletion has failed: the object may be all right, and hold data. */
 const lookFirst =
   'Look at it on the server: what it holds may be untouched. The next "pulumi up" tries again; replace it with ' +
@@ -222,7 +222,7 @@ export class RemoteObjects<
       const final = ++polls >= pollsForReason;
       const reason = await this.adapter.reasonFor(ctx, { on, seen, verdict, since, final });
       if (reason === undefined && !final) return { is: "pending", state: verdict.state };
-      const remedy = this.adapter.remedyFor?.({ on, seen }) ?? (fresh ? anew : lookFirst);
+      const remedy = this.adapter.remedyFor?.({ on, seen }) ?? (fresh ? again : lookFirst);
       return { ...verdict, reason, remedy };
     };
   }

@@ -33,10 +33,16 @@ export class SharedList<Row> {
 
   constructor(readonly collection: Collection<Row>) {}
 
-  /** The rows of one key. @param again whether they must be as they are now */
-  async of(key: string, again: boolean): Promise<readonly Row[]> {
+  /**
+   * The rows of one key, and all others as far as the collection is read whole.
+   *
+   * @param again whether those of the key must be as they are now
+   */
+  async around(key: string, again: boolean): Promise<readonly Row[]> {
     const { keyOf, some, whole } = this.collection;
-    const rows = again ? undefined : await this.#whole.get("", false, whole);
-    return rows ? rows.filter((row) => keyOf(row) === key) : this.#some.get(key, again, () => some(key));
+    const rows = await this.#whole.get("", false, whole);
+    if (rows && !again) return rows;
+    const own = await this.#some.get(key, again, () => some(key));
+    return [...own, ...(rows ?? []).filter((row) => keyOf(row) !== key)];
   }
 }

@@ -7,6 +7,7 @@ import { type Created, createOnce, type Sighting } from "../../core/resource/onc
 import { instantOf, isRecord } from "../../core/values";
 import { restoreIn, type Started } from "../client";
 import { type TrilioContext, trilioObjects, untilRestorable } from "../object";
+import { sameReference } from "../references";
 import { meaningOf } from "../states";
 import { type Answered, instant, type WireRestore } from "../wire";
 import { bodyOf, type RestoreRequest } from "./body";
@@ -32,7 +33,7 @@ export async function startRestore(
   const { client, clock } = ctx;
   const creation = ctx.creation ?? loneCreation(ctx.identity, "trilio:SnapshotRestoration");
   const { mark } = creation;
-  const start = new Start(ctx, order, mark);
+  const start = new Start(ctx, order, mark, creation.digits);
   return createOnce<Answered<WireRestore>>(ctx, {
     what: start.what,
     creation,
@@ -41,13 +42,16 @@ export async function startRestore(
     read: (answer) => (isOwn(answer) ? answer.own : restoreIn(answer as Started)),
     find: () => start.find(),
     async left(again, noted) {
-      const ask = () => client.restores(order.snapshot);
-      const rows = await abortable(client.leftovers.get(order.snapshot, again, ask), ctx.signal);
+      // Those of all snapshots: the one that is declared by now need not be the one of then.
+      const rows = await abortable(
+        client.leftovers.get("", again, () => client.restores()),
+        ctx.signal,
+      );
       return rows
         .filter((each) => {
           const own = markOf(each);
           if (own) return own.resource === mark.resource;
-          return noted.has(each.id) || (start.generated && start.mayBe(each));
+          return noted.has(each.id) || (start.generated && start.isOfSnapshot(each) && start.mayBe(each));
         })
         .map((each) => ({
           object: each,
@@ -56,7 +60,10 @@ export async function startRestore(
           nonce: markOf(each)?.nonce,
           what: `restore "${each.name ?? ""}" (${each.id})`,
           ageMs: clock.now() - (instantOf(instant(each.created_at) ?? "") ?? 0),
-          differsIn: start.mayBe(each) ? [] : ["kind or name"],
+          differsIn: [
+            ...(start.isOfSnapshot(each) ? [] : ["snapshot"]),
+            ...(start.mayBe(each) ? [] : ["kind or name"]),
+          ],
         }));
     },
     describe: ({ id, name, created_at }) => `restore "${name ?? ""}" (${id}, created ${created_at ?? "?"})`,
@@ -85,8 +92,9 @@ class Start {
     private readonly ctx: TrilioContext,
     private readonly order: Order,
     private readonly mark: Mark,
+    digits: string,
   ) {
-    this.generated = isGeneratedName(order.name, mark);
+    this.generated = isGeneratedName(order.name, digits);
   }
 
   /** The restore in the user's words. */
@@ -98,6 +106,10 @@ class Start {
   mayBe({ name, restore_options }: WireRestore): boolean {
     const { name: wanted, kind } = this.order;
     return name?.trim() === wanted?.trim() && (kindOf(restore_options) ?? kind) === kind;
+  }
+
+  isOfSnapshot({ snapshot_id }: WireRestore): boolean {
+    return sameReference(snapshot_id, this.order.snapshot);
   }
 
   /** Everything that can be what was asked for. */

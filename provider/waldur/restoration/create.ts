@@ -6,7 +6,7 @@ import { type Created, createOnce } from "../../core/resource/once/create";
 import { instantOf } from "../../core/values";
 import { leftoversOf } from "../leftovers";
 import type { WaldurContext } from "../object";
-import { longestDescription } from "../references";
+import { longestDescription, sameReference } from "../references";
 import type { SnapshotRow } from "../snapshot/schema";
 import { normalState } from "../states";
 import { fromWire, volumeFields, type WireVolume } from "../wire";
@@ -36,8 +36,10 @@ export async function restore(
   const hasRoom = marked.length <= longestDescription;
   const description = hasRoom ? marked : words;
   const body = bodyOf(restorationTable.fields, { ...inputs, description }, "create");
-  const generated = isGeneratedName(inputs.name, mark);
+  const generated = isGeneratedName(inputs.name, creation.digits);
   const named = ({ name }: Restored) => name === inputs.name;
+  const isOf = ({ sourceSnapshot }: { sourceSnapshot?: string | undefined }) =>
+    sameReference(sourceSnapshot, snapshot);
   let before: ReadonlySet<string> | undefined;
   const run = () =>
     createOnce<Restored>(ctx, {
@@ -58,13 +60,14 @@ export async function restore(
         return generated ? { ours: fresh, maybe: [] } : { ours: [], maybe: fresh };
       },
       async left(again, noted) {
-        const rows = await abortable(leftoversOf(client).restored.of(snapshot, again), signal);
+        const rows = await abortable(leftoversOf(client).restored.around(snapshot, again), signal);
         before ??= new Set(rows.filter(named).map(({ uuid }) => uuid));
         return rows
           .filter((row) => !normalState(row.state).startsWith("DELETI"))
           .filter((row) => {
             const own = markOf(row);
-            return own ? own.resource === mark.resource : noted.has(row.uuid) || (generated && named(row));
+            if (own) return own.resource === mark.resource;
+            return noted.has(row.uuid) || (generated && isOf(row) && named(row));
           })
           .map((row) => ({
             object: row,
@@ -72,6 +75,7 @@ export async function restore(
             stack: markOf(row)?.stack,
             nonce: markOf(row)?.nonce,
             what: `volume "${row.name}" (${row.uuid})`,
+            differsIn: isOf(row) ? [] : ["snapshot"],
             ageMs: clock.now() - (instantOf(row.created ?? "") ?? 0),
           }));
       },

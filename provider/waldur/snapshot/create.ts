@@ -7,6 +7,7 @@ import { type Created, createOnce } from "../../core/resource/once/create";
 import { instantOf } from "../../core/values";
 import { leftoversOf } from "../leftovers";
 import type { WaldurContext } from "../object";
+import { sameReference } from "../references";
 import { normalState, seenOf } from "../states";
 import { fromWire } from "../wire";
 import { type SnapshotInputs, type SnapshotRow, snapshotRow, snapshotTable } from "./schema";
@@ -29,7 +30,7 @@ export async function createSnapshot(
   const { client, clock, signal } = ctx;
   const creation = ctx.creation ?? loneCreation(ctx.identity, "waldur:Snapshot");
   const { mark } = creation;
-  const generated = isGeneratedName(inputs.name, mark);
+  const generated = isGeneratedName(inputs.name, creation.digits);
   const body = {
     ...bodyOf(snapshotTable.fields, inputs, "create"),
     metadata: { ...inputs.metadata, [markKey]: markText(mark) },
@@ -37,6 +38,8 @@ export async function createSnapshot(
   /** A name that was generated here can have been copied; the rest hardly. */
   const isDescribed = ({ description }: Pick<SnapshotRow, "description">) =>
     sameString(description, inputs.description);
+  const isOf = ({ sourceVolume }: { sourceVolume?: string | undefined }) =>
+    sameReference(sourceVolume, volume);
   /** What bore the name before anything was sent. */
   let before: ReadonlySet<string> | undefined;
   return createOnce<Asked>(ctx, {
@@ -61,21 +64,24 @@ export async function createSnapshot(
       return generated ? { ours: bare.filter(isDescribed), maybe: [] } : { ours: [], maybe: bare };
     },
     async left(again, noted) {
-      const rows = await abortable(leftoversOf(client).snapshots.of(volume, again), signal);
+      const rows = await abortable(leftoversOf(client).snapshots.around(volume, again), signal);
       before ??= new Set(rows.filter(({ name }) => name === inputs.name).map(({ uuid }) => uuid));
       return rows
         .filter((row) => !normalState(row.state).startsWith("DELETI"))
         .filter((row) => {
           const own = markOf(row);
           if (own || !isBare(row)) return own?.resource === mark.resource;
-          return noted.has(row.uuid) || (generated && row.name === inputs.name && isDescribed(row));
+          const named = row.name === inputs.name && isDescribed(row);
+          return noted.has(row.uuid) || (named && (generated || isOf(row)));
         })
         .map((row) => ({
           object: row,
           id: row.uuid,
           stack: markOf(row)?.stack,
           nonce: markOf(row)?.nonce,
+          unmarked: isBare(row) && !noted.has(row.uuid) && !generated,
           what: `snapshot "${row.name}" (${row.uuid})`,
+          differsIn: isOf(row) ? [] : ["sourceVolume"],
           ageMs: clock.now() - (instantOf(row.created ?? "") ?? 0),
         }));
     },

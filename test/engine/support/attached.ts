@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { relative } from "node:path";
+import { Agent } from "undici";
 import { expect, inject } from "vitest";
 import { systemClock } from "../../../provider/core/clock";
 import type { listen } from "../../../provider/fronts/plugin/server";
@@ -35,12 +36,20 @@ export async function attached<T>(
   const ahead = Number(where.env.CLOCK_AHEAD_MS ?? 0);
   const clock = { ...systemClock, now: () => Date.now() + ahead };
   // Each run has a provider of its own, which remembers nothing of the one before.
-  const session = new built.Session(undefined, clock, where);
+  const agents: Agent[] = [];
+  const network = (options: Agent.Options) => {
+    const agent = new Agent(options);
+    agents.push(agent);
+    return agent;
+  };
+  const session = new built.Session(undefined, clock, { ...where, network });
   const { server, port } = (load("./server.js") as { listen: typeof listen }).listen(session);
   try {
     return await run({ PULUMI_DEBUG_PROVIDERS: `openstack-snapshots:${await port}` });
   } finally {
     session.cancel();
     server.forceShutdown();
+    // The end of its process would close its connections.
+    await Promise.all(agents.map((agent) => agent.destroy()));
   }
 }

@@ -114,7 +114,7 @@ describe("lists", () => {
 });
 
 describe("seeing a project", () => {
-  it("is asked once for all who ask at the same moment, and anew for who asks later", async () => {
+  it("is asked once for all who ask at the same moment, and again for who asks later", async () => {
     stage = await Stage.start();
     const { emulator } = stage;
     const { project } = emulator.ids;

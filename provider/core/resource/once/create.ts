@@ -74,12 +74,17 @@ class Once<T> {
       if (made.is === "made") return this.#made(made.object, note);
       if (made.is === "refused" && this.#lostAt === undefined) return this.#refuse(made.error, note);
       // A refusal that follows a lost answer can be due to what the lost request has made, such as a quota.
-      const last = made.is === "refused" || this.#sent >= attempts;
+      const last = made.is === "refused" || this.#sent >= attempts || !this.#mayRepeat();
       const lost = { error: made.error, last, deadline: this.#deadline };
       const found = await lookUp(this.ctx, this.options, lost);
       if (found !== undefined) return this.#made(found, note);
       if (last) return this.#refuse(made.error, note);
     }
+  }
+
+  /** Whether there is time to see a repeated request through, were it and the first one carried out late. */
+  #mayRepeat(): boolean {
+    return this.#deadline - this.ctx.clock.now() > 2 * lateMs;
   }
 
   /** @throws the error; nothing is noted of what was certainly not made */

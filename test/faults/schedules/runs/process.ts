@@ -69,11 +69,10 @@ export class RunProcess {
     return {
       now: () => time.now() + skewMs,
       random: () => time.random(),
-      alarm: (ms, ring) => time.alarm(ms, ring),
+      alarm: (ms, ring) => time.alarm(ms, () => (this.#dead ? undefined : ring())),
       sleep: async (ms, signal) => {
         await this.alive();
-        await time.sleep(ms, signal);
-        await this.alive();
+        await time.sleep(ms, signal).finally(() => this.alive());
       },
     };
   }

@@ -138,12 +138,13 @@ class ScheduleRun {
     this.#engine.begin(this.#timed(process), [...declared.keys()], limit);
     const before = new Map(this.#engine.state());
     const ended = await this.#clock.run(Promise.race([this.#act(act, declared), process.killed]));
-    if (ended === "killed") this.#killed();
+    if (ended === "killed") this.#killed([...declared.keys()]);
     process.kill();
     const outcomes = ended === "killed" ? [] : ended;
     for (const { name, done, error } of outcomes) {
       this.#note(`${name}: ${done ?? `failed: ${error?.message}`}`);
       this.#watch.read(`an error of ${act}`, error?.message ?? "");
+      if (done === "created" || done === "replaced") this.#watch.unlooked.delete(name);
       const held = before.get(name)?.held;
       if (done === "deleted" && held !== undefined) this.#watch.left(held, act);
     }
@@ -153,7 +154,8 @@ class ScheduleRun {
   }
 
   /** Sometimes the engine goes with the provider, and sometimes the next run comes from another machine. */
-  #killed(): void {
+  #killed(names: readonly string[]): void {
+    for (const name of names) this.#watch.unlooked.add(name);
     const [alone, elsewhere] = [this.#schedule.seed % 2 === 0, this.#schedule.seed % 3 === 0];
     this.#note(`the ${alone ? "provider" : "engine"} is killed${elsewhere ? ", the machine is lost" : ""}`);
     if (alone) this.#engine.recordFailures();

@@ -63,8 +63,10 @@ export interface Report {
   schedule: Schedule;
   violations: Violation[];
   /**
-   * How many objects were left for a person to decide, and named in a warning: what nothing undoes, and what cannot be
-   * told from an object that was taken out of the state by hand, since what was noted of it was lost with a machine.
+   * How many objects were left for a person to decide: what nothing undoes, and what cannot be told from an object of
+   * somebody else's or from one that was taken out of the state by hand, since what was noted of it was lost with a
+   * machine or on the server; those are named in a warning. And what a killed run has left of a resource that the
+   * program went back to declaring as it was before, so that no creation has looked for it.
    */
   named: number;
   /** How often each kind of fault happened. */

@@ -24,6 +24,8 @@ export class Watch {
   readonly named = new Set<string>();
   /** Whether what earlier runs had noted was lost with their machine, so that nothing may be removed on a guess. */
   machineLost = false;
+  /** Resources that have not been created or replaced since a run was killed: their creation looks for what it left. */
+  readonly unlooked = new Set<string>();
   /** Until when each snapshot must be kept, in ms since the epoch. */
   readonly #kept = new Map<string, number>();
 
@@ -39,10 +41,13 @@ export class Watch {
     if (text.includes("is not in the state")) this.#warnings.push(text);
   }
 
-  /** Whether a person was told of an object that only a person may judge. */
+  /** Whether a person was told of an object that only a person may judge, or no creation has looked since. */
   #isForPeople(id: string): boolean {
+    if (this.unlooked.size > this.named.size) return true;
+    const warnings = this.#warnings.filter((text) => text.includes(id));
     const irrevocable = this.#type.startsWith("trilio:");
-    return (irrevocable || this.machineLost) && this.#warnings.some((text) => text.includes(id));
+    const unmarked = warnings.some((text) => text.includes("the server has lost what tells whose it is"));
+    return warnings.length > 0 && (irrevocable || this.machineLost || unmarked);
   }
 
   /** Lets somebody else change what is there. */

@@ -22,30 +22,29 @@ describe("an answer that is remembered", () => {
 describe("a shared list", () => {
   const rows = ["a1", "a2", "b1"];
   const list = (large = false) => {
-    const whole = vi.fn(async () => (large ? undefined : rows));
+    const whole = vi.fn(async () => (large ? undefined : [...rows]));
     const some = vi.fn(async (key: string) => rows.filter((row) => row.startsWith(key)));
     return { whole, some, list: new SharedList({ whole, some, keyOf: (row: string) => row.slice(0, 1) }) };
   };
 
-  it("is read whole, once, and gives each the rows of its key", async () => {
+  it("is read whole, once, for all who want rows of a key and those around it", async () => {
     const { whole, some, list: shared } = list();
-    expect(await Promise.all(["a", "b", "c"].map((key) => shared.of(key, false)))).toEqual([
-      ["a1", "a2"],
-      ["b1"],
-      [],
-    ]);
+    const all = await Promise.all(["a", "b", "c"].map((key) => shared.around(key, false)));
+    expect(all).toEqual([rows, rows, rows]);
     expect([whole, some].map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
   });
 
   it("that is too large is asked for the rows of each key, once", async () => {
     const { whole, some, list: shared } = list(true);
-    for (const key of ["a", "b", "a"]) await shared.of(key, false);
+    for (const key of ["a", "b", "a"]) await shared.around(key, false);
     expect([whole, some].map(({ mock }) => mock.calls.length)).toEqual([1, 2]);
   });
 
-  it("is asked anew where that is wanted, for the one key", async () => {
+  it("is asked again where that is wanted, for the one key", async () => {
     const { whole, some, list: shared } = list();
-    expect(await shared.of("b", true)).toEqual(["b1"]);
-    expect([whole, some].map(({ mock }) => mock.calls.length)).toEqual([0, 1]);
+    await shared.around("a", false);
+    rows.push("b2");
+    expect(await shared.around("b", true)).toEqual(["b1", "b2", "a1", "a2"]);
+    expect([whole, some].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
   });
 });

@@ -156,6 +156,19 @@ describe("an answer that does not tell what became of the request", () => {
     expect(clock.elapsed).toBe(lateMs);
   });
 
+  it("is followed by none where too little time is left to see what the first one makes late", async () => {
+    for (const [timeoutMs, sends] of [
+      [2 * lateMs, 1],
+      [2 * lateMs + 1, 2],
+    ] as const) {
+      const { made, send, creation } = creating({ answers: [lost, "a"], timeoutMs });
+      await (sends === 1 ? expect(made).rejects.toBe(lost) : made);
+      expect(send).toHaveBeenCalledTimes(sends);
+      const [note] = await creation.notes.of(creation.mark.resource);
+      expect(note).toMatchObject({ nonce: creation.mark.nonce });
+    }
+  });
+
   it("leaves a server longer whose gateway lost patience", async () => {
     const { made, clock } = creating({ answers: [api(504), "b"] });
     await made;
