@@ -90,7 +90,7 @@ describe("the error of an answer", () => {
     server = await scripted([{ status: 403, headers: { "x-request-id": "req-7" }, body: { detail: "No." } }]);
     const asked = clientOf(server).http.request({ method: "GET", path: "/api/x/", query: { o: "name" } });
     const error = await failure(asked, ApiError);
-    expect(error.message).toBe(`GET ${error.origin}/api/x/?o=name answered 403: No. (request id req-7)`);
+    expect(error.message).toBe(`GET ${server.origin}/api/x/?o=name answered 403: No. (request id req-7)`);
     expect(error).toMatchObject({ method: "GET", path: "/api/x/?o=name", status: 403, json: true });
   });
 
