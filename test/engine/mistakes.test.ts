@@ -24,9 +24,9 @@ async function fails(stack: Stack, run: () => Promise<unknown>): Promise<Record<
   return diagnosticsOf(stack.printed.slice(before));
 }
 
-/** The words about a token that Waldur refuses. */
+/** The words about a token that Waldur refuses, without what the engine puts before them. */
 const refused = (request: string, from: string, address: string) =>
-  `error: ${request} answered 401: Invalid token. (The access token comes from ${from}, the address from ${address}. ` +
+  `${request} answered 401: Invalid token. (The access token comes from ${from}, the address from ${address}. ` +
   "If the token has expired or is another portal's, create one in your profile there and set it with " +
   `"pulumi config set --secret ${namespace}:waldurAccessToken ..." or in WALDUR_ACCESS_TOKEN.)`;
 
@@ -42,7 +42,7 @@ it("a token that was changed after the last up: refresh and destroy say that the
 
     const setting = `the setting ${namespace}:`;
     const request = `GET ${waldur.url}/api/openstack-snapshots/${id}/`;
-    const old = refused(request, `${setting}waldurAccessToken`, `${setting}waldurApiUrl`);
+    const old = `error: ${refused(request, `${setting}waldurAccessToken`, `${setting}waldurApiUrl`)}`;
     const hint =
       `"pulumi refresh" and "pulumi destroy" use ${namespace}:waldurAccessToken as the last "pulumi up" recorded it ` +
       `with the provider. If you have changed it since, run "pulumi up" first, or add --run-program.`;
@@ -65,6 +65,10 @@ it("a token that was changed after the last up: refresh and destroy say that the
   }));
 
 describe("a credential that is wrong is found in the preview", () => {
+  // A dynamic provider is not asked for previews, so there the check fails.
+  const previewed = front === "plugin";
+  const before = previewed ? "error: Preview failed: " : "error: ";
+
   it("of Waldur, by one request", async () => {
     const waldur = await startWaldur();
     const stack = await Stack.create({
@@ -76,7 +80,8 @@ describe("a credential that is wrong is found in the preview", () => {
       const from = "the environment variable WALDUR_ACCESS_TOKEN";
       const request = `GET ${waldur.url}/api/users/me/`;
       expect(await previewFails(stack)).toEqual({
-        nightly: [refused(request, from, `the setting ${namespace}:waldurApiUrl`)],
+        nightly: [before + refused(request, from, `the setting ${namespace}:waldurApiUrl`)],
+        ...(previewed ? { Stack: ["error: preview failed"] } : {}),
       });
       expect(waldur.requests).toHaveLength(1);
     } finally {
@@ -98,8 +103,8 @@ describe("a credential that is wrong is found in the preview", () => {
       ]);
       const { nightly = [] } = await previewFails(stack);
       expect(nightly).toHaveLength(1);
-      expect(nightly[0]).toMatch(
-        /^error: POST http:\/\/127\.0\.0\.1:\d+\/v3\/auth\/tokens answered 401: .*signing in at .* with a password/,
+      expect(nightly[0]?.slice(before.length)).toMatch(
+        /^POST http:\/\/127\.0\.0\.1:\d+\/v3\/auth\/tokens answered 401: .*signing in at .* with a password/,
       );
       expect(nightly[0]).toContain("Check the user, the domain, the project and the password");
     } finally {
