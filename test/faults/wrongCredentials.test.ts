@@ -4,7 +4,7 @@ import { waldurSnapshot } from "../fronts/contract/cases/waldurSnapshot";
 import { fronts } from "../fronts/contract/support/codec";
 import { Scene } from "../fronts/contract/support/scene";
 import { Stack } from "../fronts/contract/support/stack";
-import type { WaldurWorld } from "../fronts/contract/support/worlds";
+import { WaldurWorld } from "../fronts/contract/support/worlds";
 
 let scene: Scene;
 afterEach(() => scene?.close());
@@ -64,41 +64,42 @@ describe.each(fronts)("a credential that was changed after the last up (%s front
 
 describe.each(fronts)("looking whether the credentials are right (%s front)", (front) => {
   const me = "GET /api/users/me/";
-  const preview = async (waldur: Scene<WaldurWorld>, names: readonly string[]) => {
-    const codec = await waldur.codec(front);
+  const open = async (): Promise<WaldurWorld["emulator"]> => {
+    scene = await Scene.open(waldurSnapshot, front);
+    if (!(scene.world instanceof WaldurWorld)) throw new Error("a snapshot of Waldur has another world");
+    return scene.world.emulator;
+  };
+  const preview = async (names: readonly string[]) => {
+    const codec = await scene.codec(front);
     for (const name of names)
-      await new Stack(codec, { type: waldurSnapshot.type, name }).preview(waldur.args({ name }));
+      await new Stack(codec, { type: waldurSnapshot.type, name }).preview(scene.args({ name }));
   };
 
   it("costs a preview one request, however many resources it has, and a run with nothing to do none", async () => {
-    const waldur = await Scene.open(waldurSnapshot, front);
-    scene = waldur;
-    const { emulator } = waldur.world;
-    await preview(waldur, ["one", "two", "three"]);
+    const emulator = await open();
+    await preview(["one", "two", "three"]);
     expect(emulator.requests.map(({ route }) => route)).toEqual([me]);
-    const stack = await waldur.made();
+    const stack = await scene.made();
     emulator.resetRequests();
-    expect(await stack.up(waldur.args())).toBe("same");
+    expect(await stack.up(scene.args())).toBe("same");
     expect(emulator.requests).toEqual([]);
   });
 
   it("warns, once, where the server does not answer, and lets the preview go on", async () => {
-    const waldur = await Scene.open(waldurSnapshot, front);
-    scene = waldur;
+    const emulator = await open();
     const action = { kind: "answer", status: 503, body: { detail: "down" } } as const;
-    waldur.world.emulator.faults.add({ route: me, times: Number.POSITIVE_INFINITY, action });
-    await preview(waldur, ["one", "two"]);
-    expect(waldur.warnings).toEqual([
+    emulator.faults.add({ route: me, times: Number.POSITIVE_INFINITY, action });
+    await preview(["one", "two"]);
+    expect(scene.warnings).toEqual([
       expect.stringMatching(/the credentials could not be checked: GET http\S+ answered 503: down$/),
     ]);
   });
 
   it("says where there is no API at the address", async () => {
-    const waldur = await Scene.open(waldurSnapshot, front);
-    scene = waldur;
+    const emulator = await open();
     const action = { kind: "answer", status: 404, body: { detail: "Not found." } } as const;
-    waldur.world.emulator.faults.add({ route: me, times: Number.POSITIVE_INFINITY, action });
-    await expect(preview(waldur, ["one"])).rejects.toThrow(
+    emulator.faults.add({ route: me, times: Number.POSITIVE_INFINITY, action });
+    await expect(preview(["one"])).rejects.toThrow(
       /^openstack-snapshots:waldurApiUrl: there is no Waldur API at http:\S+\/api\/: GET \S+ answered 404/,
     );
   });
