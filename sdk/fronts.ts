@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { dynamicToken } from "../provider/fronts/dynamic/provider";
-
-/** The package's name in Pulumi, and the namespace of its settings. */
-export const packageName = "openstack-snapshots";
+import { packageName } from "./packageName";
+import { missingPlugin } from "./pluginFound";
 
 /** Pulumi's types of a resource in the two fronts. @param type module and name, e.g. `waldur:Snapshot` */
 export function tokensOf(type: string): { dynamic: string; plugin: string } {
@@ -13,16 +12,39 @@ export function tokensOf(type: string): { dynamic: string; plugin: string } {
  * Whether a resource goes through the plugin: where a provider of the package is given, to it or to a component
  * around it, or where the stack's configuration says `openstack-snapshots:front: plugin`.
  *
- * @throws where the setting is neither `dynamic` nor `plugin`
+ * @throws RunError, which Pulumi shows without a stack, where the setting is neither `dynamic` nor `plugin`, and where
+ *   the engine would not find the plugin
  */
 export function usesPlugin(type: string, opts: pulumi.CustomResourceOptions): boolean {
   if (explicitProvider(type, opts)) return true;
   if (opts.provider !== undefined) return false;
   const front = new pulumi.Config(packageName).get("front") ?? "dynamic";
   if (front !== "dynamic" && front !== "plugin") {
-    throw new Error(`${packageName}:front: "${front}" is not right: expected "dynamic" or "plugin"`);
+    const remedy = `set it with "pulumi config set ${packageName}:front ..."`;
+    throw mistake(
+      `${packageName}:front: invalid value "${front}": expected "dynamic" or "plugin"; ${remedy}`,
+    );
   }
+  if (front === "plugin" && opts.pluginDownloadURL === undefined) demandPlugin();
   return front === "plugin";
+}
+
+/**
+ * An error that Pulumi shows by its message alone. It has no frames: Pulumi colours them all the same, and Node 20 spins for
+ * minutes over its own (see `lookUp`).
+ */
+function mistake(message: string): pulumi.RunError {
+  return Object.assign(new pulumi.RunError(message), { stack: `Error: ${message}` });
+}
+
+let pluginFound = false;
+
+/** @throws RunError with what is missing, where the engine would not find the plugin */
+export function demandPlugin(): void {
+  if (pluginFound) return;
+  const missing = missingPlugin();
+  if (missing !== undefined) throw mistake(missing);
+  pluginFound = true;
 }
 
 /** Whether a provider of the package is given, to a resource or look-up or to a component around it. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { packageName } from "./fronts";
+import { demandPlugin } from "./fronts";
+import { packageName } from "./packageName";
 import { type OpenStackSettings, secretSettings, type WaldurSettings } from "./settings/types";
 
 /** Settings of a provider; what is not given comes from clouds.yaml and the environment. */
@@ -24,6 +25,7 @@ export class Provider extends pulumi.ProviderResource {
       const value = args[setting];
       return value === undefined ? [] : [[setting, pulumi.secret(value)]];
     });
+    if (opts.pluginDownloadURL === undefined) demandPlugin();
     super(packageName, name, { ...args, ...Object.fromEntries(secrets) }, opts);
   }
 }

@@ -1,4 +1,4 @@
-import { readSettings } from "../../provider/core/backend";
+import { originOf, readSettings } from "../../provider/core/backend";
 import type { Properties } from "../../provider/core/resource/lifecycle";
 import type { Io } from "../io";
 import type { Importable, Item, Kind } from "./kinds";
@@ -12,9 +12,10 @@ export class Server {
   /** @throws UserError for settings that are wrong or not there */
   constructor(objects: Importable, io: Io) {
     const { backend } = objects;
-    const settings = readSettings(backend.settings, () => undefined, io.env);
+    const configured = () => undefined;
+    const settings = readSettings(backend.settings, configured, io.env);
     this.#objects = objects;
-    this.#client = backend.connect(settings, io.clock, io);
+    this.#client = backend.connect(settings, io.clock, io, originOf(backend.settings, configured));
     this.#io = io;
   }
 

@@ -1,4 +1,4 @@
-import { readSettings } from "../../provider/core/backend";
+import { originOf, readSettings } from "../../provider/core/backend";
 import { limited } from "../../provider/core/deadline";
 import { UserError } from "../../provider/core/errors";
 import { subject } from "../../provider/core/resource/object";
@@ -54,8 +54,9 @@ function pullOptions([kind, reference, ...others]: readonly string[]): PullOptio
 
 async function pullObject({ kind, reference }: PullOptions, io: Io): Promise<number> {
   const { clock, stdout, stderr } = io;
-  const settings = readSettings(waldur.settings, () => undefined, io.env);
-  const client = waldur.connect(settings, clock, io);
+  const configured = () => undefined;
+  const settings = readSettings(waldur.settings, configured, io.env);
+  const client = waldur.connect(settings, clock, io, originOf(waldur.settings, configured));
   const id = client.uuid(kind, reference);
   const deadline = clock.now() + limitMinutes * 60_000;
   const { signal, end } = limited(clock, limitMinutes * 60_000, `${limitMinutes} min`, io.signal);

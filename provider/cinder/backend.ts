@@ -16,4 +16,5 @@ export const cinder: Backend<CinderClient> = {
   name: "cinder",
   settings: openstackSettings,
   connect: (settings, clock, where) => new CinderClient(connectService(settings, clock, blockStorage, where)),
+  verify: ({ service }, signal) => service.verify(signal),
 };

@@ -22,9 +22,25 @@ export interface Backend<Client> {
   name: string;
   /** The settings, each with {@link SettingMeta} as its zod metadata. */
   settings: z.ZodObject;
-  /** Reads files and the environment; sends nothing. @param where those of the process by default @throws UserError */
-  connect(settings: Properties, clock: Clock, where?: Surroundings): Client;
+  /**
+   * Reads files and the environment; sends nothing.
+   *
+   * @param where those of the process by default
+   * @param origin says where a setting comes from, for messages
+   * @throws UserError
+   */
+  connect(settings: Properties, clock: Clock, where?: Surroundings, origin?: Origin): Client;
+  /**
+   * Asks the server whether it accepts the credentials, by one cheap request.
+   *
+   * @throws ApiError, UserError that name the settings and where they come from
+   * @throws ConnectionError where there is no usable answer
+   */
+  verify(client: Client, signal?: AbortSignal): Promise<void>;
 }
+
+/** Where a setting comes from, for people, e.g. `the environment variable WALDUR_ACCESS_TOKEN`. */
+export type Origin = (name: string) => string;
 
 /** Where files and variables are looked for, and what requests go out through. */
 export interface Surroundings {
@@ -71,6 +87,22 @@ export function readSettings(schema: z.ZodObject, configured: Settings, env: Nod
     return wrongSetting(name, `${secret ? "" : `"${raw[name]}" is not right: `}${issue.message}; ${set}`);
   });
   throw allWrong(errors, "\n");
+}
+
+/** Where the settings that {@link readSettings} gives come from. */
+export function originOf(schema: z.ZodObject, configured: Settings): Origin {
+  return (name) => {
+    const { env: variable } = metaOf(schema.shape[name]);
+    if (configured(name) !== undefined || variable === undefined) return `the setting ${namespace}:${name}`;
+    return `the environment variable ${variable}`;
+  };
+}
+
+/** The names of a backend's credentials that the configuration gives; Pulumi records those with the provider. */
+export function configuredSecrets(schema: z.ZodObject, configured: Settings): string[] {
+  return Object.entries(schema.shape).flatMap(([name, field]) =>
+    metaOf(field).secret && configured(name) ? [name] : [],
+  );
 }
 
 /** A credential that travels in a header. */

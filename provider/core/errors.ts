@@ -32,6 +32,8 @@ export function allWrong(errors: readonly UserError[], separator: string): UserE
 /** The parts of an answer that an {@link ApiError} keeps. */
 export interface ApiErrorParts {
   method: string;
+  /** Scheme, host and port. */
+  origin?: string;
   /** Path and query, without the origin. */
   path: string;
   /** HTTP status. */
@@ -50,10 +52,18 @@ export interface ApiErrorParts {
   retryAfterMs?: number | undefined;
 }
 
+/** A path and query as messages show them: without the list of fields that the answer is to have. */
+export function briefly(path: string): string {
+  const [before = "", query] = path.split("?", 2);
+  const telling = query?.split("&").filter((each) => !each.startsWith("field=")) ?? [];
+  return telling.length > 0 ? `${before}?${telling.join("&")}` : before;
+}
+
 /** The server answered, and the answer is not a success. */
 export class ApiError extends Error implements ApiErrorParts {
   override name = "ApiError";
   readonly method: string;
+  readonly origin: string;
   readonly path: string;
   readonly status: number;
   readonly reason: string;
@@ -66,8 +76,10 @@ export class ApiError extends Error implements ApiErrorParts {
   constructor(parts: ApiErrorParts) {
     const words = parts.reason || "no reason given";
     const id = parts.requestId ? ` (request id ${parts.requestId})` : "";
-    super(`${parts.method} ${parts.path} answered ${parts.status}: ${words}${id}`);
-    this.method = parts.method;
+    const { method, origin = "", path, status } = parts;
+    super(`${method} ${origin}${briefly(path)} answered ${status}: ${words}${id}`);
+    this.method = method;
+    this.origin = origin;
     this.path = parts.path;
     this.status = parts.status;
     this.reason = parts.reason;

@@ -49,7 +49,7 @@ export function refuseDifferences(
 }
 
 /** The object to import. @throws UserError where there is none */
-export async function find(
+async function find(
   lifecycle: Lifecycle,
   id: string,
   ctx: Context<unknown>,
@@ -57,4 +57,16 @@ export async function find(
   const found = await lifecycle.read(id, ctx);
   if (found === undefined) throw new UserError(`import: there is no ${lifecycle.type} with the id "${id}"`);
   return found;
+}
+
+/** An object that is adopted keeps the name that it has. */
+export async function withNameOf(
+  adopted: string | undefined,
+  lifecycle: Lifecycle,
+  inputs: Properties,
+  context: Context<unknown>,
+): Promise<Properties> {
+  const name = lifecycle.autoName?.property;
+  if (adopted === undefined || name === undefined || inputs[name] !== undefined) return inputs;
+  return { ...inputs, [name]: (await find(lifecycle, adopted, context)).inputs[name] };
 }

@@ -13,6 +13,7 @@ import type { Clients } from "./clients";
 import type { Creations } from "./creations";
 import type { EngineLog } from "./engineLog";
 import type { Marking } from "./marking";
+import { withRecorded } from "./recorded";
 
 /** The resource that a call is about, with what Pulumi says of it beside its arguments. */
 export interface Subject {
@@ -51,6 +52,7 @@ export class Contexts {
   readonly #objects = new Set<string>();
   /** How many objects were replaced before that of a resource which the stack holds, by URN. */
   readonly #generations = new Map<string, number>();
+  #program = false;
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -135,6 +137,30 @@ export class Contexts {
   /** Notes that the stack holds objects of these ids no longer. */
   dropObjects(ids: readonly string[]): void {
     for (const id of ids) this.#objects.delete(id);
+  }
+
+  /** Asks the server whether it accepts the credentials, once in a run. @throws where it does not */
+  verify(lifecycle: Lifecycle, { warn, signal }: Context<unknown>): Promise<void> {
+    return this.#surroundings.clients.verify(lifecycle, warn, signal);
+  }
+
+  /**
+   * Runs what the engine may ask for without a program. Where the server refuses the credentials, the error says which
+   * were used.
+   */
+  async withRecorded<T>(lifecycle: Lifecycle, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      throw this.#program
+        ? error
+        : withRecorded(error, this.#surroundings.clients.configuredSecrets(lifecycle));
+    }
+  }
+
+  /** Notes that a program runs, since only what it declares is checked. */
+  noteProgram(): void {
+    this.#program = true;
   }
 
   /** The resource's URN. */

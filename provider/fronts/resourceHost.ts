@@ -1,9 +1,17 @@
 import { PartialError } from "../core/errors";
 import { type Checked, checkInputs, wrongArguments } from "../core/resource/check";
 import { closeNotes } from "../core/resource/creation";
-import type { Change, CheckFailure, Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
+import type {
+  Change,
+  CheckFailure,
+  Context,
+  Found,
+  Lifecycle,
+  Properties,
+  Timeouts,
+} from "../core/resource/lifecycle";
 import { lifecycleOf } from "../registry";
-import { adopt, find, refuseDifferences } from "./adoption";
+import { adopt, refuseDifferences, withNameOf } from "./adoption";
 import { Contexts, type Subject, type Surroundings } from "./contexts";
 import type { Creations } from "./creations";
 import { type Old, stateOf } from "./declared";
@@ -54,6 +62,7 @@ export class ResourceHost {
    */
   async check(subject: Subject, olds: Properties, news: Properties, seed?: Uint8Array): Promise<Checked> {
     const lifecycle = lifecycleOf(subject.type);
+    this.#contexts.noteProgram();
     const known = withoutMarking(olds);
     const [before, given] = [withoutForPolicies(known.own), withoutForPolicies(news)];
     const isNew = Object.keys(before.own).length === 0;
@@ -70,6 +79,9 @@ export class ResourceHost {
     const { inputs, failures } = checkInputs(lifecycle, own, before.own, context);
     if (isNew && this.#importsBy === "create" && adopted === undefined && failures.length === 0)
       failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
+    // A dynamic provider is not asked for previews, so what a preview can find has to come up here.
+    if (isNew && this.#importsBy === "create" && failures.length === 0)
+      await this.#verify(lifecycle, subject, "create");
     const noted = withForPolicies(inputs, given.forPolicies, before, context.clock);
     return {
       inputs: { ...noted, ...(marking ? { [markingKey]: marking } : {}) },
@@ -92,6 +104,7 @@ export class ResourceHost {
     // Engines differ in what they do with an import that is not as declared: some go on and update it.
     if (this.#imported.has(this.#contexts.urn(subject)))
       refuseDifferences(lifecycle, id, changes, own, state);
+    if (changes.length > 0 && this.#importsBy === "create") await this.#verify(lifecycle, subject, "update");
     if (changes.length > 0)
       await this.#contexts.within(lifecycle, subject, "update", async (context) =>
         lifecycle.permit?.(id, state, own, changes, context),
@@ -137,6 +150,7 @@ export class ResourceHost {
    *
    * @throws UserError for arguments that are wrong only for a new object, where the check could not tell, and for what
    *   must not be replaced
+   * @throws ApiError, UserError where the server does not accept the credentials
    */
   async previewCreate(subject: Subject, inputs: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
@@ -145,6 +159,7 @@ export class ResourceHost {
       await lifecycle.permitReplacement?.(context);
       const wrong = this.#importsBy === "read" ? (lifecycle.checkNew?.(own, context) ?? []) : [];
       if (wrong.length > 0) throw wrongArguments(wrong);
+      await this.#contexts.verify(lifecycle, context);
       return createdPreview(lifecycle, own);
     });
   }
@@ -158,8 +173,10 @@ export class ResourceHost {
     const lifecycle = lifecycleOf(subject.type);
     this.#contexts.hold(subject, { id, state: old.state });
     this.#contexts.noteObjects(objectIds(lifecycle, id, old.state));
-    const found = await this.#contexts.within(lifecycle, subject, "update", (context) =>
-      lifecycle.read(id, context, old.state),
+    const found = await this.#contexts.withRecorded(lifecycle, () =>
+      this.#contexts.within(lifecycle, subject, "update", (context) =>
+        lifecycle.read(id, context, old.state),
+      ),
     );
     if (found === undefined) await this.#lose(lifecycle, id, old.state);
     if (found === undefined || old.inputs === undefined) return found;
@@ -180,9 +197,10 @@ export class ResourceHost {
     });
   }
 
-  /** The outputs as far as they can be known before an update. */
-  previewUpdate({ type }: Subject, old: Old, news: Properties): Properties {
-    const lifecycle = lifecycleOf(type);
+  /** The outputs as far as they can be known before an update. @throws as {@link previewCreate} for credentials */
+  async previewUpdate(subject: Subject, old: Old, news: Properties): Promise<Properties> {
+    const lifecycle = lifecycleOf(subject.type);
+    await this.#verify(lifecycle, subject, "update");
     const { own } = ownOf(news);
     const state = stateOf(old);
     return updatedPreview(lifecycle, lifecycle.diff(state, own), state, own);
@@ -191,10 +209,15 @@ export class ResourceHost {
   /** Deletes, and waits until it is gone. */
   async delete(subject: Subject, id: string, state: Properties): Promise<void> {
     const lifecycle = lifecycleOf(subject.type);
-    await this.#contexts.within(lifecycle, subject, "delete", (context) =>
-      lifecycle.delete(id, state, context),
+    await this.#contexts.withRecorded(lifecycle, () =>
+      this.#contexts.within(lifecycle, subject, "delete", (context) => lifecycle.delete(id, state, context)),
     );
     await this.#lose(lifecycle, id, state);
+  }
+
+  #verify(lifecycle: Lifecycle, subject: Subject, operation: keyof Timeouts): Promise<void> {
+    const verify = (context: Context<unknown>) => this.#contexts.verify(lifecycle, context);
+    return this.#contexts.within(lifecycle, subject, operation, verify);
   }
 
   /** Notes that an object leaves the state because it is not there any more. */
@@ -222,16 +245,4 @@ function withoutSecrets({ property, reason }: CheckFailure, { secrets, hide }: S
 /** The id of what a create adopts; what the stack has adopted already is replaced like any other. */
 function adoptedBy({ adopts }: Subject, { replacing }: Context<unknown>): string | undefined {
   return replacing === undefined ? adopts : undefined;
-}
-
-/** An object that is adopted keeps the name that it has. */
-async function withNameOf(
-  adopted: string | undefined,
-  lifecycle: Lifecycle,
-  inputs: Properties,
-  context: Context<unknown>,
-): Promise<Properties> {
-  const name = lifecycle.autoName?.property;
-  if (adopted === undefined || name === undefined || inputs[name] !== undefined) return inputs;
-  return { ...inputs, [name]: (await find(lifecycle, adopted, context)).inputs[name] };
 }

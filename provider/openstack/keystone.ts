@@ -9,7 +9,8 @@ import { ServerClock } from "../core/http/serverClock";
 import type { Transport } from "../core/http/transport";
 import { timestampOf } from "../core/values";
 import type { Access } from "./access";
-import { type Credentials, type Domain, type Project, secretsOf } from "./credentials";
+import { type Credentials, type Project, secretsOf } from "./credentials";
+import { describe, remedies, titleOf } from "./signingIn";
 
 const named = z.object({ id: z.string(), name: z.string().nullish() });
 
@@ -203,7 +204,8 @@ export class Keystone {
     const who = `signing in at ${authUrl.href} ${describe(credentials, project)}; settings: ${source}`;
     // A token that is over is a 404 to who asks about it; a 404 may not pass for "there is no such object".
     const status = error.status === 404 ? 401 : error.status;
-    return new ApiError({ ...error, status, reason: `${error.reason} (${who})` });
+    const remedy = status === 401 ? `. ${remedies[credentials.method]}` : "";
+    return new ApiError({ ...error, status, reason: `${error.reason} (${who})${remedy}` });
   }
 }
 
@@ -222,15 +224,6 @@ function identityOf(credentials: Credentials): Record<string, unknown> {
   }
 }
 
-/** Keystone never says what of it was wrong, so all is told that can be. */
-function describe(credentials: Credentials, project: Project | undefined): string {
-  const scope = project === undefined ? "" : `, for the project ${titleOf(project)}`;
-  if (credentials.method === "token") return `with a given token, which may have ended${scope}`;
-  if (credentials.method === "password") return `as ${titleOf(credentials.user)} with a password${scope}`;
-  if ("id" in credentials) return `with the application credential ${titleOf(credentials)}`;
-  return `as ${titleOf(credentials.user)} with the application credential "${credentials.name}"`;
-}
-
 /** Whether a token's project is the one that is asked for; none asked for: any. */
 function isOf(actual: z.output<typeof tokenFields>["project"], asked: Project | undefined): boolean {
   if (asked === undefined) return true;
@@ -239,9 +232,4 @@ function isOf(actual: z.output<typeof tokenFields>["project"], asked: Project | 
   const { domain } = asked;
   const same = "id" in domain ? actual.domain?.id === domain.id : actual.domain?.name === domain.name;
   return actual.name === asked.name && same;
-}
-
-function titleOf(one: { id: string } | { name: string; domain: Domain }): string {
-  if ("id" in one) return `"${one.id}"`;
-  return `"${one.name}" (domain "${"id" in one.domain ? one.domain.id : one.domain.name}")`;
 }

@@ -98,6 +98,16 @@ export class ServiceClient {
     throw new UserError(`${feature} needs ${this.kind.title} microversion ${version}, the server has ${has}`);
   }
 
+  /**
+   * Signs in, and finds the service in the catalog; who has a token already asks nothing.
+   *
+   * @throws ApiError, ConnectionError as {@link request} does
+   * @throws UserError where the settings do not name one endpoint of the catalog
+   */
+  async verify(signal?: AbortSignal): Promise<void> {
+    endpointOf(this.kind, this.access, await this.keystone.issued(signal));
+  }
+
   /** Id of the project that the token is for. */
   async projectId(signal?: AbortSignal): Promise<string> {
     return (await this.keystone.issued(signal)).project.id;

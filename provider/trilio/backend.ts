@@ -20,4 +20,5 @@ export const trilio: Backend<TrilioClient> = {
   settings: openstackSettings,
   connect: (settings, clock, where) =>
     new TrilioClient(connectService(settings, clock, workloadManager, where)),
+  verify: ({ service }, signal) => service.verify(signal),
 };

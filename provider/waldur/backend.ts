@@ -3,13 +3,16 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import {
   type Backend,
+  howToSet,
+  type Origin,
+  originOf,
   ownSurroundings,
   type Surroundings,
   tokenSetting,
   wrongSetting,
 } from "../core/backend";
 import type { Clock } from "../core/clock";
-import { messageOf } from "../core/errors";
+import { ApiError, messageOf } from "../core/errors";
 import { HttpClient } from "../core/http/http";
 import { parseBaseUrl } from "../core/http/origin";
 import { undiciTransport } from "../core/http/transport";
@@ -42,10 +45,29 @@ type WaldurSettings = z.output<typeof waldurSettings>;
 export const waldur: Backend<WaldurClient> = {
   name: "waldur",
   settings: waldurSettings,
-  connect: (settings, clock, where = ownSurroundings()) => connect(settings as WaldurSettings, clock, where),
+  connect: (settings, clock, where = ownSurroundings(), origin = inConfiguration) =>
+    connect(settings as WaldurSettings, clock, where, origin),
+  verify: async (client, signal) => {
+    try {
+      await client.me(signal);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 404) throw error;
+      throw wrongSetting(
+        "waldurApiUrl",
+        `there is no Waldur API at ${client.http.origin}${client.root}/: ${error.message}`,
+      );
+    }
+  },
 };
 
-function connect(settings: WaldurSettings, clock: Clock, { cwd, network }: Surroundings): WaldurClient {
+const inConfiguration = originOf(waldurSettings, () => "");
+
+function connect(
+  settings: WaldurSettings,
+  clock: Clock,
+  { cwd, network }: Surroundings,
+  origin: Origin,
+): WaldurClient {
   const url = parseBaseUrl(
     (reason) => wrongSetting("waldurApiUrl", reason),
     settings.waldurApiUrl,
@@ -58,8 +80,20 @@ function connect(settings: WaldurSettings, clock: Clock, { cwd, network }: Surro
     transport: undiciTransport({ ca: readCa(settings.waldurCaFile, cwd) }, network),
     clock,
     secrets: () => [token],
+    explained: (error) => (error.status === 401 ? refused(error, origin) : error),
   });
   return new WaldurClient(http, apiRoot(url.pathname), clock);
+}
+
+/** A refusal of the token: Waldur's words say neither which token it was nor what helps. */
+function refused(error: ApiError, origin: Origin): ApiError {
+  const reason = [
+    `${error.reason || "no reason given"} (The access token comes from ${origin("waldurAccessToken")},`,
+    `the address from ${origin("waldurApiUrl")}.`,
+    `If the token has expired or is another portal's, create one in your profile there and`,
+    `${howToSet("waldurAccessToken", true)} or in WALDUR_ACCESS_TOKEN.)`,
+  ];
+  return new ApiError({ ...error, reason: reason.join(" ") });
 }
 
 /** People give the address with and without `/api/`; both mean the same. */

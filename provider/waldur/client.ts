@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { abortable } from "../core/abortable";
 import type { Clock } from "../core/clock";
 import { ConnectionError, UserError } from "../core/errors";
 import type { HttpClient, HttpResponse } from "../core/http/http";
@@ -202,11 +203,11 @@ export class WaldurClient {
   }
 
   /** UUID of the user whose token it is. */
-  me(): Promise<string> {
+  me(signal?: AbortSignal): Promise<string> {
     this.#me ??= this.#askForMe();
     // A failure is not for ever.
     this.#me.catch(() => (this.#me = undefined));
-    return this.#me;
+    return abortable(this.#me, signal);
   }
 
   async #askForMe(): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import { deadlineOf } from "../deadline";
-import { ApiError, ConnectionError, isTransient } from "../errors";
+import { ApiError, briefly, ConnectionError, isTransient } from "../errors";
 import { version } from "../version";
 import { header, retryAfter } from "./headers";
 import { pinned } from "./origin";
@@ -55,6 +55,8 @@ export interface HttpOptions {
   clock: Clock;
   /** Values that must never appear in an error, whatever the server answers; asked for when one is made. */
   secrets?: () => readonly string[];
+  /** Adds to a refusal what it means for who has set this up. */
+  explained?: (error: ApiError) => ApiError;
 }
 
 /** Attempts of a request that may be repeated, the first one included. */
@@ -142,7 +144,7 @@ export class HttpClient {
     const { transport, clock, authorization } = this.#options;
     const { method, body, headers, signal } = request;
     const late = new AbortController();
-    const line = `${method} ${this.#clean(path)}`;
+    const line = this.#line(request, path);
     const tooLong = `${line}: the answer was not complete after ${longestBodyMs / 1000} s`;
     let done = () => {};
     // A write that is under way is not given up before its time is over: its answer tells the id of what it made.
@@ -183,7 +185,7 @@ export class HttpClient {
     if (isJson && (request.usable?.(body) ?? true)) return body;
     const what = this.#reason(text).slice(0, 80) || "nothing";
     const wrong = isJson ? "something else than what was asked for" : "a body that is not JSON";
-    const [line, id] = [`${request.method} ${this.#clean(path)}`, this.#requestId(response)];
+    const [line, id] = [this.#line(request, path), this.#requestId(response)];
     const where = id ? ` (request id ${id})` : "";
     throw new ConnectionError(`${line} answered ${status} with ${wrong}: ${what}${where}`, true);
   }
@@ -192,8 +194,9 @@ export class HttpClient {
     const location = header(response, "location");
     const words = parsed(response.text);
     const moved = redirects.has(response.status) && location;
-    return new ApiError({
+    const error = new ApiError({
       method: request.method,
+      origin: this.origin,
       path: this.#clean(path),
       status: response.status,
       reason: this.#reason(moved ? `redirected to ${location}; check the API address` : words),
@@ -201,6 +204,12 @@ export class HttpClient {
       requestId: this.#requestId(response),
       retryAfterMs: retryAfter(header(response, "retry-after"), this.serverClock.now()),
     });
+    return this.#options.explained?.(error) ?? error;
+  }
+
+  /** A request as messages name it. */
+  #line({ method }: HttpRequest, path: string): string {
+    return `${method} ${this.origin}${briefly(this.#clean(path))}`;
   }
 
   #requestId(response: WireResponse): string | undefined {

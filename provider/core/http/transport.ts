@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, errors } from "undici";
-import { ConnectionError, messageOf } from "../errors";
+import { briefly, ConnectionError, messageOf } from "../errors";
 import { textOf } from "./body";
 import { refuseUnsendable } from "./sendable";
 
@@ -66,7 +66,7 @@ export function undiciTransport(options: TransportOptions = {}, network: Network
   });
   return async ({ origin, method, path, headers, body, signal, onAnswer }) => {
     refuseUnsendable(path, headers);
-    const line = `${method} ${path}`;
+    const line = `${method} ${origin}${briefly(path)}`;
     try {
       const response = await agent.request({
         origin,
@@ -82,7 +82,7 @@ export function undiciTransport(options: TransportOptions = {}, network: Network
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       if (error instanceof ConnectionError) throw error;
-      throw new ConnectionError(`${line}: no answer from ${origin}: ${explain(error)}`, wasSent(error));
+      throw new ConnectionError(`${line}: no answer: ${explain(error)}`, wasSent(error));
     }
   };
 }

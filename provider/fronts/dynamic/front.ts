@@ -13,6 +13,7 @@ import { ResourceHost } from "../resourceHost";
 import { urnOf } from "../urn";
 import { companionKey, kept, parts, travelling } from "./companion";
 import { dynamicToken } from "./provider";
+import { tellOnce } from "./toldOnce";
 
 type ResourceProvider = dynamic.ResourceProvider;
 
@@ -49,12 +50,12 @@ export class DynamicFront {
     lifecycleOf(type);
     return {
       configure: async (request) => this.configure(request),
-      check: (olds, news) => told(news, () => this.#check(type, olds, news)),
-      diff: (id, olds, news) => told(news, () => this.#diff(type, id, olds, news)),
+      check: (olds, news) => toldOnce(news, () => this.#check(type, olds, news)),
+      diff: (id, olds, news) => toldOnce(news, () => this.#diff(type, id, olds, news)),
       create: (news) => told(news, () => this.#create(type, news)),
-      read: (id, state = {}) => told(state, () => this.#read(type, id, state)),
+      read: (id, state = {}) => toldOnce(state, () => this.#read(type, id, state)),
       update: (id, olds, news) => told(news, () => this.#update(type, id, olds, news)),
-      delete: (id, state) => told(state, () => this.#delete(type, id, state)),
+      delete: (id, state) => toldOnce(state, () => this.#delete(type, id, state)),
     };
   }
 
@@ -132,6 +133,16 @@ async function told<T>(properties: Properties, run: () => Promise<T>): Promise<T
     const { id, outputs, reasons } = error;
     const left = { ...kept(outputs, companion), ...travelling(properties) };
     throw Object.assign(thrown, { id, properties: left, reasons: reasons.map(subject.hide) });
+  }
+}
+
+/** The same for an operation whose errors Pulumi prints itself, besides handing them to the engine. */
+async function toldOnce<T>(properties: Properties, run: () => Promise<T>): Promise<T> {
+  try {
+    return await told(properties, run);
+  } catch (error) {
+    if (error instanceof Error) tellOnce(error);
+    throw error;
   }
 }
 

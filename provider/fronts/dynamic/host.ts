@@ -1,4 +1,7 @@
 import { DynamicFront } from "./front";
+import { leaveOutTold } from "./toldOnce";
+
+leaveOutTold(console);
 
 /** What the text of a dynamic provider calls: there is one front in a process. */
 const front = new DynamicFront();

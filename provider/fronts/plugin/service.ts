@@ -131,7 +131,9 @@ export function pluginService(session: Session): PluginService {
       const response = new wire.UpdateResponse();
       const subject = subjectOf(request.getUrn(), news, { update: request.getTimeout() });
       if (request.getPreview())
-        return response.setProperties(sent(session.host.previewUpdate(subject, old, values), secrets));
+        return response.setProperties(
+          sent(await telling(subject, news, () => session.host.previewUpdate(subject, old, values)), secrets),
+        );
       const run = () => session.host.update(subject, request.getId(), old, values);
       return response.setProperties(sent(await telling(subject, news, run), secrets));
     }),

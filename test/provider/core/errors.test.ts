@@ -110,3 +110,12 @@ describe("keeping an object whose id is known", () => {
     expect((await failure(keeping(kept, fail(wait(end))), PartialError)).reasons).toEqual([reason]);
   });
 });
+
+it("a message leaves out the fields that a request asks for, which tell nobody why it failed", () => {
+  const path = "/api/x/?page_size=300&field=uuid&field=name&o=-created";
+  const error = new ApiError({ method: "GET", origin: "https://x", path, status: 403, reason: "No." });
+  expect(error.message).toBe("GET https://x/api/x/?page_size=300&o=-created answered 403: No.");
+  expect(error.path).toBe(path);
+  const bare = new ApiError({ method: "GET", path: "/api/x/?field=uuid", status: 403, reason: "No." });
+  expect(bare.message).toBe("GET /api/x/ answered 403: No.");
+});

@@ -10,10 +10,13 @@ const yesOrNo = z.enum(["true", "false"], { message: 'expected "true" or "false"
 /** A portal that needs two settings, and two services of a cloud that share theirs, all of them optional. */
 function known() {
   const connected: string[] = [];
+  // Settings are checked without a request.
+  const verify = () => Promise.reject(new Error("nothing is to be sent"));
   const portal: Backend<unknown> = {
     name: "portal",
     settings: z.object({ portalUrl: z.string(), portalToken: z.string(), insecure: yesOrNo }),
     connect: () => connected.push("portal"),
+    verify,
   };
   const settings = z.object({
     cloud: z.string().optional(),
@@ -27,7 +30,7 @@ function known() {
     if (cloud === "two") throw new UserError("cloud: two are wrong, so none is named");
     if (cloud === "odd") throw new TypeError("cloud: no mistake of the user's");
   };
-  const services = ["volumes", "workloads"].map((name) => ({ name, settings, connect }));
+  const services = ["volumes", "workloads"].map((name) => ({ name, settings, connect, verify }));
   return { backends: [portal, ...services.slice(0, 1)], connected };
 }
 

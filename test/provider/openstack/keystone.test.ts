@@ -105,15 +105,16 @@ describe("signing in", () => {
     const error = await failure(given.request(list), ApiError);
     expect(error.status).toBe(401);
     expect(error.message).toContain("with a given token, which may have ended; settings: the stack's");
+    expect(error.message).toContain('Get a new token: "openstack token issue"');
     expect(error.message).toContain("(request id req-token-unknown)");
   });
 
   it("that is refused says who asked where for what, and never with what", async () => {
     const { message } = await failure(client({ ...demoSettings, password: "wrong" }).projectId(), ApiError);
     expect(message).toBe(
-      "POST /v3/auth/tokens answered 401: The request you have made requires authentication. (signing in at " +
+      `POST ${stage.authUrl}/auth/tokens answered 401: The request you have made requires authentication. (signing in at ` +
         `${stage.authUrl} as "demo" (domain "default") with a password, for the project "demo" (domain "default"); ` +
-        "settings: the stack's configuration and OS_*) (request id req-0cb821d2-3c25-4591-8bef-be378f481eaa)",
+        "settings: the stack's configuration and OS_*). Check the user, the domain, the project and the password (request id req-0cb821d2-3c25-4591-8bef-be378f481eaa)",
     );
     expect(
       (await failure(client({ ...demoSettings, projectName: "nope" }).projectId(), ApiError)).message,
@@ -185,7 +186,7 @@ describe("a token", () => {
     expect((await cinder.request(list)).status).toBe(200);
     await stage.clock.sleep(60_000);
     const error = await failure(cinder.request({ ...list, method: "POST" }), ConnectionError);
-    expect(error.message).toContain("no token: POST /v3/auth/tokens answered 503");
+    expect(error.message).toContain(`no token: POST ${stage.authUrl}/auth/tokens answered 503`);
     expect(error.sent).toBe(false);
     stage.before = () => undefined;
     expect((await cinder.request(list)).status).toBe(200);

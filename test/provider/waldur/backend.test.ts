@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { readSettings } from "../../../provider/core/backend";
+import { originOf, readSettings } from "../../../provider/core/backend";
 import { UserError } from "../../../provider/core/errors";
 import { waldur } from "../../../provider/waldur/backend";
 import { certificate } from "../../support/certificate";
@@ -46,6 +46,25 @@ describe("connecting to Waldur", () => {
     server = await scripted([{ status: 200, body: {} }]);
     await connect({ waldurApiUrl: server.origin }).get("projects", "u");
     expect(server.requests[0]?.headers.authorization).toBe("Token 0123456789abcdef");
+  });
+
+  it("says of a token that is refused where it comes from and what helps", async () => {
+    server = await scripted([{ status: 401, body: { detail: "Invalid token." } }]);
+    const where = { env: {}, cwd: "/" };
+    const settings = { waldurApiUrl: server.origin, waldurAccessToken: "0123456789abcdef" };
+    const client = waldur.connect(settings, new SkippingClock(), where, (name) => `<${name}>`);
+    await expect(waldur.verify(client)).rejects.toThrow(
+      `GET ${server.origin}/api/users/me/ answered 401: Invalid token. (The access token comes from ` +
+        "<waldurAccessToken>, the address from <waldurApiUrl>. If the token has expired or is another portal's, create " +
+        'one in your profile there and set it with "pulumi config set --secret openstack-snapshots:waldurAccessToken ..." ' +
+        "or in WALDUR_ACCESS_TOKEN.)",
+    );
+  });
+
+  it("says where a setting comes from", () => {
+    const origin = originOf(waldur.settings, (name) => (name === "waldurApiUrl" ? "https://x" : undefined));
+    expect(origin("waldurApiUrl")).toBe("the setting openstack-snapshots:waldurApiUrl");
+    expect(origin("waldurAccessToken")).toBe("the environment variable WALDUR_ACCESS_TOKEN");
   });
 
   it("trusts the authority in the configured file", async () => {

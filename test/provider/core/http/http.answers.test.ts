@@ -90,13 +90,15 @@ describe("the error of an answer", () => {
     server = await scripted([{ status: 403, headers: { "x-request-id": "req-7" }, body: { detail: "No." } }]);
     const asked = clientOf(server).http.request({ method: "GET", path: "/api/x/", query: { o: "name" } });
     const error = await failure(asked, ApiError);
-    expect(error.message).toBe("GET /api/x/?o=name answered 403: No. (request id req-7)");
+    expect(error.message).toBe(`GET ${server.origin}/api/x/?o=name answered 403: No. (request id req-7)`);
     expect(error).toMatchObject({ method: "GET", path: "/api/x/?o=name", status: 403, json: true });
   });
 
   it("takes OpenStack's request id too, and says so where there are no words", async () => {
     const error = await refused({ status: 404, headers: { "x-openstack-request-id": "req-9" }, body: "" });
-    expect(error.message).toBe("POST /api/x/ answered 404: no reason given (request id req-9)");
+    expect(error.message).toBe(
+      `POST ${error.origin}/api/x/ answered 404: no reason given (request id req-9)`,
+    );
   });
 
   it.each([
@@ -188,7 +190,7 @@ describe("the credential", () => {
     const { http } = clientOf(server);
     const error = await failure(http.request({ method: "POST", path: "/api/x/" }), ConnectionError);
     expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain(token);
-    expect(error.message).toMatch(/^POST \/api\/x\/: no answer from http:\/\/127\.0\.0\.1:\d+: /);
+    expect(error.message).toMatch(/^POST http:\/\/127\.0\.0\.1:\d+\/api\/x\/: no answer: /);
   });
 });
 

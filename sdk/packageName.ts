@@ -1,0 +1,2 @@
+/** The package's name in Pulumi, and the namespace of its settings. */
+export const packageName = "openstack-snapshots";
