@@ -1,4 +1,4 @@
-import { instantOf } from "../../provider/core/values";
+import { timestampOf } from "../../provider/core/values";
 import type { Marked } from "./marked";
 import type { Resource, StackView } from "./view";
 
@@ -62,7 +62,7 @@ function byName(object: Marked, views: readonly StackView[]): Orphan[] {
 }
 
 function isNewer({ created }: Marked, stack: StackView | undefined): boolean {
-  const made = instantOf(created ?? "");
+  const made = timestampOf(created ?? "");
   return made !== undefined && stack?.at !== undefined && made > stack.at;
 }
 

@@ -1,7 +1,7 @@
 import type { Surroundings } from "../core/backend";
 import type { StackState } from "../core/resource/creation";
 import type { Identity, Lifecycle } from "../core/resource/lifecycle";
-import { instantOf, isRecord } from "../core/values";
+import { isRecord, timestampOf } from "../core/values";
 import { allLifecycles } from "../registry";
 import { markingKey, withoutMarking } from "./marking";
 import { objectIds } from "./objectIds";
@@ -40,7 +40,7 @@ export function deploymentIn(text: string): Deployment | undefined {
   const begun = list(deployment.pending_operations).filter(({ type }) => type === "creating");
   const { time } = isRecord(deployment.manifest) ? deployment.manifest : {};
   return {
-    at: typeof time === "string" ? instantOf(time) : undefined,
+    at: typeof time === "string" ? timestampOf(time) : undefined,
     resources: list(deployment.resources).map(entryOf),
     begun: begun.map(({ resource }) => entryOf(isRecord(resource) ? resource : {})),
   };

@@ -28,7 +28,7 @@ const where = () => ({ env: { HOME: folder, PATH: process.env.PATH }, cwd: folde
 /** Has a run of a stack take a snapshot, and forget it. @param stackId the id of the plugin's provider in its state */
 async function forgotten(name = "drill-of-a-run", stackId?: string): Promise<string> {
   const volume = stage.emulator.uuid("volumes", "data-1");
-  const past = pastOf(where(), undefined, stage.ctx.clock);
+  const past = pastOf(where(), undefined);
   const creations = new Creations({ where: where(), engine: undefined, past, stackId });
   const creation = creations.of("waldur:Snapshot", identity, { nonce: "0123456789abcdef" }, () => false);
   const ctx = { ...stage.context(), creation };
