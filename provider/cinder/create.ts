@@ -70,12 +70,13 @@ export async function createMarked<K extends Kind>(
           stack: markOf(row)?.stack,
           nonce: markOf(row)?.nonce,
           what: subject(kind, row.id, row.name).what,
-          ageMs: clock.now() - (timestampOf(row.createdAt ?? "") ?? 0),
+          ageMs: client.service.now() - (timestampOf(row.createdAt ?? "") ?? 0),
           differsIn: differs(row as CinderRows[K]),
         }));
     },
     idOf: ({ id }) => id,
     claimed: client.claimed,
+    now: () => client.service.now(),
     describe: (row) => `"${row.name}" (${row.id}, created ${row.createdAt})`,
   });
   const { object } = created;

@@ -104,11 +104,11 @@ export class ResourceHost {
     // Engines differ in what they do with an import that is not as declared: some go on and update it.
     if (this.#imported.has(this.#contexts.urn(subject)))
       refuseDifferences(lifecycle, id, changes, own, state);
-    if (changes.length > 0 && this.#importsBy === "create") await this.#verify(lifecycle, subject, "update");
     if (changes.length > 0)
-      await this.#contexts.within(lifecycle, subject, "update", async (context) =>
-        lifecycle.permit?.(id, state, own, changes, context),
-      );
+      await this.#contexts.within(lifecycle, subject, "update", async (context) => {
+        if (this.#importsBy === "create") await this.#contexts.verify(lifecycle, context);
+        await lifecycle.permit?.(id, state, own, changes, context);
+      });
     return { changes, deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false };
   }
 

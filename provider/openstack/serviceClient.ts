@@ -44,6 +44,11 @@ export class ServiceClient {
     return this.#latest?.serverClock;
   }
 
+  /** The service's time, as well as it is known, in milliseconds since the epoch. */
+  now(): number {
+    return this.serverClock?.now() ?? this.clock.now();
+  }
+
   /** Every clock that tells what is over. @param ask has the service answer something */
   witnesses(ask: () => Promise<unknown>): Witnesses {
     return new Witnesses({

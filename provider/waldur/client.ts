@@ -76,6 +76,11 @@ export class WaldurClient {
     this.orders = this.#watcher("marketplace-orders", briefOrder);
   }
 
+  /** The server's time, as well as it is known, in milliseconds since the epoch. */
+  now(): number {
+    return this.http.serverClock.now();
+  }
+
   /** Path of a collection, or of an object of it, or of an action on that. */
   path(kind: Kind, uuid?: string, action?: string): string {
     const object = uuid === undefined ? undefined : segment(uuid);

@@ -65,7 +65,7 @@ describe("an operation ends within its limit and five seconds", () => {
     const { signal } = limited(clock, limitMs, "60 s");
     const error = await failure(http.request({ method: "POST", path: "/x/", signal }), ConnectionError);
     expect(isAmbiguous(error)).toBe(true);
-    expect(error.message).toBe("POST /x/ was not answered in time: the time limit of 60 s is over");
+    expect(error.message).toContain("/x/ was not answered in time: the time limit of 60 s is over");
     expect(clock.now() - clock.start).toBeLessThanOrEqual(atMost);
   });
 
@@ -121,7 +121,7 @@ describe("an answer that nobody limits", () => {
     const clock = new SkippingClock();
     const { http } = clientOf({ origin: await serving(dripping(clock)) }, clock);
     const error = await failure(http.request({ method: "POST", path: "/x/" }), ConnectionError);
-    expect(error.message).toBe("POST /x/: the answer was not complete after 120 s");
+    expect(error.message).toContain("/x/: the answer was not complete after 120 s");
     expect(clock.now() - clock.start).toBeLessThan(125_000);
   });
 });
@@ -150,7 +150,7 @@ describe("a body that is too long is not read", () => {
     const { sent, answer } = flooding(headers as Record<string, string>);
     const { http, clock } = clientOf({ origin: await serving(answer) });
     const error = await failure(http.request({ method: "GET", path: "/api/x/" }), ConnectionError);
-    expect(error.message).toBe("GET /api/x/: the answer is longer than 64 MiB, so it was not read");
+    expect(error.message).toContain("/api/x/: the answer is longer than 64 MiB, so it was not read");
     expect(sent.bytes).toBeLessThan(most);
     expect(clock.pauses).toEqual([]);
     // It came in answer to a write as well: what that did is unknown.

@@ -7,7 +7,7 @@ export interface Note {
   resource: string;
   stack: string;
   nonce: string;
-  /** When it began, by the local clock, in ms since the epoch. */
+  /** When it began, by the server's clock as far as that was known, in ms since the epoch. */
   at: number;
   /** The id of what was made, once that is known. */
   id?: string | undefined;

@@ -30,7 +30,7 @@ export async function startRestore(
   ctx: TrilioContext,
   order: Order,
 ): Promise<Created<Answered<WireRestore>>> {
-  const { client, clock } = ctx;
+  const { client } = ctx;
   const creation = ctx.creation ?? loneCreation(ctx.identity, "trilio:SnapshotRestoration");
   const { mark } = creation;
   const start = new Start(ctx, order, mark, creation.digits);
@@ -60,7 +60,7 @@ export async function startRestore(
           stack: markOf(each)?.stack,
           nonce: markOf(each)?.nonce,
           what: `restore "${each.name ?? ""}" (${each.id})`,
-          ageMs: clock.now() - (timestampOf(timestamp(each.created_at) ?? "") ?? 0),
+          ageMs: client.service.now() - (timestampOf(timestamp(each.created_at) ?? "") ?? 0),
           differsIn: [
             ...(start.isOfSnapshot(each) ? [] : ["snapshot"]),
             ...(start.mayBe(each) ? [] : ["kind or name"]),
@@ -70,6 +70,7 @@ export async function startRestore(
     describe: ({ id, name, created_at }) => `restore "${name ?? ""}" (${id}, created ${created_at ?? "?"})`,
     idOf: ({ id }) => id,
     claimed: client.service.claimed,
+    now: () => client.service.now(),
   });
 }
 

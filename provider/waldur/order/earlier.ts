@@ -67,13 +67,13 @@ async function leftBy(
   order: WireOrder,
   request: OrderRequest,
 ): Promise<Leftover<WireOrder> | undefined> {
-  const { client, clock, signal } = ctx;
+  const { client, signal } = ctx;
   const { uuid, resourceUuid: id, created, state = "" } = order;
   const placed = timestampOf(created ?? "");
   const left = {
     object: order,
     id,
-    ageMs: clock.now() - (placed ?? 0),
+    ageMs: client.now() - (placed ?? 0),
     differsIn: fixed.filter((name) => !sameJson(order.attributes?.[name], request.attributes[name])),
   };
   if (id === undefined) return hasEnded(order) ? undefined : { ...left, what: `order ${uuid} (${state})` };

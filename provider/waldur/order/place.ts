@@ -41,5 +41,6 @@ export function placeOrder(
     left: (again) => earlierOrders(ctx, creation, request, again),
     describe: (order) => `order ${order.uuid}`,
     claimed: client.claimed,
+    now: () => client.now(),
   });
 }

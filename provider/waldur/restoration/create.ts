@@ -27,7 +27,7 @@ export async function restore(
   { uuid: snapshot, name: snapshotName }: Pick<SnapshotRow, "uuid" | "name">,
   ctx: WaldurContext,
 ): Promise<Created<Restored>> {
-  const { client, clock, signal } = ctx;
+  const { client, signal } = ctx;
   const creation = ctx.creation ?? loneCreation(ctx.identity, "waldur:SnapshotRestoration");
   const { mark } = creation;
   // What the server would write by itself.
@@ -76,10 +76,11 @@ export async function restore(
             nonce: markOf(row)?.nonce,
             what: `volume "${row.name}" (${row.uuid})`,
             differsIn: isOf(row) ? [] : ["snapshot"],
-            ageMs: clock.now() - (timestampOf(row.created ?? "") ?? 0),
+            ageMs: client.now() - (timestampOf(row.created ?? "") ?? 0),
           }));
       },
       claimed: client.claimed,
+      now: () => client.now(),
       describe: (row) => `volume "${row.name}" (${row.uuid}, created ${row.created})`,
     });
   // Two of one given name and nothing to tell them apart by come one after the other.

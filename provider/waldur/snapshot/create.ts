@@ -27,7 +27,7 @@ export async function createSnapshot(
   volume: string,
   ctx: WaldurContext,
 ): Promise<Created<Asked>> {
-  const { client, clock, signal } = ctx;
+  const { client, signal } = ctx;
   const creation = ctx.creation ?? loneCreation(ctx.identity, "waldur:Snapshot");
   const { mark } = creation;
   const generated = isGeneratedName(inputs.name, creation.digits);
@@ -82,10 +82,11 @@ export async function createSnapshot(
           unmarked: isBare(row) && !noted.has(row.uuid) && !generated,
           what: `snapshot "${row.name}" (${row.uuid})`,
           differsIn: isOf(row) ? [] : ["sourceVolume"],
-          ageMs: clock.now() - (timestampOf(row.created ?? "") ?? 0),
+          ageMs: client.now() - (timestampOf(row.created ?? "") ?? 0),
         }));
     },
     claimed: client.claimed,
+    now: () => client.now(),
     describe: (row) => `"${row.name}" (${row.uuid}, created ${row.created})`,
   });
 }

@@ -1,4 +1,4 @@
-import { ApiError, isAmbiguous, UnusableAnswer } from "../../errors";
+import { ApiError, isAmbiguous, UnusableAnswer, UserError } from "../../errors";
 import { uuidIn } from "../../values";
 import { findAbandoned, type Leftover } from "../leftover";
 import type { Note } from "../notes";
@@ -47,27 +47,38 @@ class Once<T> {
     const { left, creation } = this.options;
     if (left === undefined) return undefined;
     const { clock, signal } = this.ctx;
+    const { now } = this.options;
     const { notes, mark } = creation;
     const begun = (await notes.of(mark.resource)).filter(
       ({ stack, ended }) => stack === mark.stack && ended === undefined,
     );
     const noted = new Set(begun.flatMap(({ id }) => id ?? []));
     const ends = begun.filter(({ id }) => id === undefined).map(({ at }) => at + lateMs);
-    const until = Math.min(this.#deadline, Math.max(0, ...ends));
+    const until = Math.max(0, ...ends);
     for (let again = false; ; again = true) {
       const rows = await patiently(this.ctx, () => left(again, noted));
       const found = await findAbandoned(this.ctx, this.options, rows);
       this.#extras = found.extras.map(({ object }) => object);
       if (found.taken) return this.#takenUp(found.taken);
-      if (clock.now() >= until) return undefined;
+      if (now() >= until) return undefined;
+      if (clock.now() >= this.#deadline) throw this.#tooSoon(until - now());
       await clock.sleep(lateLookMs, signal);
     }
+  }
+
+  /** @param leftMs so much longer the server may be at what an earlier run has begun, in milliseconds */
+  #tooSoon(leftMs: number): UserError {
+    return new UserError(
+      `${this.options.what}: an interrupted run asked for it a moment ago, and the server may still be making that one; ` +
+        `the time limit ends before that is known. Run "pulumi up" again in ${Math.ceil(leftMs / 1000)} s, or allow ` +
+        "more time with customTimeouts.",
+    );
   }
 
   async make(): Promise<Created<T>> {
     const { creation } = this.options;
     const { resource, stack, nonce } = creation.mark;
-    const note: Note = { resource, stack, nonce, at: this.ctx.clock.now() };
+    const note: Note = { resource, stack, nonce, at: this.options.now() };
     for (;;) {
       await creation.notes.put(note);
       const made = await this.#attempt();
@@ -118,7 +129,7 @@ class Once<T> {
     const { notes, mark, open } = this.options.creation;
     const { resource, stack, nonce: own } = mark;
     const id = this.options.idOf(object);
-    const known = { resource, stack, nonce: nonce ?? own, at: this.ctx.clock.now(), id };
+    const known = { resource, stack, nonce: nonce ?? own, at: this.options.now(), id };
     // What is noted of the same object under another nonce is over with it.
     open.push(...(await notes.of(resource)).filter((note) => note.id === id && note.nonce !== known.nonce));
     return this.#made(object, known, true);

@@ -28,6 +28,8 @@ export interface OnceOptions<T> {
    * first one cannot be carried out late any more.
    */
   irrevocable?: boolean;
+  /** The server's time, as well as it is known, in ms since the epoch: the local clock may be another at the next run. */
+  now: () => number;
   /** Asks the server what this creation has made. */
   find: () => Promise<Sighting<T>>;
   /**

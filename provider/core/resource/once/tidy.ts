@@ -1,6 +1,9 @@
 import { messageOf } from "../../errors";
-import { patiently } from "../object";
+import { isRefusal, patiently } from "../object";
 import { longestPauseMs, type OnceContext, type OnceOptions, unclaimed } from "./options";
+
+/** So often a removal is refused until it is left to a person. */
+const mostRefusals = 4;
 
 /** What there may be of a resource beside its object. */
 export interface Beside<T> {
@@ -54,6 +57,18 @@ async function answered<T>(
   }
 }
 
+/** Tries again what is refused: an object that was made a moment ago may be busy without showing it. */
+async function persistently({ clock, signal }: OnceContext, remove: () => Promise<void>): Promise<void> {
+  for (let refused = 1; ; refused++) {
+    try {
+      return await remove();
+    } catch (error) {
+      if (!isRefusal(error, [409]) || refused >= mostRefusals) throw error;
+      await clock.sleep(1000 * 2 ** refused, signal);
+    }
+  }
+}
+
 async function removeOne<T>(
   ctx: OnceContext,
   { what, describe }: OnceOptions<T>,
@@ -62,7 +77,7 @@ async function removeOne<T>(
   remove: (extra: T) => Promise<void>,
 ): Promise<void> {
   try {
-    await patiently(ctx, () => remove(extra));
+    await persistently(ctx, () => patiently(ctx, () => remove(extra)));
   } catch (error) {
     if (ctx.signal?.aborted) throw error;
     ctx.warn(

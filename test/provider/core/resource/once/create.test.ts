@@ -60,6 +60,7 @@ function creating(script: Script) {
     describe: (candidate) => `<${candidate}>`,
     idOf: (one) => (one.length === 1 ? id(one) : one),
     claimed,
+    now: () => clock.now(),
     irrevocable: script.irrevocable ?? false,
     ...(left ? { left: async () => left } : {}),
   });
