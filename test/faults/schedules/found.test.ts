@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
-import type { Fault } from "./kinds";
+import type { Fault, Wire } from "./kinds";
+import { page } from "./kinds/lost";
 import { runSchedule } from "./runs/run";
 import type { Schedule, Step } from "./runs/schedule";
+import type { Answer, Asked } from "./wire/messages";
+import type { FaultWorld } from "./worlds/world";
 
 /** An `up` right after what was before. */
 const up: Step = { act: "up", variant: 0, gapMs: 1000, skewMs: 0 };
@@ -28,3 +31,115 @@ it("an attachment that a proxy took for itself is made by the next up", async ()
   const { violations } = await runSchedule(schedule("waldur:VolumeAttachment", { faults }));
   expect(violations).toEqual([]);
 });
+
+/** A write whose answer is lost, and which the server carries out so many seconds later. */
+const lateBy = (seconds: number, answer?: Answer) => async (wire: Wire) => {
+  wire.commitLater(seconds * 1000);
+  return answer ? { answer } : ({ broken: "ECONNRESET" } as const);
+};
+
+/** A kill of the run at a write, which the server carries out. */
+const killed = first("write", async (wire) => {
+  await wire.commit();
+  wire.kill();
+  return "silence";
+});
+
+it.each(["cinder:Volume", "waldur:SnapshotRestoration"])(
+  "a %s with a minute's time is asked for again only by a later up, which sees what the first request made late",
+  async (type) => {
+    const faults = [{ ...first("write", lateBy(35, page(504))), times: 2 }];
+    const { violations } = await runSchedule(schedule(type, { faults, steps: [{ ...up, limit: 60 }] }));
+    expect(violations).toEqual([]);
+  },
+);
+
+it.each(["cinder:Volume", "waldur:SnapshotRestoration"])(
+  "a %s that a repeated request has made late is removed although a replica does not know it yet",
+  async (type) => {
+    let late = false;
+    const unknown = {
+      ...first("read", async ({ stale }) => ({ answer: await stale(Number.POSITIVE_INFINITY) })),
+      times: 2,
+      // The one that came late is the second that there is; it is read by itself only to be removed.
+      fits: ({ path }: Asked) => late && /(00020|volumes\/[0-9a-f]{32}\/)$/.test(path),
+    };
+    const losing = first("write", async (wire) => {
+      late = true;
+      return lateBy(8)(wire);
+    });
+    const { violations } = await runSchedule(schedule(type, { faults: [losing, unknown] }));
+    expect(violations).toEqual([]);
+  },
+);
+
+it("a volume that was made late is removed although the service refuses that once", async () => {
+  const refused = {
+    ...first("write", async () => ({
+      answer: { status: 409, headers: {}, body: '{"detail": "Valid states for operation: OK."}' },
+    })),
+    fits: ({ path }: Asked) => path.includes("/terminate/"),
+  };
+  const faults = [first("write", lateBy(8)), refused];
+  const { violations } = await runSchedule(schedule("waldur:SnapshotRestoration", { faults }));
+  expect(violations).toEqual([]);
+});
+
+it("a list whose last page says that more follow hides nothing that a killed run has left", async () => {
+  let again = false;
+  const killing = first("write", async (wire) => {
+    await wire.commit();
+    wire.kill();
+    again = true;
+    return "silence";
+  });
+  const endless = {
+    ...first("read", async ({ world, asked }) => ({ answer: await world.endless(asked) })),
+    times: Number.POSITIVE_INFINITY,
+    fits: (asked: Asked, world: FaultWorld) => again && world.isList(asked),
+  };
+  const faults = [killing, endless];
+  const { violations } = await runSchedule(
+    schedule("waldur:SnapshotRestoration", { faults, steps: [up, up], pageLength: 2 }),
+  );
+  expect(violations).toEqual([]);
+});
+
+/** More than any kind of resource has changes. */
+const variants = Array.from({ length: 9 }, (_, index) => index);
+
+it.each(["waldur:Snapshot", "waldur:SnapshotRestoration", "cinder:Snapshot", "cinder:Volume"])(
+  "a %s of a killed run goes where the program declares by now what no change makes of it",
+  async (type) => {
+    for (const variant of variants) {
+      const steps = [up, { ...up, gapMs: 600_000, variant }];
+      const { violations, named } = await runSchedule(schedule(type, { faults: [killed], steps }));
+      expect([violations, named]).toEqual([[], 0]);
+    }
+  },
+);
+
+it("a volume of a killed replacement is found by the next creation, which is none", async () => {
+  for (const variant of variants) {
+    const steps = [up, { ...up, variant }, { ...up, act: "destroy" as const }, { ...up, variant }];
+    const faults = [{ ...killed, skip: 1 }];
+    const { violations, named } = await runSchedule(schedule("cinder:Volume", { faults, steps }));
+    expect([violations, named]).toEqual([[], 0]);
+  }
+});
+
+it.each([20, -20])(
+  "what a run was asking for when it was killed is waited for by a machine whose clock is %i years off",
+  async (years) => {
+    const faults = [
+      first("write", async (wire) => {
+        wire.commitLater(50_000);
+        wire.kill();
+        return "silence";
+      }),
+    ];
+    const steps = [up, { ...up, skewMs: years * 365 * 86_400_000 }];
+    const { violations } = await runSchedule(schedule("waldur:SnapshotRestoration", { faults, steps }));
+    expect(violations).toEqual([]);
+  },
+);
