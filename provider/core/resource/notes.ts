@@ -7,8 +7,12 @@ export interface Note {
   resource: string;
   stack: string;
   nonce: string;
-  /** When it began, by the server's clock as far as that was known, in ms since the epoch. */
+  /** When it began, by the local clock, in ms since the epoch. */
   at: number;
+  /** The same by the server's clock, where that was known. */
+  serverAt?: number | undefined;
+  /** A later run has waited until nothing could come of it any more. */
+  over?: true | undefined;
   /** The id of what was made, once that is known. */
   id?: string | undefined;
   /** The id by which Pulumi knows it, once it was handed over; of some resources it is not the object's. */

@@ -39,6 +39,13 @@ const lateBy = (seconds: number, answer?: Answer) => async (wire: Wire) => {
   return answer ? { answer } : ({ broken: "ECONNRESET" } as const);
 };
 
+/** An answer as it should be, but for its `Date`. */
+const dated = (years: number) => async (wire: Wire) => {
+  const answer = await wire.commit();
+  const date = new Date(wire.clock.now() + years * 365 * 86_400_000).toUTCString();
+  return { answer: { ...answer, headers: { ...answer.headers, date } } };
+};
+
 /** A kill of the run at a write, which the server carries out. */
 const killed = first("write", async (wire) => {
   await wire.commit();
@@ -146,5 +153,22 @@ it.each([20, -20])(
     const steps = [up, { ...up, skewMs: years * 365 * 86_400_000 }];
     const { violations } = await runSchedule(schedule("waldur:SnapshotRestoration", { faults, steps }));
     expect(violations).toEqual([]);
+  },
+);
+
+it.each([20, -20])(
+  "a server that once told a time %i years off makes no later run wait for more than a minute",
+  async (years) => {
+    const wrong = { ...first("any", dated(years)), times: 3 };
+    const killing = first("write", async (wire) => {
+      wire.commitLater(50_000);
+      wire.kill();
+      return "silence";
+    });
+    const steps = [up, { ...up, limit: 120 }];
+    for (const type of ["trilio:SnapshotRestoration", "waldur:SnapshotRestoration", "cinder:Volume"]) {
+      const { violations } = await runSchedule(schedule(type, { faults: [wrong, killing], steps }));
+      expect(violations).toEqual([]);
+    }
   },
 );

@@ -47,23 +47,32 @@ class Once<T> {
     const { left, creation } = this.options;
     if (left === undefined) return undefined;
     const { clock, signal } = this.ctx;
-    const { now } = this.options;
     const { notes, mark } = creation;
     const begun = (await notes.of(mark.resource)).filter(
       ({ stack, ended }) => stack === mark.stack && ended === undefined,
     );
     const noted = new Set(begun.flatMap(({ id }) => id ?? []));
-    const ends = begun.filter(({ id }) => id === undefined).map(({ at }) => at + lateMs);
-    const until = Math.max(0, ...ends);
+    const open = begun.filter(({ id, over }) => id === undefined && over === undefined);
+    let until: number | undefined;
     for (let again = false; ; again = true) {
       const rows = await patiently(this.ctx, () => left(again, noted));
       const found = await findAbandoned(this.ctx, this.options, rows);
       this.#extras = found.extras.map(({ object }) => object);
       if (found.taken) return this.#takenUp(found.taken);
-      if (now() >= until) return undefined;
-      if (clock.now() >= this.#deadline) throw this.#tooSoon(until - now());
+      // By now the server has told its time.
+      until ??= clock.now() + Math.max(0, ...open.map((note) => this.#leftFor(note)));
+      if (clock.now() >= until) break;
+      if (clock.now() >= this.#deadline) throw this.#tooSoon(until - clock.now());
       await clock.sleep(lateLookMs, signal);
     }
+    for (const note of open) await notes.put({ ...note, over: true });
+    return undefined;
+  }
+
+  /** So much longer the server may be at what a killed run has begun: by the clock that says the longest. */
+  #leftFor({ at, serverAt }: Note): number {
+    const ages = [this.ctx.clock.now() - at, this.options.now() - (serverAt ?? at)];
+    return lateMs - Math.min(lateMs, ...ages.map((age) => Math.max(0, age)));
   }
 
   /** @param leftMs so much longer the server may be at what an earlier run has begun, in milliseconds */
@@ -75,10 +84,14 @@ class Once<T> {
     );
   }
 
+  #times(): Pick<Note, "at" | "serverAt"> {
+    return { at: this.ctx.clock.now(), serverAt: this.options.now() };
+  }
+
   async make(): Promise<Created<T>> {
     const { creation } = this.options;
     const { resource, stack, nonce } = creation.mark;
-    const note: Note = { resource, stack, nonce, at: this.options.now() };
+    const note: Note = { resource, stack, nonce, ...this.#times() };
     for (;;) {
       await creation.notes.put(note);
       const made = await this.#attempt();
@@ -129,7 +142,7 @@ class Once<T> {
     const { notes, mark, open } = this.options.creation;
     const { resource, stack, nonce: own } = mark;
     const id = this.options.idOf(object);
-    const known = { resource, stack, nonce: nonce ?? own, at: this.options.now(), id };
+    const known = { resource, stack, nonce: nonce ?? own, ...this.#times(), id };
     // What is noted of the same object under another nonce is over with it.
     open.push(...(await notes.of(resource)).filter((note) => note.id === id && note.nonce !== known.nonce));
     return this.#made(object, known, true);
