@@ -1,5 +1,5 @@
-import { messageOf } from "../../errors";
-import { isRefusal, patiently } from "../object";
+import { ApiError, messageOf } from "../../errors";
+import { patiently } from "../object";
 import { longestPauseMs, type OnceContext, type OnceOptions, unclaimed } from "./options";
 
 /** So often a removal is refused until it is left to a person. */
@@ -57,13 +57,13 @@ async function answered<T>(
   }
 }
 
-/** Tries again what is refused: an object that was made a moment ago may be busy without showing it. */
+/** Tries again what is refused: what was made a moment ago may be busy without showing it, and a gateway may err. */
 async function persistently({ clock, signal }: OnceContext, remove: () => Promise<void>): Promise<void> {
   for (let refused = 1; ; refused++) {
     try {
       return await remove();
     } catch (error) {
-      if (!isRefusal(error, [409]) || refused >= mostRefusals) throw error;
+      if (!(error instanceof ApiError) || refused >= mostRefusals) throw error;
       await clock.sleep(1000 * 2 ** refused, signal);
     }
   }
