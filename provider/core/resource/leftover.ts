@@ -62,7 +62,8 @@ export async function findAbandoned<T>(
       if (await isNobodys(creation, claimed, each))
         ctx.warn(
           `${each.what} is not in the state, and it may be what an interrupted run has made of this resource: it has ` +
-            "the same name, and the server has lost what tells whose it is. It is left alone. Delete it, or import it.",
+            "the same name, or was made at that time, and the server has lost what tells whose it is. It is left alone. " +
+            "Delete it, or import it.",
         );
       continue;
     }

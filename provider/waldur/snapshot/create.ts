@@ -1,9 +1,11 @@
 import { abortable } from "../../core/abortable";
+import { dateResolutionMs } from "../../core/http/serverClock";
 import { loneCreation } from "../../core/resource/creation";
 import { sameString } from "../../core/resource/diff";
 import { bodyOf } from "../../core/resource/field";
 import { isGeneratedName, type Mark, markText, readMark } from "../../core/resource/mark";
 import { type Created, createOnce } from "../../core/resource/once/create";
+import { lateMs } from "../../core/resource/once/options";
 import { timestampOf } from "../../core/values";
 import { leftoversOf } from "../leftovers";
 import type { WaldurContext } from "../object";
@@ -63,7 +65,7 @@ export async function createSnapshot(
       );
       return generated ? { ours: bare.filter(isDescribed), maybe: [] } : { ours: [], maybe: bare };
     },
-    async left(again, noted) {
+    async left(again, noted, begun) {
       const rows = await abortable(leftoversOf(client).snapshots.around(volume, again), signal);
       before ??= new Set(rows.filter(({ name }) => name === inputs.name).map(({ uuid }) => uuid));
       return rows
@@ -72,14 +74,14 @@ export async function createSnapshot(
           const own = markOf(row);
           if (own || !isBare(row)) return own?.resource === mark.resource;
           const named = row.name === inputs.name && isDescribed(row);
-          return noted.has(row.uuid) || (named && (generated || isOf(row)));
+          return noted.has(row.uuid) || (named && (generated || isOf(row))) || cameOf(begun, row);
         })
         .map((row) => ({
           object: row,
           id: row.uuid,
           stack: markOf(row)?.stack,
           nonce: markOf(row)?.nonce,
-          unmarked: isBare(row) && !noted.has(row.uuid) && !generated,
+          unmarked: isBare(row) && !noted.has(row.uuid) && !(generated && row.name === inputs.name),
           what: `snapshot "${row.name}" (${row.uuid})`,
           differsIn: isOf(row) ? [] : ["sourceVolume"],
           ageMs: client.now() - (timestampOf(row.created ?? "") ?? 0),
@@ -89,6 +91,12 @@ export async function createSnapshot(
     now: () => client.now(),
     describe: (row) => `"${row.name}" (${row.uuid}, created ${row.created})`,
   });
+}
+
+/** Whether a snapshot was made when runs that were killed have asked for one. */
+function cameOf(begun: readonly number[], { created }: Pick<SnapshotRow, "created">): boolean {
+  const made = timestampOf(created ?? "") ?? Number.NaN;
+  return begun.some((at) => made >= at - dateResolutionMs && made <= at + lateMs);
 }
 
 type Marked = Pick<SnapshotRow, "metadata">;

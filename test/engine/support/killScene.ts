@@ -1,3 +1,4 @@
+import { expect, vi } from "vitest";
 import { startTrilio, startWaldur, type TrilioEmulator, type WaldurEmulator } from "../../../emulator";
 import { restoration, snapshot, volume } from "./scenario";
 import { Stack } from "./stack";
@@ -70,6 +71,16 @@ export class KillScene {
   hurryUp(): void {
     this.waldur.faults.clear();
     this.trilio.faults.clear();
+  }
+
+  /** Resolves once nothing is being deleted any more. */
+  async quiet(): Promise<void> {
+    await vi.waitFor(() => {
+      const { world } = this.waldur;
+      world.advance();
+      const all = [...world.volumes.values(), ...world.snapshots.values()];
+      expect(all.filter(({ state }) => state.startsWith("Delet"))).toEqual([]);
+    }, 30_000);
   }
 
   /** What is there and not in the state, and what is in the state and not there. */

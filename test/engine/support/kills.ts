@@ -41,7 +41,8 @@ export interface Outcome {
 
 /**
  * Kills a run, and has the user go on as one would: with `pulumi cancel`, which takes the lock back that a killed
- * engine leaves, and one `up`. What the kill has left running goes on meanwhile.
+ * engine leaves, and one `up`. What the kill has left running goes on meanwhile. After a `destroy` the `up` is one with
+ * `--refresh`, once the server has done what it was asked for: nothing else tells Pulumi that an object is gone.
  */
 export async function killed(scene: KillScene, kill: Kill): Promise<Outcome> {
   const { stack } = scene;
@@ -58,7 +59,8 @@ export async function killed(scene: KillScene, kill: Kill): Promise<Outcome> {
   scene.hurryUp();
   // There is nothing to cancel where the engine has ended by itself.
   await stack.pulumi("cancel", "--yes").catch(() => undefined);
-  const trouble = await stack.up().then(
+  if (kill.command === "destroy") await scene.quiet();
+  const trouble = await stack.up({ refresh: kill.command === "destroy" }).then(
     () => "",
     (error: unknown) => `${error}\n${stack.printed}`,
   );

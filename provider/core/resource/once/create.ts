@@ -52,10 +52,12 @@ class Once<T> {
       ({ stack, ended }) => stack === mark.stack && ended === undefined,
     );
     const noted = new Set(begun.flatMap(({ id }) => id ?? []));
-    const open = begun.filter(({ id, over }) => id === undefined && over === undefined);
+    const nameless = begun.filter(({ id }) => id === undefined);
+    const open = nameless.filter(({ over }) => over === undefined);
+    const times = nameless.map(({ at, serverAt = at }) => serverAt);
     let until: number | undefined;
     for (let again = false; ; again = true) {
-      const rows = await patiently(this.ctx, () => left(again, noted));
+      const rows = await patiently(this.ctx, () => left(again, noted, times));
       const found = await findAbandoned(this.ctx, this.options, rows);
       this.#extras = found.extras.map(({ object }) => object);
       if (found.taken) return this.#takenUp(found.taken);

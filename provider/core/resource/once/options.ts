@@ -37,8 +37,14 @@ export interface OnceOptions<T> {
    *
    * @param again whether it was asked before, so that the answer must not be a remembered one
    * @param noted ids that such runs have noted, by which something is known whose mark the server has lost
+   * @param begun when such runs have asked for something of which they noted no id, by the server's clock, in ms since
+   *   the epoch
    */
-  left?: (again: boolean, noted: ReadonlySet<string>) => Promise<readonly Leftover<T>[]>;
+  left?: (
+    again: boolean,
+    noted: ReadonlySet<string>,
+    begun: readonly number[],
+  ) => Promise<readonly Leftover<T>[]>;
   /** How a candidate is named in errors and warnings. */
   describe: (candidate: T) => string;
   /** Ids of what this process has created; kept here, so that nobody takes over what is somebody else's. */

@@ -1,5 +1,6 @@
 import { defaultTimeouts, type Properties } from "../../../../provider/core/resource/lifecycle";
 import { passingNotes } from "../../../../provider/core/resource/notes";
+import { lateMs } from "../../../../provider/core/resource/once/options";
 import { lifecycleOf } from "../../../../provider/registry";
 import { seeded, settled, someDay, VirtualClock } from "../../../support/virtualClock";
 import { FaultyProxy } from "../wire/faultyProxy";
@@ -42,6 +43,8 @@ class ScheduleRun {
   readonly #watch: Watch;
   readonly #proxy: FaultyProxy;
   readonly #history: string[] = [];
+  /** So much longer it takes until the next run, in milliseconds. */
+  #restMs = 0;
   /** What the processes on the machine have noted for each other. */
   #notes = passingNotes();
 
@@ -71,7 +74,8 @@ class ScheduleRun {
     };
     try {
       for (const [index, step] of this.#schedule.steps.entries()) {
-        await this.#clock.pass(step.gapMs);
+        await this.#clock.pass(step.gapMs + this.#restMs);
+        this.#restMs = 0;
         await this.#step(step, index);
       }
       await this.#clean();
@@ -162,6 +166,8 @@ class ScheduleRun {
     if (!elsewhere) return;
     this.#notes = passingNotes();
     this.#watch.machineLost = true;
+    // Nothing tells another machine of a request that the server has yet to carry out.
+    this.#restMs = lateMs;
   }
 
   #act(act: Step["act"], declared: ReadonlyMap<string, Properties>): Promise<Outcome[]> {

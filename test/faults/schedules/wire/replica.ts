@@ -40,7 +40,9 @@ export class Replica {
     const id = objectIn(asked);
     if (id !== undefined && (this.#born.get(id) ?? Number.NEGATIVE_INFINITY) >= then)
       return unknown(asked, id, ask);
-    const known = this.#answers.get(asked.path)?.findLast(({ at }) => at <= then);
+    // What was told before something came that the replica knows by then is older than its answer would be.
+    const newest = Math.max(...[...this.#born.values()].filter((at) => at <= then));
+    const known = this.#answers.get(asked.path)?.findLast(({ at }) => at <= then && at >= newest);
     if (known !== undefined) return known.answer;
     return this.#without(await ask(asked), then);
   }
