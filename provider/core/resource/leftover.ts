@@ -88,6 +88,19 @@ export async function findAbandoned<T>(
   return { taken, extras };
 }
 
+/** Those of these that an earlier run certainly began for the same resource and did not record. */
+export async function begunFor<T>(
+  { creation, claimed, idOf }: Search<T>,
+  found: readonly Leftover<T>[],
+): Promise<T[]> {
+  const begun: T[] = [];
+  for (const each of found) {
+    if (each.unmarked) continue;
+    if ((await judge(creation, claimed, each, idOf(each.object))) === "take") begun.push(each.object);
+  }
+  return begun;
+}
+
 /** Whether an object is new and of nobody that can be told. */
 async function isNobodys<T>(
   { holds, state }: Creation,

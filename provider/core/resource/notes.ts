@@ -11,6 +11,8 @@ export interface Note {
   at: number;
   /** The same by the server's clock, where that was known. */
   serverAt?: number | undefined;
+  /** When the last answer to it was lost, by the same two clocks: until a while later the server may carry it out. */
+  lost?: { at: number; serverAt: number } | undefined;
   /** A later run has waited until nothing could come of it any more. */
   over?: true | undefined;
   /** The id of what was made, once that is known. */

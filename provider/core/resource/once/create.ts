@@ -32,6 +32,8 @@ class Once<T> {
   /** Whether every answer by now has said for itself that nothing was made. */
   #certain = true;
   #sent = 0;
+  /** Until when the server may carry out what killed runs have lost the answer to, in ms since the epoch. */
+  #othersLateUntil: number | undefined;
   /** What earlier creations have made, and is to go once there is what is declared. */
   #extras: readonly T[] = [];
 
@@ -63,6 +65,8 @@ class Once<T> {
       if (found.taken) return this.#takenUp(found.taken);
       // By now the server has told its time.
       until ??= clock.now() + Math.max(0, ...open.map((note) => this.#leftFor(note)));
+      const late = Math.max(0, ...begun.map(({ lost }) => (lost ? this.#leftFor(lost) : 0)));
+      if (late > 0) this.#othersLateUntil ??= clock.now() + late;
       if (clock.now() >= until) break;
       if (clock.now() >= this.#deadline) throw this.#tooSoon(until - clock.now());
       await clock.sleep(lateLookMs, signal);
@@ -72,7 +76,7 @@ class Once<T> {
   }
 
   /** So much longer the server may be at what a killed run has begun: by the clock that says the longest. */
-  #leftFor({ at, serverAt }: Note): number {
+  #leftFor({ at, serverAt }: Pick<Note, "at" | "serverAt">): number {
     const ages = [this.ctx.clock.now() - at, this.options.now() - (serverAt ?? at)];
     return lateMs - Math.min(lateMs, ...ages.map((age) => Math.max(0, age)));
   }
@@ -86,17 +90,21 @@ class Once<T> {
     );
   }
 
-  #times(): Pick<Note, "at" | "serverAt"> {
+  #times(): { at: number; serverAt: number } {
     return { at: this.ctx.clock.now(), serverAt: this.options.now() };
   }
 
   async make(): Promise<Created<T>> {
     const { creation } = this.options;
     const { resource, stack, nonce } = creation.mark;
-    const note: Note = { resource, stack, nonce, ...this.#times() };
+    let note: Note = { resource, stack, nonce, ...this.#times() };
     for (;;) {
       await creation.notes.put(note);
       const made = await this.#attempt();
+      if (made.is === "unknown") {
+        note = { ...note, lost: this.#times() };
+        await creation.notes.put(note);
+      }
       if (made.is === "made") return this.#made(made.object, note);
       if (made.is === "refused" && this.#lostAt === undefined) return this.#refuse(made.error, note);
       // A refusal that follows a lost answer can be due to what the lost request has made, such as a quota.
@@ -157,7 +165,9 @@ class Once<T> {
     const known = { ...note, id: note.id ?? idOf(object) };
     creation.open.push(known);
     await creation.notes.put(known);
-    const lateUntil = this.#lostAt === undefined || this.#sent < 2 ? undefined : this.#lostAt + lateMs;
+    const own = this.#lostAt === undefined || this.#sent < 2 ? undefined : this.#lostAt + lateMs;
+    const ends = [own, this.#othersLateUntil].filter((end) => end !== undefined);
+    const lateUntil = ends.length === 0 ? undefined : Math.max(...ends);
     const beside = { kept: object, extras: this.#extras, lateUntil, deadline: this.#deadline };
     return {
       object,

@@ -1,4 +1,5 @@
 import { ApiError, messageOf } from "../../errors";
+import { begunFor } from "../leftover";
 import { patiently } from "../object";
 import { longestPauseMs, type OnceContext, type OnceOptions, unclaimed } from "./options";
 
@@ -33,7 +34,10 @@ export async function tidy<T>(
   try {
     await clock.sleep(Math.max(0, Math.min(lateUntil, deadline) - clock.now()), signal);
     const { ours, maybe } = unclaimed(options, await answered(ctx, deadline, find));
-    await removeAll(ours.filter((extra) => idOf(extra) !== idOf(kept)));
+    const left = options.left ?? (async () => []);
+    const others = await begunFor(options, await answered(ctx, deadline, () => left(true, new Set(), [])));
+    const byId = new Map([...ours, ...others].map((extra) => [idOf(extra), extra]));
+    await removeAll([...byId.values()].filter((extra) => idOf(extra) !== idOf(kept)));
     for (const extra of maybe) ctx.warn(`${what} may have been created twice: ${describe(extra)}`);
   } catch (error) {
     ctx.warn(`${what} may have been created twice, which could not be looked up: ${messageOf(error)}`);
