@@ -1,6 +1,6 @@
-import { limited } from "../../provider/core/deadline";
 import { messageOf } from "../../provider/core/errors";
 import type { Io } from "../io";
+import { operation } from "../operation";
 import type { Refused } from "./adopt";
 import type { OrphansOptions } from "./options";
 import type { Orphan } from "./orphans";
@@ -10,9 +10,6 @@ interface Removal {
   removed: Orphan[];
   refused: Refused[];
 }
-
-/** So long may one removal take. */
-const limitMinutes = 20;
 
 /** Removes orphans, snapshots before volumes, since a volume with snapshots cannot go. */
 export async function remove(
@@ -29,7 +26,7 @@ export async function remove(
       return;
     }
     try {
-      await removeOne(orphan, client, io);
+      await operation(client, io, (ctx) => orphan.object.remove(ctx, orphan.resource?.mode));
       done.removed.push(orphan);
     } catch (error) {
       done.refused.push({ orphan, reason: messageOf(error) });
@@ -49,26 +46,4 @@ function reasonAgainst({ begun, newer }: Orphan, isNamed: boolean, isFromFile: b
   if (newer && isFromFile)
     return "it was made after the state in the file was written: export the state again";
   return undefined;
-}
-
-async function removeOne({ object, resource }: Orphan, client: unknown, io: Io): Promise<void> {
-  const { clock, stderr } = io;
-  const deadline = clock.now() + limitMinutes * 60_000;
-  const { signal, end } = limited(clock, limitMinutes * 60_000, `${limitMinutes} min`, io.signal);
-  const ctx = {
-    client,
-    clock,
-    identity: { project: "", stack: "", name: "" },
-    get timeoutMs() {
-      return Math.max(0, deadline - clock.now());
-    },
-    signal,
-    progress: () => undefined,
-    warn: (message: string) => void stderr.write(`warning: ${message}\n`),
-  };
-  try {
-    await object.remove(ctx, resource?.mode);
-  } finally {
-    end();
-  }
 }

@@ -1,5 +1,4 @@
 import { originOf, readSettings } from "../../provider/core/backend";
-import { limited } from "../../provider/core/deadline";
 import { UserError } from "../../provider/core/errors";
 import { subject } from "../../provider/core/resource/object";
 import { waldur } from "../../provider/waldur/backend";
@@ -7,6 +6,7 @@ import { pull, type WaldurKind, waldurObjects } from "../../provider/waldur/obje
 import { seenOf } from "../../provider/waldur/states";
 import { command, UsageError } from "../command";
 import type { Io } from "../io";
+import { operation } from "../operation";
 import { helpOption, optionLines, parseOptions } from "../options";
 import { printable } from "../table";
 
@@ -16,8 +16,6 @@ interface PullOptions {
   /** As it was given: a uuid, or a URL that ends in one. */
   reference: string;
 }
-
-const limitMinutes = 20;
 
 /** `openstack-snapshots pull`. */
 export const pullCommand = command<PullOptions>({
@@ -53,25 +51,12 @@ function pullOptions([kind, reference, ...others]: readonly string[]): PullOptio
 }
 
 async function pullObject({ kind, reference }: PullOptions, io: Io): Promise<number> {
-  const { clock, stdout, stderr } = io;
+  const { clock, stdout } = io;
   const configured = () => undefined;
   const settings = readSettings(waldur.settings, configured, io.env);
   const client = waldur.connect(settings, clock, io, originOf(waldur.settings, configured));
   const id = client.uuid(kind, reference);
-  const deadline = clock.now() + limitMinutes * 60_000;
-  const { signal, end } = limited(clock, limitMinutes * 60_000, `${limitMinutes} min`, io.signal);
-  const ctx = {
-    client,
-    clock,
-    identity: { project: "", stack: "", name: "" },
-    get timeoutMs() {
-      return Math.max(0, deadline - clock.now());
-    },
-    signal,
-    progress: () => undefined,
-    warn: (message: string) => void stderr.write(`warning: ${message}\n`),
-  };
-  try {
+  return operation(client, io, async (ctx) => {
     const before = await waldurObjects.read(ctx, { kind, id });
     if (before === undefined) throw new UserError(`there is no ${kind} ${id}`);
     const on = subject(kind, id, before.name);
@@ -80,7 +65,5 @@ async function pullObject({ kind, reference }: PullOptions, io: Io): Promise<num
     const reason = after && seenOf(after).meaning === "failed" && (after.errorMessage || "no reason given");
     stdout.write(`${printable(`${on.what}: ${after?.state ?? "gone"}${reason ? `: ${reason}` : ""}`)}\n`);
     return reason ? 1 : 0;
-  } finally {
-    end();
-  }
+  });
 }
