@@ -60,11 +60,10 @@ export class CinderClient {
   readonly #ids = new Map<string, Shared<Set<string>>>();
 
   /** What creations look through for what killed runs have left, by kind. */
-  readonly leftovers = new Remembered<
-    readonly (z.output<typeof snapshotRow> | z.output<typeof volumeRow>)[]
-  >();
+  readonly leftovers: Remembered<readonly (z.output<typeof snapshotRow> | z.output<typeof volumeRow>)[]>;
 
   constructor(readonly service: ServiceClient) {
+    this.leftovers = new Remembered(service.clock);
     const path = `/${collections.snapshot.path}`;
     this.time = service.witnesses(() =>
       // The first answer of a service tells its time, and every request waits for the microversion anyway.

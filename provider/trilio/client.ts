@@ -35,11 +35,12 @@ export class TrilioClient {
   /** Requests that start a restore, by snapshot. */
   readonly turns = new Turns();
   /** The restores of a snapshot that creations look through for what killed runs have left. */
-  readonly leftovers = new Remembered<WireRestore[]>();
+  readonly leftovers: Remembered<WireRestore[]>;
 
   readonly #ids: Record<"restore" | "snapshot", Shared<Set<string>>>;
 
   constructor(readonly service: ServiceClient) {
+    this.leftovers = new Remembered(service.clock);
     const ids = (list: () => Promise<{ id: string; status: string }[]>) =>
       new Shared(service.clock, async () => {
         // A record that is deleted may still be listed for a while.

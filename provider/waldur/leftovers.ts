@@ -2,7 +2,6 @@ import type { z } from "zod";
 import type { Query } from "../core/http/query";
 import { snake } from "../core/http/wire";
 import { Remembered, SharedList } from "../core/resource/sharedList";
-import { uuidIn } from "../core/values";
 import type { Kind, WaldurClient } from "./client";
 import { snapshotFields, volumeFields, type WireOrder } from "./wire";
 
@@ -37,23 +36,28 @@ type RestoredBrief = z.output<typeof volumeRow>;
 /** What the creations of one run look through together. */
 class Leftovers {
   /** By project and offering. */
-  readonly orders = new Remembered<readonly WireOrder[]>();
+  readonly orders: Remembered<readonly WireOrder[]>;
   /** By the uuid of the volume that they were taken of. */
   readonly snapshots: SharedList<SnapshotBrief>;
   /** By the uuid of the snapshot that they were made from. */
   readonly restored: SharedList<RestoredBrief>;
 
   constructor(client: WaldurClient) {
-    this.snapshots = new SharedList({
-      whole: () => whole(client, "openstack-snapshots", snapshotRow),
-      some: (volume) => some(client, "openstack-snapshots", snapshotRow, { source_volume_uuid: volume }),
-      keyOf: ({ sourceVolume }) => uuidIn(sourceVolume),
-    });
-    this.restored = new SharedList({
-      whole: () => whole(client, "openstack-volumes", volumeRow),
-      some: (snapshot) => some(client, "openstack-volumes", volumeRow, { snapshot_uuid: snapshot }),
-      keyOf: ({ sourceSnapshot }) => uuidIn(sourceSnapshot),
-    });
+    this.orders = new Remembered(client.clock);
+    this.snapshots = new SharedList(
+      {
+        whole: () => whole(client, "openstack-snapshots", snapshotRow),
+        some: (volume) => some(client, "openstack-snapshots", snapshotRow, { source_volume_uuid: volume }),
+      },
+      client.clock,
+    );
+    this.restored = new SharedList(
+      {
+        whole: () => whole(client, "openstack-volumes", volumeRow),
+        some: (snapshot) => some(client, "openstack-volumes", volumeRow, { snapshot_uuid: snapshot }),
+      },
+      client.clock,
+    );
   }
 }
 

@@ -132,6 +132,26 @@ it.each(["waldur:Snapshot", "waldur:SnapshotRestoration", "cinder:Snapshot", "ci
   },
 );
 
+it.each(["cinder:Snapshot", "cinder:Volume", "waldur:Snapshot", "waldur:SnapshotRestoration"])(
+  "what a %s of a killed run lost the answers to goes although it is made late and something else is declared",
+  async (type) => {
+    const losing = { ...first("write", lateBy(35)), times: 2 };
+    const killing: Fault = {
+      ...first("read", async (wire) => {
+        wire.kill();
+        return "silence";
+      }),
+      // By now a repeated request has made what the run waits for.
+      fits: (asked) => objectIn(asked) !== undefined,
+    };
+    for (const variant of variants) {
+      const steps = [up, { ...up, gapMs: 5000, variant }];
+      const { violations, named } = await runSchedule(schedule(type, { faults: [losing, killing], steps }));
+      expect([violations, named]).toEqual([[], 0]);
+    }
+  },
+);
+
 it("a volume of a killed replacement is found by the next creation, which is none", async () => {
   for (const variant of variants) {
     const steps = [up, { ...up, variant }, { ...up, act: "destroy" as const }, { ...up, variant }];

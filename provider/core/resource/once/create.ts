@@ -62,11 +62,11 @@ class Once<T> {
       const rows = await patiently(this.ctx, () => left(again, noted, times));
       const found = await findAbandoned(this.ctx, this.options, rows);
       this.#extras = found.extras.map(({ object }) => object);
-      if (found.taken) return this.#takenUp(found.taken);
       // By now the server has told its time.
       until ??= clock.now() + Math.max(0, ...open.map((note) => this.#leftFor(note)));
       const late = Math.max(0, ...begun.map(({ lost }) => (lost ? this.#leftFor(lost) : 0)));
       if (late > 0) this.#othersLateUntil ??= clock.now() + late;
+      if (found.taken) return this.#takenUp(found.taken);
       if (clock.now() >= until) break;
       if (clock.now() >= this.#deadline) throw this.#tooSoon(until - clock.now());
       await clock.sleep(lateLookMs, signal);
@@ -152,9 +152,11 @@ class Once<T> {
     const { notes, mark, open } = this.options.creation;
     const { resource, stack, nonce: own } = mark;
     const id = this.options.idOf(object);
-    const known = { resource, stack, nonce: nonce ?? own, ...this.#times(), id };
+    const all = await notes.of(resource);
+    const lost = all.find((note) => note.id === id)?.lost;
+    const known = { resource, stack, nonce: nonce ?? own, ...this.#times(), id, lost };
     // What is noted of the same object under another nonce is over with it.
-    open.push(...(await notes.of(resource)).filter((note) => note.id === id && note.nonce !== known.nonce));
+    open.push(...all.filter((note) => note.id === id && note.nonce !== known.nonce));
     return this.#made(object, known, true);
   }
 
