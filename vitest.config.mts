@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { type Front, leftOut, oneFront } from "./test/engine/fronts.mjs";
+import { asWithUsers, type Front, leftOut } from "./test/engine/fronts.mjs";
 
 /** Has Node load late what Pulumi's SDK loads at once and hardly ever needs. */
 const execArgv = ["--require", fileURLToPath(new URL("test/support/lateModules.cjs", import.meta.url))];
@@ -26,7 +26,7 @@ const engine = (front: Front) => ({
     // Files that one worker runs share the modules that they load.
     isolate: false,
     globalSetup: [reaper, "test/engine/support/setup.ts"],
-    provide: { front, oneFront },
+    provide: { front, asWithUsers },
     // A run of the engine takes seconds on a machine of its own, and several times as long beside others.
     testTimeout: 300_000,
     hookTimeout: 120_000,
@@ -52,7 +52,7 @@ const cinderScenarios = (front: Front) =>
     include: ["test/cinder/scenarios/**/*.test.ts"],
     exclude: leftOut(front),
     globalSetup: [reaper, "test/engine/support/setup.ts", "test/cinder/service/setup.ts"],
-    provide: { front, oneFront },
+    provide: { front, asWithUsers },
   });
 
 export default defineConfig({

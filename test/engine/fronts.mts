@@ -40,8 +40,23 @@ const assigned: Record<string, Front> = {
   "test/engine/schema.test.ts": "plugin",
 };
 
-/** The files whose scenarios go through one front only, by their paths from the root of the repository. */
-export const oneFront: readonly string[] = everything ? [] : Object.keys(assigned);
+/**
+ * The files in whose scenarios the engine starts every process as with a user, since the start, the end and the isolation
+ * of processes, or what a user reads of them, is what they are about. In the others it uses providers that stand
+ * already, unless everything is asked for.
+ */
+export const asWithUsers: readonly string[] | "all" = everything
+  ? "all"
+  : [
+      "test/engine/examples.test.ts",
+      "test/engine/fronts.test.ts",
+      "test/engine/killed.test.ts",
+      "test/engine/kills.test.ts",
+      "test/engine/kept.test.ts",
+      "test/engine/mistakes.test.ts",
+      "test/engine/plugin.test.ts",
+      "test/engine/secrets.test.ts",
+    ];
 
 /** The files of scenarios that do not go through this front, by their paths from the root of the repository. */
 export function leftOut(front: Front): string[] {

@@ -1,34 +1,68 @@
 import { createRequire } from "node:module";
 import { relative } from "node:path";
 import { Agent } from "undici";
-import { expect, inject } from "vitest";
+import { expect, inject, type ProvidedContext } from "vitest";
 import { systemClock } from "../../../provider/core/clock";
 import type { listen } from "../../../provider/fronts/plugin/server";
 import type { Session } from "../../../provider/fronts/plugin/session";
+import { type Surroundings, withStanding } from "./standing/pool";
 
 /**
- * Whether the plugin may serve the scenarios of the test file that runs from this process. Those of the files that go
- * through both fronts have it start as with a user: there the start, the end and the isolation of its process count.
+ * Whether the scenarios of the test file that runs from this process may use a provider that stands already.
  *
  * @param repository its root
  */
 export function mayAttach(repository: string): boolean {
   const file = relative(repository, expect.getState().testPath ?? "").replaceAll("\\", "/");
-  return inject("oneFront").includes(file);
+  const started = inject("asWithUsers");
+  return started !== "all" && !started.includes(file);
 }
 
 /**
- * Has the engine use a plugin that serves in this process, by the variable that Pulumi has for debugging providers: a
- * process of its own takes a second to start at every run.
+ * Has the engine use a provider that stands already, by the variable that Pulumi has for debugging providers: a process
+ * of its own takes a second or two to start at every run. Each run has one that remembers nothing of the one before.
  *
- * @param repository its root; the plugin is the built one
+ * @param repository its root; the provider is the built one
  * @param where the environment and the folder that its process would have
+ * @param onText takes what its process would print
  * @param run a run of the engine, with a variable more in its environment
  */
-export async function attached<T>(
+export function attached<T>(
   repository: string,
-  where: { env: NodeJS.ProcessEnv; cwd: string },
+  front: ProvidedContext["front"],
+  where: Surroundings,
+  onText: (text: string) => void,
   run: (variable: Record<string, string>) => Promise<T>,
+): Promise<T> {
+  const at = (name: string, port: number) => run({ PULUMI_DEBUG_PROVIDERS: `${name}:${port}` });
+  return front === "plugin"
+    ? withPlugin(repository, where, (port) => at("openstack-snapshots", port))
+    : withDynamic(repository, where, onText, (port) => at("pulumi-nodejs", port));
+}
+
+/** Pulumi's provider of dynamic resources, in a process that stands between runs. */
+function withDynamic<T>(
+  repository: string,
+  where: Surroundings,
+  onText: (text: string) => void,
+  run: (port: number) => Promise<T>,
+): Promise<T> {
+  return withStanding(repository, async (standing) => {
+    const deaf = standing.hear(onText);
+    try {
+      return await run(await standing.ask<number>("serve", where, onText));
+    } finally {
+      await standing.ask("stop", undefined, onText);
+      deaf();
+    }
+  });
+}
+
+/** The plugin, in this process. */
+async function withPlugin<T>(
+  repository: string,
+  where: Surroundings,
+  run: (port: number) => Promise<T>,
 ): Promise<T> {
   const load = createRequire(`${repository}/dist/provider/fronts/plugin/`);
   const built = load("./session.js") as { Session: typeof Session };
@@ -45,7 +79,7 @@ export async function attached<T>(
   const session = new built.Session(undefined, clock, { ...where, network });
   const { server, port } = (load("./server.js") as { listen: typeof listen }).listen(session);
   try {
-    return await run({ PULUMI_DEBUG_PROVIDERS: `openstack-snapshots:${await port}` });
+    return await run(await port);
   } finally {
     session.cancel();
     server.forceShutdown();

@@ -17,8 +17,8 @@ declare module "vitest" {
   interface ProvidedContext {
     engine: Engine;
     front: "dynamic" | "plugin";
-    /** The test files whose scenarios go through one front only, by their paths from the root of the repository. */
-    oneFront: readonly string[];
+    /** The test files in whose scenarios the engine starts every process, by their paths from the repository's root. */
+    asWithUsers: readonly string[] | "all";
     template: Template;
     /** Folder of the plugin as it is installed: one file, which starts faster than the modules of `dist`. */
     plugin: string;

@@ -17,6 +17,7 @@ import { inject } from "vitest";
 import { type Engine, isolatedEnv } from "../../../scripts/engine";
 import { attached, mayAttach } from "./attached";
 import { rootOf } from "./setup";
+import { type Surroundings, withStanding } from "./standing/pool";
 import { StateFiles, type StateResource } from "./stateFiles";
 import { project } from "./template";
 
@@ -121,7 +122,7 @@ export class Stack {
   printed = "";
   /** The program where it runs in this process; otherwise it runs in one of its own, as with a user. */
   #program: PulumiFn | undefined;
-  /** Whether the plugin serves from this process. */
+  /** Whether the engine uses a provider that stands already, instead of starting it. */
   #attached: boolean;
   /** The clock of the machine that the engine and its processes run on; absent: this one's. */
   clock: { now(): number } | undefined;
@@ -174,8 +175,7 @@ export class Stack {
       if (typeof value === "string") continue;
       await stack.setConfig(`openstack-snapshots:${name}`, { value: value.secret, secret: true });
     }
-    const attaches =
-      front === "plugin" && !example && options.pluginSetting !== false && mayAttach(repository);
+    const attaches = !example && options.pluginSetting !== false && mayAttach(repository);
     return new Stack(stack, folder, attaches);
   }
 
@@ -284,15 +284,15 @@ export class Stack {
   }
 
   /**
-   * `pulumi up` that has to fail. The program runs in a process of its own: what is left of it when the engine has
-   * gone would be taken for an error of the next one here.
+   * `pulumi up` that has to fail. The program runs in another process: what is left of it when the engine has gone
+   * would be taken for an error of the next one here.
    *
    * @returns what the engine printed
    */
   async upFails(options: UpOptions = {}): Promise<string> {
     const before = this.printed.length;
     try {
-      await this.#run((listen) => this.#stack.up({ ...listen, suppressProgress: true, ...options }));
+      await this.#run((listen) => this.#upElsewhere(listen, { suppressProgress: true, ...options }));
     } catch {
       return this.printed.slice(before);
     }
@@ -352,12 +352,23 @@ export class Stack {
     workspace.envVars = { ...workspace.envVars, CLOCK_AHEAD_MS: String(ahead) };
   }
 
-  async #withPlugin<T>(run: () => Promise<T>): Promise<T> {
+  async #upElsewhere(listen: Listeners, options: UpOptions) {
+    if (!this.#attached || this.#program === undefined) return this.#stack.up({ ...listen, ...options });
+    const given = { where: this.#where, home: this.home, root: rootOf(inject("engine")), options };
+    await withStanding(repository, (standing) => standing.ask("up", given, listen.onOutput));
+    return { summary: {}, outputs: {} };
+  }
+
+  get #where(): Surroundings {
+    const { envVars, workDir } = this.#stack.workspace;
+    return { env: { ...process.env, ...envVars }, cwd: workDir };
+  }
+
+  async #withProvider<T>(onText: (text: string) => void, run: () => Promise<T>): Promise<T> {
     if (!this.#attached) return run();
     const { workspace } = this.#stack;
-    const { envVars, workDir } = workspace;
-    const where = { env: { ...process.env, ...envVars }, cwd: workDir };
-    return attached(repository, where, async (variable) => {
+    const { envVars } = workspace;
+    return attached(repository, front, this.#where, onText, async (variable) => {
       workspace.envVars = { ...envVars, ...variable };
       try {
         return await run();
@@ -383,7 +394,9 @@ export class Stack {
       text += more;
       this.printed += more;
     };
-    const { summary, outputs } = await this.#withPlugin(() => start({ onOutput: note, onError: note }));
+    const { summary, outputs } = await this.#withProvider(note, () =>
+      start({ onOutput: note, onError: note }),
+    );
     const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
     return { text, changes: summary.resourceChanges ?? {}, outputs: Object.fromEntries(values) };
   }
