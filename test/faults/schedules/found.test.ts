@@ -97,26 +97,52 @@ it.each([
   expect(violations).toEqual([]);
 });
 
-it("a list whose last page says that more follow hides nothing that a killed run has left", async () => {
-  let again = false;
-  const killing = first("write", async (wire) => {
-    await wire.commit();
-    wire.kill();
-    again = true;
-    return "silence";
-  });
-  const endless = {
+it("a volume that was made late is removed although the next list does not end", async () => {
+  let sent = 0;
+  let lists = 0;
+  const losing: Fault = {
+    ...first("write", async (wire) => {
+      sent += 1;
+      return sent === 1 ? lateBy(35)(wire) : { answer: await wire.commit() };
+    }),
+    times: 2,
+  };
+  const endless: Fault = {
     ...first("read", async ({ world, asked }) => ({ answer: await world.endless(asked) })),
     times: Number.POSITIVE_INFINITY,
-    fits: (asked: Asked, world: FaultWorld) => again && world.isList(asked),
+    // One list shows what was made late.
+    fits: (asked, world) => sent === 2 && world.isList(asked) && ++lists > 1,
   };
-  const faults = [killing, endless];
-  const { violations } = await runSchedule(
-    // What the first run noted is lost with its machine.
-    schedule("waldur:SnapshotRestoration", { seed: 3, faults, steps: [up, up], pageLength: 2 }),
-  );
-  expect(violations).toEqual([]);
+  for (const type of ["waldur:Volume", "waldur:SnapshotRestoration", "cinder:Volume"]) {
+    [sent, lists] = [0, 0];
+    const { violations } = await runSchedule(schedule(type, { faults: [losing, endless] }));
+    expect(violations).toEqual([]);
+  }
 });
+
+it.each(["waldur:Volume", "waldur:SnapshotRestoration"])(
+  "a list whose last page says that more follow hides nothing that a killed run has left of a %s",
+  async (type) => {
+    let again = false;
+    const killing = first("write", async (wire) => {
+      await wire.commit();
+      wire.kill();
+      again = true;
+      return "silence";
+    });
+    const endless = {
+      ...first("read", async ({ world, asked }) => ({ answer: await world.endless(asked) })),
+      times: Number.POSITIVE_INFINITY,
+      fits: (asked: Asked, world: FaultWorld) => again && world.isList(asked),
+    };
+    const faults = [killing, endless];
+    const { violations } = await runSchedule(
+      // What the first run noted is lost with its machine.
+      schedule(type, { seed: 3, faults, steps: [up, up], pageLength: 2 }),
+    );
+    expect(violations).toEqual([]);
+  },
+);
 
 /** More than any kind of resource has changes. */
 const variants = Array.from({ length: 9 }, (_, index) => index);

@@ -170,7 +170,8 @@ class Once<T> {
     const own = this.#lostAt === undefined || this.#sent < 2 ? undefined : this.#lostAt + lateMs;
     const ends = [own, this.#othersLateUntil].filter((end) => end !== undefined);
     const lateUntil = ends.length === 0 ? undefined : Math.max(...ends);
-    const beside = { kept: object, extras: this.#extras, lateUntil, deadline: this.#deadline };
+    const others = this.#othersLateUntil !== undefined;
+    const beside = { kept: object, extras: this.#extras, lateUntil, others, deadline: this.#deadline };
     return {
       object,
       takenUp,

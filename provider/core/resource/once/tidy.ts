@@ -13,6 +13,8 @@ export interface Beside<T> {
   extras: readonly T[];
   /** Until when a request may be carried out late that was repeated, in ms since the epoch; absent: there was none. */
   lateUntil: number | undefined;
+  /** Whether killed runs have sent such requests too, which may have asked for something else. */
+  others: boolean;
   /** The end of the create's own time, in the same time. */
   deadline: number;
 }
@@ -21,7 +23,7 @@ export interface Beside<T> {
 export async function tidy<T>(
   ctx: OnceContext,
   options: OnceOptions<T>,
-  { kept, extras, lateUntil, deadline }: Beside<T>,
+  { kept, extras, lateUntil, others, deadline }: Beside<T>,
   remove: (extra: T) => Promise<void>,
 ): Promise<void> {
   const { clock, signal } = ctx;
@@ -34,11 +36,14 @@ export async function tidy<T>(
   try {
     await clock.sleep(Math.max(0, Math.min(lateUntil, deadline) - clock.now()), signal);
     const { ours, maybe } = unclaimed(options, await answered(ctx, deadline, find));
-    const left = options.left ?? (async () => []);
-    const others = await begunFor(options, await answered(ctx, deadline, () => left(true, new Set(), [])));
-    const byId = new Map([...ours, ...others].map((extra) => [idOf(extra), extra]));
-    await removeAll([...byId.values()].filter((extra) => idOf(extra) !== idOf(kept)));
+    await removeAll(ours.filter((extra) => idOf(extra) !== idOf(kept)));
     for (const extra of maybe) ctx.warn(`${what} may have been created twice: ${describe(extra)}`);
+    const { left } = options;
+    if (!others || left === undefined) return;
+    const rows = await answered(ctx, deadline, () => left(true, new Set(), []));
+    const begun = (await begunFor(options, rows)).filter((extra) => idOf(extra) !== idOf(kept));
+    const known = new Set(ours.map(idOf));
+    await removeAll(begun.filter((extra) => !known.has(idOf(extra))));
   } catch (error) {
     ctx.warn(`${what} may have been created twice, which could not be looked up: ${messageOf(error)}`);
     if (signal?.aborted) throw error;
