@@ -120,8 +120,10 @@ export class Stack {
   readonly #state: StateFiles;
   /** Everything that any run printed. */
   printed = "";
-  /** The program where it runs in this process; otherwise it runs in one of its own, as with a user. */
-  #program: PulumiFn | undefined;
+  /** What the program declares; absent: it is one of its own. */
+  #declared: Declared[] | undefined;
+  /** Whether the program runs in this process. */
+  #inHere = false;
   /** Whether the engine uses a provider that stands already, instead of starting it. */
   #attached: boolean;
   /** The clock of the machine that the engine and its processes run on; absent: this one's. */
@@ -180,12 +182,13 @@ export class Stack {
   }
 
   /**
-   * Says what the program declares from now on. Without look-ups it runs in this process, which spares the start of
-   * another one at every run; look-ups find their settings in the environment of a process.
+   * Says what the program declares from now on. Without look-ups it runs in this process, which spares another one;
+   * look-ups find their settings in the environment of a process.
    */
   declare(resources: Declared[], lookups: LookUp[] = []): void {
     writeFileSync(join(this.#folder, "program", "resources.json"), JSON.stringify({ resources, lookups }));
-    this.#program = lookups.length > 0 ? undefined : () => declare({ resources });
+    this.#declared = resources;
+    this.#inHere = lookups.length === 0;
     // One session cannot be two providers.
     if (resources.some(({ type }) => type === "Provider")) this.#attached = false;
   }
@@ -193,7 +196,8 @@ export class Stack {
   /** Gives the stack a program of its own, in JavaScript, instead of what is declared. */
   program(text: string): void {
     writeFileSync(join(this.#folder, "program", "index.js"), text);
-    this.#program = undefined;
+    this.#declared = undefined;
+    this.#inHere = false;
   }
 
   /** Any other command of `pulumi`, without waiting in a way that would stop a server in this process. @returns what it printed */
@@ -278,9 +282,12 @@ export class Stack {
 
   /** `pulumi up`. @throws where the engine fails; what it printed is in `printed` */
   async up(options: UpOptions = {}): Promise<Run> {
-    return this.#run((listen) =>
-      this.#stack.up({ ...listen, suppressProgress: true, ...this.#inline(), ...options }),
-    );
+    return this.#run((listen) => {
+      const all = { suppressProgress: true, ...options };
+      return this.#inHere
+        ? this.#stack.up({ ...listen, ...this.#inline(), ...all })
+        : this.#upElsewhere(listen, all);
+    });
   }
 
   /**
@@ -353,10 +360,10 @@ export class Stack {
   }
 
   async #upElsewhere(listen: Listeners, options: UpOptions) {
-    if (!this.#attached || this.#program === undefined) return this.#stack.up({ ...listen, ...options });
+    if (!this.#attached || this.#declared === undefined) return this.#stack.up({ ...listen, ...options });
     const given = { where: this.#where, home: this.home, root: rootOf(inject("engine")), options };
     await withStanding(repository, (standing) => standing.ask("up", given, listen.onOutput));
-    return { summary: {}, outputs: {} };
+    return { summary: this.#state.lastUpdate() ?? {}, outputs: await this.#stack.outputs() };
   }
 
   get #where(): Surroundings {
@@ -379,7 +386,8 @@ export class Stack {
   }
 
   #inline(): { program?: PulumiFn } {
-    return this.#program ? { program: this.#program } : {};
+    const resources = this.#declared;
+    return this.#inHere && resources ? { program: () => declare({ resources }) } : {};
   }
 
   async #run(
