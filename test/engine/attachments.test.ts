@@ -48,7 +48,7 @@ describe("an attachment", () => {
     }));
 
   it("that was detached behind Pulumi's back is made again", () =>
-    scenario({}, async ({ waldur, stack, sent }) => {
+    scenario({ hurried: true }, async ({ waldur, stack, sent }) => {
       const disk = String(waldur.ids.volumes["data-2"]);
       const args = { volume: disk, instance: waldur.ids.instances["vm-active"] };
       stack.declare([{ type: "VolumeAttachment", name: "disk", args }]);

@@ -26,7 +26,7 @@ describe("an answer that is lost after the server did the work", () => {
   );
 
   it("is asked again where the server had done nothing", () =>
-    scenario({}, async ({ waldur, stack, sent }) => {
+    scenario({ hurried: true }, async ({ waldur, stack, sent }) => {
       const lost = waldur.faults.add({ route: routes.snapshot, action: { kind: "drop" } });
       stack.declare([snapshot(waldur, { name: "once" })]);
       await stack.up();
@@ -36,7 +36,7 @@ describe("an answer that is lost after the server did the work", () => {
     }));
 
   it("of updates and deletions repeats nothing that was done", () =>
-    scenario({}, async ({ waldur, stack, sent }) => {
+    scenario({ hurried: true }, async ({ waldur, stack, sent }) => {
       stack.declare([volume(waldur), snapshot(waldur)]);
       await stack.up();
       waldur.resetRequests();

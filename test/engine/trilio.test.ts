@@ -101,7 +101,7 @@ describe("restores of the three kinds", patience, () => {
     }));
 
   it("are made once by a server that is ill: lost answers, 503, 429, 401, HTML, an unknown status", () =>
-    trilioScenario({}, async ({ trilio, stack, sent }) => {
+    trilioScenario({ hurried: true }, async ({ trilio, stack, sent }) => {
       const on = (route: string, action: Parameters<typeof trilio.faults.add>[0]["action"], times = 1) =>
         trilio.faults.add({ route, times, action });
       on(trilioRoutes.restore, { kind: "dropAnswer" });

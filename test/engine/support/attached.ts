@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { relative } from "node:path";
 import { Agent } from "undici";
 import { expect, inject, type ProvidedContext } from "vitest";
-import { systemClock } from "../../../provider/core/clock";
+import { type Clock, systemClock } from "../../../provider/core/clock";
 import type { listen } from "../../../provider/fronts/plugin/server";
 import type { Session } from "../../../provider/fronts/plugin/session";
 import { type Surroundings, withStanding } from "./standing/pool";
@@ -25,6 +25,7 @@ export function mayAttach(repository: string): boolean {
  * @param repository its root; the provider is the built one
  * @param where the environment and the folder that its process would have
  * @param onText takes what its process would print
+ * @param clock another one than the machine's, for the plugin only
  * @param run a run of the engine, with a variable more in its environment
  */
 export function attached<T>(
@@ -32,11 +33,12 @@ export function attached<T>(
   front: ProvidedContext["front"],
   where: Surroundings,
   onText: (text: string) => void,
+  clock: Clock | undefined,
   run: (variable: Record<string, string>) => Promise<T>,
 ): Promise<T> {
   const at = (name: string, port: number) => run({ PULUMI_DEBUG_PROVIDERS: `${name}:${port}` });
   return front === "plugin"
-    ? withPlugin(repository, where, (port) => at("openstack-snapshots", port))
+    ? withPlugin(repository, where, clock, (port) => at("openstack-snapshots", port))
     : withDynamic(repository, where, onText, (port) => at("pulumi-nodejs", port));
 }
 
@@ -62,13 +64,14 @@ function withDynamic<T>(
 async function withPlugin<T>(
   repository: string,
   where: Surroundings,
+  ownClock: Clock | undefined,
   run: (port: number) => Promise<T>,
 ): Promise<T> {
   const load = createRequire(`${repository}/dist/provider/fronts/plugin/`);
   const built = load("./session.js") as { Session: typeof Session };
   // Its process would have a shifted clock by test/support/shiftedClock.cjs.
   const ahead = Number(where.env.CLOCK_AHEAD_MS ?? 0);
-  const clock = { ...systemClock, now: () => Date.now() + ahead };
+  const clock = ownClock ?? { ...systemClock, now: () => Date.now() + ahead };
   // Each run has a provider of its own, which remembers nothing of the one before.
   const agents: Agent[] = [];
   const network = (options: Agent.Options) => {

@@ -1,4 +1,10 @@
-import { type Actor, startWaldur, type WaldurEmulator, type WaldurEmulatorOptions } from "../../../emulator";
+import {
+  type Actor,
+  ShiftedClock,
+  startWaldur,
+  type WaldurEmulator,
+  type WaldurEmulatorOptions,
+} from "../../../emulator";
 import { type Declared, Stack } from "./stack";
 
 /** A server and a stack of their own. */
@@ -14,6 +20,8 @@ export interface ScenarioOptions extends WaldurEmulatorOptions {
   as?: Actor;
   /** Where the provider finds the token: in its environment, or as a secret in the stack's settings. */
   tokenFrom?: "environment" | "config";
+  /** Whether the provider passes over its long pauses, where it stands already and can. */
+  hurried?: boolean;
   /** Whether `Pulumi.yaml` says where the plugin is. Default: true. */
   pluginSetting?: boolean;
 }
@@ -23,10 +31,11 @@ const speed = 40;
 
 /** Runs a scenario on a server that is there for it alone. */
 export async function scenario(
-  { as = "owner", tokenFrom = "environment", pluginSetting, ...options }: ScenarioOptions,
+  { as = "owner", tokenFrom = "environment", pluginSetting, hurried, ...options }: ScenarioOptions,
   run: (scenario: Scenario) => Promise<void>,
 ): Promise<void> {
-  const waldur = await startWaldur({ speed, ...options });
+  const shared = hurried ? new ShiftedClock() : undefined;
+  const waldur = await startWaldur({ speed, ...(shared ? { clock: shared } : {}), ...options });
   const token = waldur.tokens[as];
   const inConfig = tokenFrom === "config";
   const stack = await Stack.create({
@@ -38,7 +47,8 @@ export async function scenario(
     pluginSetting,
   });
   // Who moves the server's clock means the time of day: all clocks of the world are right, unless a test sets one wrong.
-  stack.clock = options.clock;
+  stack.clock = options.clock ?? shared;
+  stack.hurried = shared;
   try {
     await run({
       waldur,

@@ -16,6 +16,7 @@ import {
 import { inject } from "vitest";
 import { type Engine, isolatedEnv } from "../../../scripts/engine";
 import { attached, mayAttach } from "./attached";
+import { hurriedClock, type Movable } from "./hurriedClock";
 import { rootOf } from "./setup";
 import { type Surroundings, withStanding } from "./standing/pool";
 import { StateFiles, type StateResource } from "./stateFiles";
@@ -128,6 +129,8 @@ export class Stack {
   #attached: boolean;
   /** The clock of the machine that the engine and its processes run on; absent: this one's. */
   clock: { now(): number } | undefined;
+  /** The clock that the provider shares with its server, where its long pauses are to be passed over. */
+  hurried: Movable | undefined;
 
   private constructor(stack: PulumiStack, folder: string, attaches: boolean) {
     this.#stack = stack;
@@ -375,7 +378,8 @@ export class Stack {
     if (!this.#attached) return run();
     const { workspace } = this.#stack;
     const { envVars } = workspace;
-    return attached(repository, front, this.#where, onText, async (variable) => {
+    const clock = this.hurried && hurriedClock(this.hurried);
+    return attached(repository, front, this.#where, onText, clock, async (variable) => {
       workspace.envVars = { ...envVars, ...variable };
       try {
         return await run();

@@ -1,5 +1,11 @@
-import { startTrilio, type TrilioEmulator, type TrilioEmulatorOptions } from "../../../emulator/index";
+import {
+  ShiftedClock,
+  startTrilio,
+  type TrilioEmulator,
+  type TrilioEmulatorOptions,
+} from "../../../emulator/index";
 import { startRestore } from "../../../emulator/trilio/restore/lifecycle";
+import type { ScenarioOptions } from "./scenario";
 import { type Declared, Stack } from "./stack";
 
 /** An emulated Trilio and a stack of their own. */
@@ -15,11 +21,14 @@ const speed = 400;
 
 /** Runs a scenario on a server that is there for it alone. */
 export async function trilioScenario(
-  options: TrilioEmulatorOptions,
+  { hurried, ...options }: TrilioEmulatorOptions & Pick<ScenarioOptions, "hurried">,
   run: (scenario: TrilioScenario) => Promise<void>,
 ): Promise<void> {
-  const trilio = await startTrilio({ speed, ...options });
+  const clock = hurried ? new ShiftedClock() : undefined;
+  const trilio = await startTrilio({ speed, ...(clock ? { clock } : {}), ...options });
   const stack = await Stack.create({ env: trilio.env() });
+  stack.clock = clock;
+  stack.hurried = clock;
   try {
     const sent = (route: string) =>
       trilio.requests
