@@ -36,6 +36,7 @@ const assigned: Record<string, Front> = {
   "test/cinder/scenarios/signIn.test.ts": "plugin",
   // Of the plugin alone, or of no front at all.
   "test/engine/cancel.test.ts": "plugin",
+  "test/engine/fronts.test.ts": "plugin",
   "test/engine/plugin.test.ts": "plugin",
   "test/engine/schema.test.ts": "plugin",
 };
@@ -52,8 +53,6 @@ export const asWithUsers: readonly string[] | "all" = everything
       "test/engine/fronts.test.ts",
       "test/engine/killed.test.ts",
       "test/engine/kills.test.ts",
-      "test/engine/kept.test.ts",
-      "test/engine/mistakes.test.ts",
       "test/engine/plugin.test.ts",
       "test/engine/secrets.test.ts",
     ];
