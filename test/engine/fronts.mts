@@ -51,8 +51,6 @@ export const asWithUsers: readonly string[] | "all" = everything
   : [
       "test/engine/examples.test.ts",
       "test/engine/fronts.test.ts",
-      "test/engine/killed.test.ts",
-      "test/engine/kills.test.ts",
       "test/engine/plugin.test.ts",
       "test/engine/secrets.test.ts",
     ];
