@@ -6,10 +6,18 @@ import { patience, until } from "./until";
 /** Volume types by name: `folder` is the default, `logging` another back end, `nowhere` has none, `multi` attaches. */
 export type VolumeTypes = Record<"folder" | "logging" | "nowhere" | "multi", string>;
 
-/** The administrator, scoped to the project "admin". */
-export async function administrator(keystone: string): Promise<{ token: string; projectId: string }> {
+/** So long a sign-in of the administrator is used, in milliseconds: a token is good for an hour. */
+const renewedMs = 20 * 60_000;
+const signIns = new Map<string, { until: number; as: ReturnType<typeof authenticate> }>();
+
+/** The administrator, scoped to the project "admin". Signs in once for everything, since Keystone works hard for it. */
+export function administrator(keystone: string): Promise<{ token: string; projectId: string }> {
+  const known = signIns.get(keystone);
+  if (known && Date.now() < known.until) return known.as;
   const { name, password, project } = people.admin;
-  return authenticate(keystone, { user: name, password, project: { name: project } });
+  const as = authenticate(keystone, { user: name, password, project: { name: project } });
+  signIns.set(keystone, { until: Date.now() + renewedMs, as });
+  return as;
 }
 
 /** Makes Cinder's own user and puts Cinder into the catalog, by both types that are met in the field. */
