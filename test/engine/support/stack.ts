@@ -1,117 +1,30 @@
-import { execFile, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
-import {
-  type DestroyOptions,
-  LocalWorkspace,
-  type OpMap,
-  PulumiCommand,
-  type PulumiFn,
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import type {
+  DestroyOptions,
+  OpMap,
+  PulumiFn,
   Stack as PulumiStack,
-  type UpOptions,
+  UpOptions,
 } from "@pulumi/pulumi/automation";
 import { inject } from "vitest";
-import { type Engine, isolatedEnv } from "../../../scripts/engine";
 import { attached, mayAttach } from "./attached";
+import { runBroken, runPulumi } from "./commandLine";
+import { type Declared, declare, type LookUp, type Run } from "./declared";
 import { hurriedClock, type Movable } from "./hurriedClock";
 import { rootOf } from "./setup";
+import { front, makeStack, repository, type StackOptions } from "./stackFolder";
 import { type Surroundings, withStanding } from "./standing/pool";
 import { StateFiles, type StateResource } from "./stateFiles";
-import { project } from "./template";
 
-/** The root of this repository. */
-export const repository = resolve(__dirname, "../../..");
-/** Loaded like a user's program, so with the built package. */
-const { declare } = createRequire(__filename)("./program/declare.js") as {
-  declare(program: { resources: Declared[] }): Promise<Record<string, unknown>>;
-};
-
-/** A resource as a test declares it. */
-export interface Declared {
-  /** A class of the module `waldur` by its name alone, one of another module as `cinder:Snapshot`, or `Provider`. */
-  type:
-    | "Volume"
-    | "VolumeAttachment"
-    | "Snapshot"
-    | "SnapshotRestoration"
-    | "Provider"
-    | `${string}:${string}`;
-  name: string;
-  args?: Record<string, unknown>;
-  /** Read this id with `static get` instead of managing it. */
-  get?: string;
-  opts?: Record<string, unknown>;
-  /** Name of an explicit provider that was declared before. */
-  provider?: string;
-}
-
-/** A look-up as a test declares it. */
-export interface LookUp {
-  name: string;
-  /** A function of the module `waldur` by its name alone, one of another module as `cinder:getSnapshots`. */
-  fn: string;
-  args: Record<string, unknown>;
-  /** Name of an explicit provider that was declared before. */
-  provider?: string;
-}
-
-/** What a run of the engine did. */
-export interface Run {
-  /** Everything that the engine printed. */
-  text: string;
-  /** Resources by what was done with them, e.g. `{ create: 3, same: 1 }`. */
-  changes: Partial<OpMap>;
-  /** Outputs of the program: every resource by its name. */
-  outputs: Record<string, Record<string, unknown>>;
-}
+export type { Declared, Run } from "./declared";
+export { front, repository, type StackOptions } from "./stackFolder";
 
 /** Where the engine's output goes. */
 interface Listeners {
   onOutput(text: string): void;
   onError(text: string): void;
-}
-
-/** The front that the scenarios of this run go through. */
-export const front = inject("front");
-
-/** A project of JavaScript. */
-const projectFile = `name: ${project}
-runtime:
-  name: nodejs
-  options:
-    typescript: false
-`;
-/** Where it finds the plugin. */
-const pluginSetting = `plugins:
-  providers:
-    - name: openstack-snapshots
-      path: ${inject("plugin")}
-`;
-
-/** Modules that the engine's processes load first: one to start faster, one for a clock of their own. */
-const preloaded = ["lateModules.cjs", "shiftedClock.cjs"].map(
-  (file) => `--require ${join(repository, "test", "support", file)}`,
-);
-
-/** What is in the environment of the processes that the engine consists of and starts. */
-const ofProcesses = {
-  NODE_OPTIONS: preloaded.join(" "),
-  GOGC: "400",
-};
-
-/** How a stack reaches its servers. */
-export interface StackOptions {
-  /** Settings of the package by their names, e.g. `waldurApiUrl`; those below `secret` are written encrypted. */
-  config?: Record<string, string | { secret: string }>;
-  /** What else is in the environment of the engine, the program and the provider. */
-  env?: Record<string, string>;
-  /** Whether `Pulumi.yaml` says where the plugin is. Default: true. */
-  pluginSetting?: boolean | undefined;
-  /** Runs a copy of this folder of `examples/` instead of what is declared. */
-  example?: string;
 }
 
 /** A stack of a program of its own, on the real engine, with a home and a state of its own. */
@@ -148,39 +61,9 @@ export class Stack {
   }
 
   /** Makes a stack with these settings, through the front of this run. */
-  static async create({ config = {}, env = {}, ...options }: StackOptions = {}): Promise<Stack> {
-    const folder = mkdtempSync(join(tmpdir(), "openstack-snapshots-"));
-    const program = join(folder, "program");
-    mkdirSync(program);
-    const { example } = options;
-    const source = example ? join(repository, "examples", example) : join(__dirname, "program");
-    cpSync(source, program, { recursive: true, filter: (path) => !path.includes("node_modules") });
-    symlinkSync(join(repository, "node_modules"), join(program, "node_modules"), "dir");
-    const file = example ? readFileSync(join(source, "Pulumi.yaml"), "utf8") : projectFile;
-    const settingOfPlugin = options.pluginSetting === false ? "" : pluginSetting;
-    writeFileSync(join(program, "Pulumi.yaml"), file + settingOfPlugin);
-    if (!example) {
-      writeFileSync(join(program, "package.json"), '{ "name": "scenario", "main": "index.js" }\n');
-    }
-    const plain = Object.entries({ ...config, front }).flatMap(([name, value]) =>
-      typeof value === "string" ? [`  openstack-snapshots:${name}: ${JSON.stringify(value)}\n`] : [],
-    );
-    const { state, settings } = inject("template");
-    writeFileSync(join(program, "Pulumi.test.yaml"), `${example ? "" : settings}config:\n${plain.join("")}`);
-    if (!example) cpSync(state, join(folder, "state"), { recursive: true });
-    const engine = inject("engine");
-    const workspace = await LocalWorkspace.create({
-      workDir: program,
-      envVars: { ...isolatedEnv(engine, folder), ...ofProcesses, ...env },
-      pulumiHome: join(folder, "home"),
-      pulumiCommand: await commandOf(engine),
-    });
-    const stack = await (example ? PulumiStack.create("test", workspace) : existing(workspace));
-    for (const [name, value] of Object.entries(config)) {
-      if (typeof value === "string") continue;
-      await stack.setConfig(`openstack-snapshots:${name}`, { value: value.secret, secret: true });
-    }
-    const attaches = !example && options.pluginSetting !== false && mayAttach(repository);
+  static async create(options: StackOptions = {}): Promise<Stack> {
+    const { folder, stack } = await makeStack(options);
+    const attaches = !options.example && options.pluginSetting !== false && mayAttach(repository);
     return new Stack(stack, folder, attaches);
   }
 
@@ -211,15 +94,10 @@ export class Stack {
   /** The same with a command that is about no stack. */
   async pulumiAlone(...args: string[]): Promise<string> {
     this.#setClock();
-    const { envVars, workDir } = this.#stack.workspace;
-    const options = { cwd: workDir, env: { ...process.env, ...envVars }, maxBuffer: 64 << 20 };
-    return new Promise((resolve, reject) => {
-      execFile("pulumi", [...args, "--non-interactive"], options, (error, out, err) => {
-        this.printed += out + err;
-        if (error) reject(new Error(`pulumi ${args[0]} failed:\n${out}${err}`));
-        else resolve(out);
-      });
-    });
+    const { out, text, error } = await runPulumi(this.place, args);
+    this.printed += text;
+    if (error) throw new Error(`pulumi ${args[0]} failed:\n${text}`);
+    return out;
   }
 
   /** Puts a folder in front of PATH, for every later run. */
@@ -251,29 +129,13 @@ export class Stack {
     happen: (group: number) => void,
   ): Promise<string> {
     this.#setClock();
-    const { envVars, workDir } = this.#stack.workspace;
-    const args = [command, "--yes", "--skip-preview", "--non-interactive", "--stack", "test"];
-    const child = spawn("pulumi", args, {
-      cwd: workDir,
-      env: { ...process.env, ...envVars },
-      detached: true,
-    });
-    let text = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (more) => (text += more));
-    const poll = setInterval(() => {
-      if (!when() || child.pid === undefined) return;
-      clearInterval(poll);
-      happen(child.pid);
-    }, 5);
-    // What the engine has started may live on, and hold its output open.
-    await once(child, "exit");
-    clearInterval(poll);
+    const text = await runBroken(this.place, command, when, happen);
     this.printed += text;
     return text;
   }
 
   /** Where the command line runs. */
-  get place(): { cwd: string; env: NodeJS.ProcessEnv } {
+  get place(): Surroundings {
     const { envVars, workDir } = this.#stack.workspace;
     return { cwd: workDir, env: { ...process.env, ...envVars } };
   }
@@ -337,12 +199,8 @@ export class Stack {
 
   /** What `pulumi stack export` prints: the state, secrets encrypted. The Automation API would show them. */
   exported(): string {
-    const { envVars } = this.#stack.workspace;
-    return execFileSync("pulumi", ["stack", "export", "--stack", "test"], {
-      cwd: this.#stack.workspace.workDir,
-      env: { ...process.env, ...envVars },
-      encoding: "utf8",
-    });
+    const args = ["stack", "export", "--stack", "test"];
+    return execFileSync("pulumi", args, { ...this.place, encoding: "utf8" });
   }
 
   /** The resources of the package in the state, by their names in the program. */
@@ -364,14 +222,9 @@ export class Stack {
 
   async #upElsewhere(listen: Listeners, options: UpOptions) {
     if (!this.#attached || this.#declared === undefined) return this.#stack.up({ ...listen, ...options });
-    const given = { where: this.#where, home: this.home, root: rootOf(inject("engine")), options };
+    const given = { where: this.place, home: this.home, root: rootOf(inject("engine")), options };
     await withStanding(repository, (standing) => standing.ask("up", given, listen.onOutput));
     return { summary: this.#state.lastUpdate() ?? {}, outputs: await this.#stack.outputs() };
-  }
-
-  get #where(): Surroundings {
-    const { envVars, workDir } = this.#stack.workspace;
-    return { env: { ...process.env, ...envVars }, cwd: workDir };
   }
 
   async #withProvider<T>(onText: (text: string) => void, run: () => Promise<T>): Promise<T> {
@@ -379,7 +232,7 @@ export class Stack {
     const { workspace } = this.#stack;
     const { envVars } = workspace;
     const clock = this.hurried && hurriedClock(this.hurried);
-    return attached(repository, front, this.#where, onText, clock, async (variable) => {
+    return attached(repository, front, this.place, onText, clock, async (variable) => {
       workspace.envVars = { ...envVars, ...variable };
       try {
         return await run();
@@ -412,21 +265,4 @@ export class Stack {
     const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
     return { text, changes: summary.resourceChanges ?? {}, outputs: Object.fromEntries(values) };
   }
-}
-
-/** The stack whose state has been put in place. Pulumi need not be asked whether it is there, which takes a process. */
-function existing(workspace: LocalWorkspace): Promise<PulumiStack> {
-  workspace.selectStack = async () => undefined;
-  return PulumiStack.select("test", workspace);
-}
-
-const commands = new Map<string, Promise<PulumiCommand>>();
-
-/** The command line, asked for its version only once. */
-function commandOf(engine: Engine): Promise<PulumiCommand> {
-  const known = commands.get(engine.binDir);
-  if (known) return known;
-  const found = PulumiCommand.get({ root: rootOf(engine), skipVersionCheck: true });
-  commands.set(engine.binDir, found);
-  return found;
 }
