@@ -8,11 +8,19 @@ const wrongToken = "0".repeat(40);
 const failed = ["error: update failed"];
 const namespace = "openstack-snapshots";
 
-/** `pulumi preview` that has to fail, with a program in a process of its own. @returns what it says at its end */
+/** `pulumi preview` that has to fail. @returns what it says at its end */
 async function previewFails(stack: Stack): Promise<Record<string, string[]>> {
+  return withoutTraces(await stack.previewFails());
+}
+
+/** The same with a program in a process of its own, whose words a user reads. */
+async function programFails(stack: Stack): Promise<Record<string, string[]>> {
   const before = stack.printed.length;
   await expect(stack.pulumi("preview")).rejects.toThrow();
-  const text = stack.printed.slice(before);
+  return withoutTraces(stack.printed.slice(before));
+}
+
+function withoutTraces(text: string): Record<string, string[]> {
   expect(text).not.toMatch(/^\s+at /m);
   return diagnosticsOf(text);
 }
@@ -121,7 +129,7 @@ it("settings that are missing or wrong are said once, each with its name and wha
       { type: "Snapshot", name: "nightly", args: { sourceVolume: "005094838db74185ab3879771873dc2e" } },
     ]);
     const token = `${namespace}:waldurAccessToken`;
-    expect(await previewFails(stack)).toEqual({
+    expect(await programFails(stack)).toEqual({
       nightly: [
         `error: ${token} is not set: set it with "pulumi config set --secret ${token} ..." or in WALDUR_ACCESS_TOKEN`,
       ],
@@ -135,12 +143,12 @@ it("settings that are missing or wrong are said once, each with its name and wha
       },
     ]);
     await stack.configure(`${namespace}:cloud`, "prod");
-    const messages = Object.values(await previewFails(stack)).flat();
+    const messages = Object.values(await programFails(stack)).flat();
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatch(/^error: .*there is no cloud "prod"; there are: none \(no clouds\.yaml in /);
 
     await stack.configure(`${namespace}:front`, "plugn");
-    expect(await previewFails(stack)).toEqual({
+    expect(await programFails(stack)).toEqual({
       Stack: [
         `error: ${namespace}:front: invalid value "plugn": expected "dynamic" or "plugin"; ` +
           `set it with "pulumi config set ${namespace}:front ..."`,
@@ -159,7 +167,7 @@ it.runIf(front === "plugin")(
       stack.declare([
         { type: "Snapshot", name: "nightly", args: { sourceVolume: "005094838db74185ab3879771873dc2e" } },
       ]);
-      const { Stack: messages = [], ...others } = await previewFails(stack);
+      const { Stack: messages = [], ...others } = await programFails(stack);
       expect(others).toEqual({});
       expect(messages[0]).toBe(
         `error: the plugin pulumi-resource-${namespace} is not installed, and ${namespace}:front or an explicit ` +

@@ -162,13 +162,12 @@ export class Stack {
    * @returns what the engine printed
    */
   async upFails(options: UpOptions = {}): Promise<string> {
-    const before = this.printed.length;
-    try {
-      await this.#run((listen) => this.#upElsewhere(listen, { suppressProgress: true, ...options }));
-    } catch {
-      return this.printed.slice(before);
-    }
-    throw new Error(`pulumi up was to fail, but it succeeded:\n${this.printed.slice(before)}`);
+    return this.#fails("up", { suppressProgress: true, ...options });
+  }
+
+  /** The same of `pulumi preview`. */
+  async previewFails(): Promise<string> {
+    return this.#fails("preview", {});
   }
 
   /** `pulumi preview --diff`. */
@@ -220,11 +219,35 @@ export class Stack {
     workspace.envVars = { ...workspace.envVars, CLOCK_AHEAD_MS: String(ahead) };
   }
 
+  async #fails(command: "up" | "preview", options: UpOptions): Promise<string> {
+    const before = this.printed.length;
+    try {
+      await this.#run(async (listen) => {
+        await this.#elsewhere(command, listen, options);
+        return { summary: {}, outputs: {} };
+      });
+    } catch {
+      return this.printed.slice(before);
+    }
+    throw new Error(`pulumi ${command} was to fail, but it succeeded:\n${this.printed.slice(before)}`);
+  }
+
   async #upElsewhere(listen: Listeners, options: UpOptions) {
-    if (!this.#attached || this.#declared === undefined) return this.#stack.up({ ...listen, ...options });
-    const given = { where: this.place, home: this.home, root: rootOf(inject("engine")), options };
-    await withStanding(repository, (standing) => standing.ask("up", given, listen.onOutput));
+    await this.#elsewhere("up", listen, options);
     return { summary: this.#state.lastUpdate() ?? {}, outputs: await this.#stack.outputs() };
+  }
+
+  /** Runs the program in another process: one that stands already where that may be. */
+  async #elsewhere(command: "up" | "preview", listen: Listeners, options: UpOptions): Promise<void> {
+    if (!this.#attached || this.#declared === undefined) {
+      await (command === "up"
+        ? this.#stack.up({ ...listen, ...options })
+        : this.#stack.preview({ ...listen, ...options }));
+      return;
+    }
+    const where = this.place;
+    const given = { command, where, home: this.home, root: rootOf(inject("engine")), options };
+    await withStanding(repository, (standing) => standing.ask("run", given, listen.onOutput));
   }
 
   async #withProvider<T>(onText: (text: string) => void, run: () => Promise<T>): Promise<T> {

@@ -50,7 +50,7 @@ export class Standing {
    * @param onText takes what it prints
    * @throws the error that it ended with
    */
-  async ask<T>(ask: "serve" | "stop" | "up", given: unknown, onText: (text: string) => void): Promise<T> {
+  async ask<T>(ask: "run" | "serve" | "stop", given: unknown, onText: (text: string) => void): Promise<T> {
     const child = this.#child;
     return new Promise<T>((resolve, reject) => {
       const onMessage = (message: { printed?: string; answer?: T; error?: string }) => {

@@ -62,8 +62,8 @@ function commandOf(root) {
   return command;
 }
 
-/** `pulumi up` of what the stack declares, through the Automation API. */
-async function up({ where, home, root, options }) {
+/** `pulumi up` or `pulumi preview` of what the stack declares, through the Automation API. */
+async function run({ command, where, home, root, options }) {
   stepInto(where);
   const pulumiCommand = await commandOf(root);
   const envVars = where.env;
@@ -79,12 +79,12 @@ async function up({ where, home, root, options }) {
   // It asks the command line for these after the run; they are in the files of the state.
   Object.assign(stack, { info: async () => undefined, outputs: async () => ({}) });
   const print = (text) => process.send({ printed: text });
-  await stack.up({ ...options, program, onOutput: print, onError: print });
+  await stack[command]({ ...options, program, onOutput: print, onError: print });
 }
 
 const answers = {
   serve,
-  up,
+  run,
   async stop() {
     server?.forceShutdown();
     server = undefined;
