@@ -129,7 +129,7 @@ it("settings that are missing or wrong are said once, each with its name and wha
       { type: "Snapshot", name: "nightly", args: { sourceVolume: "005094838db74185ab3879771873dc2e" } },
     ]);
     const token = `${namespace}:waldurAccessToken`;
-    expect(await programFails(stack)).toEqual({
+    expect(await previewFails(stack)).toEqual({
       nightly: [
         `error: ${token} is not set: set it with "pulumi config set --secret ${token} ..." or in WALDUR_ACCESS_TOKEN`,
       ],
@@ -143,7 +143,7 @@ it("settings that are missing or wrong are said once, each with its name and wha
       },
     ]);
     await stack.configure(`${namespace}:cloud`, "prod");
-    const messages = Object.values(await programFails(stack)).flat();
+    const messages = Object.values(await previewFails(stack)).flat();
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatch(/^error: .*there is no cloud "prod"; there are: none \(no clouds\.yaml in /);
 
