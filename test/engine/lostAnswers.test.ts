@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { restoration, routes, scenario, snapshot, volume } from "./support/scenario";
 
-describe("an answer that is lost after the server did the work", () => {
+// One waits a minute for what the server may still make of a request that was repeated; the others go on beside it.
+describe.concurrent("an answer that is lost after the server did the work", () => {
   it.each([
     ["volume", "order"],
     ["snapshot", "snapshot"],
