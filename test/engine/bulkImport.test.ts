@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { recordedLimits, recordedSeed, type Seed, type SeedSnapshot } from "../../emulator";
 import { ImportFolder } from "../cli/support/importing";
+import { oneCheckpoint } from "./support/checkpoints";
 import { scenario } from "./support/scenario";
 import { front } from "./support/stack";
 
@@ -14,7 +15,7 @@ const count = front === "plugin" ? 250 : 50;
 it(
   `${count} snapshots come under Pulumi as they are, and nothing is written`,
   () =>
-    scenario({ seed: manySnapshots() }, async ({ waldur, stack }) => {
+    scenario({ seed: manySnapshots(), env: oneCheckpoint }, async ({ waldur, stack }) => {
       for (const snapshot of waldur.world.snapshots.values())
         snapshot.metadata = { class: "gold", n: [1, null] };
       const env = { WALDUR_API_URL: `${waldur.url}/api/`, WALDUR_ACCESS_TOKEN: waldur.tokens.owner };

@@ -10,7 +10,8 @@ const all = async (
   kind: "volumes" | "snapshots",
 ) => (await api.ok("GET", `/${kind}/detail`))[kind] as Shown[];
 
-describe("a create whose answer does not come", () => {
+// Each waits a minute for what the server may still make of a request that was repeated: they do it together.
+describe.concurrent("a create whose answer does not come", () => {
   it.each([
     ["is lost", "lost"],
     ["is a 504", { status: 504, body: "<html>Gateway Timeout</html>" }],
