@@ -57,8 +57,10 @@ const cinderScenarios = (front: Front) =>
 
 export default defineConfig({
   test: {
+    // What was transformed once is kept for the next run.
+    experimental: { fsModuleCache: true },
     // Runs of the engine mostly wait for the server, so more of them than there are cores go side by side.
-    maxWorkers: 4,
+    maxWorkers: 5,
     projects: [
       unit("unit", {
         include: ["test/**/*.test.ts"],

@@ -48,12 +48,7 @@ const assigned: Record<string, Front> = {
  */
 export const asWithUsers: readonly string[] | "all" = everything
   ? "all"
-  : [
-      "test/engine/examples.test.ts",
-      "test/engine/fronts.test.ts",
-      "test/engine/plugin.test.ts",
-      "test/engine/secrets.test.ts",
-    ];
+  : ["test/engine/examples.test.ts", "test/engine/plugin.test.ts", "test/engine/secrets.test.ts"];
 
 /** The files of scenarios that do not go through this front, by their paths from the root of the repository. */
 export function leftOut(front: Front): string[] {

@@ -28,8 +28,8 @@ it("a stack of twenty resources changes its front and back without a write and w
       Object.fromEntries(Object.entries(stack.resources()).map(([name, { id }]) => [name, id]));
     const made = ids();
     waldur.resetRequests();
-    for (const next of [front === "plugin" ? "dynamic" : "plugin", front]) {
-      await stack.configure("openstack-snapshots:front", next);
+    for (const next of [front === "plugin" ? "dynamic" : "plugin", front] as const) {
+      await stack.through(next);
       const { changes } = await stack.up();
       expect(Object.keys(changes).sort()).not.toContain("replace");
       expect(changes.create ?? 0).toBe(0);

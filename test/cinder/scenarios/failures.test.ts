@@ -46,7 +46,7 @@ describe("a create that fails", () => {
 
 describe("a delete", () => {
   it("of a snapshot that the back end is busy with is a failure with its reason; so is error_deleting, with what an administrator can do", () =>
-    scenario({}, async ({ tenant, api, stack }) => {
+    scenario({ hurried: true }, async ({ tenant, api, stack }) => {
       const { id: of } = await makeVolume(api);
       const declared = (inject: string) => [
         snapshot({ volumeId: of, metadata: { inject: "busy_delete" } }, "busy"),
@@ -76,7 +76,7 @@ describe("a delete", () => {
 
 describe("drift", () => {
   it("of a snapshot that is gone is made again; what other tools wrote is left alone", () =>
-    scenario({}, async ({ tenant, api, proxy, stack }) => {
+    scenario({ hurried: true }, async ({ tenant, api, proxy, stack }) => {
       stack.declare([volume(), snapshot({ metadata: { class: "gold" } })]);
       const { outputs } = await stack.up();
       const id = String(outputs.nightly?.id);

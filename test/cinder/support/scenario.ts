@@ -1,4 +1,5 @@
 import { inject } from "vitest";
+import { ShiftedClock } from "../../../emulator";
 import { type Declared, Stack, type StackOptions } from "../../engine/support/stack";
 import type { Api } from "../service/api";
 import { CountingProxy } from "../service/proxy";
@@ -15,6 +16,8 @@ export interface CinderScenario {
 
 /** What the scenario's project is like, and how its stack signs in. */
 export interface CinderScenarioOptions extends TenantOptions {
+  /** Whether the provider passes over its long pauses, where it stands already and can. */
+  hurried?: boolean;
   /** The stack's settings; by default the password is in the environment. */
   signIn?: (tenant: Tenant, endpoint: string) => Promise<StackOptions> | StackOptions;
 }
@@ -38,12 +41,14 @@ export async function scenario(
   run: (scenario: CinderScenario) => Promise<void>,
 ): Promise<void> {
   const {
+    hurried = false,
     signIn = (tenant: Tenant, endpoint: string) => withPassword(tenant, tenant.user, endpoint),
     ...others
   } = options;
   const tenant = await Tenant.create(inject("cloud"), others);
   const proxy = await CountingProxy.start(tenant.cinder.url);
   const stack = await Stack.create(await signIn(tenant, `${proxy.url}/v3/${tenant.projectId}`));
+  if (hurried) stack.hurried = stack.clock = new ShiftedClock();
   try {
     await run({ tenant, api: tenant.api, proxy, stack });
   } finally {

@@ -18,28 +18,37 @@ export function mayAttach(repository: string): boolean {
   return started !== "all" && !started.includes(file);
 }
 
+/** How runs of the engine are given providers that stand already. */
+export interface Attaching {
+  /** Its root; the providers are the built ones. */
+  repository: string;
+  fronts: readonly ProvidedContext["front"][];
+  /** The environment and the folder that the providers' processes would have. */
+  where: Surroundings;
+  /** Takes what the processes would print. */
+  onText: (text: string) => void;
+  /** Another clock than the machine's, for the plugin only. */
+  clock: Clock | undefined;
+}
+
 /**
- * Has the engine use a provider that stands already, by the variable that Pulumi has for debugging providers: a process
- * of its own takes a second or two to start at every run. Each run has one that remembers nothing of the one before.
+ * Has the engine use providers that stand already, by the variable that Pulumi has for debugging providers: a process
+ * of its own takes a second or two to start at every run. Each run has some that remember nothing of the one before.
  *
- * @param repository its root; the provider is the built one
- * @param where the environment and the folder that its process would have
- * @param onText takes what its process would print
- * @param clock another one than the machine's, for the plugin only
  * @param run a run of the engine, with a variable more in its environment
  */
 export function attached<T>(
-  repository: string,
-  front: ProvidedContext["front"],
-  where: Surroundings,
-  onText: (text: string) => void,
-  clock: Clock | undefined,
+  { repository, fronts, where, onText, clock }: Attaching,
   run: (variable: Record<string, string>) => Promise<T>,
 ): Promise<T> {
-  const at = (name: string, port: number) => run({ PULUMI_DEBUG_PROVIDERS: `${name}:${port}` });
-  return front === "plugin"
-    ? withPlugin(repository, where, clock, (port) => at("openstack-snapshots", port))
-    : withDynamic(repository, where, onText, (port) => at("pulumi-nodejs", port));
+  const after = (known: readonly string[], [next, ...others]: typeof fronts): Promise<T> => {
+    if (next === undefined) return run({ PULUMI_DEBUG_PROVIDERS: known.join() });
+    const at = (name: string) => (port: number) => after([...known, `${name}:${port}`], others);
+    return next === "plugin"
+      ? withPlugin(repository, where, clock, at("openstack-snapshots"))
+      : withDynamic(repository, where, onText, at("pulumi-nodejs"));
+  };
+  return after([], fronts);
 }
 
 /** Pulumi's provider of dynamic resources, in a process that stands between runs. */

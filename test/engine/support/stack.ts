@@ -4,6 +4,7 @@ import { delimiter, join } from "node:path";
 import type {
   DestroyOptions,
   OpMap,
+  PreviewOptions,
   PulumiFn,
   Stack as PulumiStack,
   UpOptions,
@@ -40,6 +41,8 @@ export class Stack {
   #inHere = false;
   /** Whether the engine uses a provider that stands already, instead of starting it. */
   #attached: boolean;
+  /** The fronts whose providers stand already. */
+  #fronts = [front];
   /** The clock of the machine that the engine and its processes run on; absent: this one's. */
   clock: { now(): number } | undefined;
   /** The clock that the provider shares with its server, where its long pauses are to be passed over. */
@@ -166,14 +169,15 @@ export class Stack {
   }
 
   /** The same of `pulumi preview`. */
-  async previewFails(): Promise<string> {
-    return this.#fails("preview", {});
+  async previewFails(options: PreviewOptions = {}): Promise<string> {
+    return this.#fails("preview", options);
   }
 
   /** `pulumi preview --diff`. */
-  async preview(): Promise<Run> {
+  async preview(options: PreviewOptions = {}): Promise<Run> {
     return this.#run(async (listen) => {
-      const { changeSummary } = await this.#stack.preview({ ...listen, diff: true, ...this.#inline() });
+      const all = { ...listen, diff: true, ...this.#inline(), ...options };
+      const { changeSummary } = await this.#stack.preview(all);
       return { summary: { resourceChanges: changeSummary }, outputs: {} };
     });
   }
@@ -189,6 +193,12 @@ export class Stack {
       ...(await this.#stack.destroy({ ...listen, ...options })),
       outputs: {},
     }));
+  }
+
+  /** Has the stack go through a front from now on. */
+  async through(next: typeof front): Promise<void> {
+    this.#fronts = ["dynamic", "plugin"];
+    await this.configure("openstack-snapshots:front", next);
   }
 
   /** Sets a value of the stack's configuration. */
@@ -255,7 +265,8 @@ export class Stack {
     const { workspace } = this.#stack;
     const { envVars } = workspace;
     const clock = this.hurried && hurriedClock(this.hurried);
-    return attached(repository, front, this.place, onText, clock, async (variable) => {
+    const attaching = { repository, fronts: this.#fronts, where: this.place, onText, clock };
+    return attached(attaching, async (variable) => {
       workspace.envVars = { ...envVars, ...variable };
       try {
         return await run();
