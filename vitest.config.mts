@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { asWithUsers, type Front, leftOut } from "./test/engine/fronts.mjs";
@@ -11,15 +12,27 @@ const reaper = "test/support/reaper/setup.ts";
 /** Tests whose files need a process of their own: Pulumi's policy server and undici's timer exist once in each. */
 const alone = ["test/policy/pack.test.ts", "test/provider/core/http/transport.silence.test.ts"];
 
-/** Tests that need no engine. */
+/** Tests that need no engine. They keep a core busy each, and more workers than cores only load more modules. */
 const unit = (name: string, others: Record<string, unknown>) => ({
-  test: { name, testTimeout: 60_000, execArgv, globalSetup: [reaper], ...others },
+  test: {
+    name,
+    testTimeout: 60_000,
+    execArgv,
+    globalSetup: [reaper],
+    maxWorkers: availableParallelism(),
+    sequence: { groupOrder: 1 },
+    ...others,
+  },
 });
+
+/** What goes on the engine mostly waits for the server: twice as many of them as there are cores go side by side. */
+const waiting = { maxWorkers: 2 * availableParallelism(), sequence: { groupOrder: 0 } };
 
 /** The scenarios on the real engine, through one of the two fronts. */
 const engine = (front: Front) => ({
   test: {
     name: `engine, ${front} front`,
+    ...waiting,
     include: ["test/engine/**/*.test.ts"],
     exclude: leftOut(front),
     execArgv,
@@ -37,6 +50,7 @@ const engine = (front: Front) => ({
 const cinder = (name: string, others: Record<string, unknown>) => ({
   test: {
     name,
+    ...waiting,
     // An own Cinder of a file takes its time to start, and the service shares the machine with everything else.
     testTimeout: 600_000,
     hookTimeout: 300_000,
@@ -59,8 +73,6 @@ export default defineConfig({
   test: {
     // What was transformed once is kept for the next run.
     experimental: { fsModuleCache: true },
-    // Runs of the engine mostly wait for the server, so more of them than there are cores go side by side.
-    maxWorkers: 5,
     projects: [
       unit("unit", {
         include: ["test/**/*.test.ts"],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ShiftedClock, startTrilio } from "../../emulator";
 import type { RetentionPackConfig } from "../../policy/index";
 import { restoration, routes, scenario, snapshot, volume } from "./support/scenario";
-import { front, repository, Stack } from "./support/stack";
+import { everyFront, front, repository, Stack } from "./support/stack";
 
 /** The pack as it comes with the package. */
 const pack = join(repository, "policy");
@@ -154,7 +154,7 @@ describe("a mandatory rule", () => {
 });
 
 // It has nothing to do with resources.
-describe.runIf(front === "plugin")("configuration of the pack that is wrong", () => {
+describe.runIf(front === "plugin" || everyFront)("configuration of the pack that is wrong", () => {
   it("fails clearly, whether a schema finds it or the rule", { timeout }, () =>
     scenario({}, async ({ waldur, stack }) => {
       stack.declare([snapshot(waldur)]);

@@ -20,7 +20,7 @@ import { type Surroundings, withStanding } from "./standing/pool";
 import { StateFiles, type StateResource } from "./stateFiles";
 
 export type { Declared, Run } from "./declared";
-export { front, repository, type StackOptions } from "./stackFolder";
+export { everyFront, front, repository, type StackOptions } from "./stackFolder";
 
 /** Where the engine's output goes. */
 interface Listeners {

@@ -11,6 +11,8 @@ import { project } from "./template";
 export const repository = resolve(__dirname, "../../..");
 /** The front that the scenarios of this run go through. */
 export const front = inject("front");
+/** Whether what is the same in both fronts is to go through both all the same. */
+export const everyFront = inject("asWithUsers") === "all";
 
 /** A project of JavaScript. */
 const projectFile = `name: ${project}
