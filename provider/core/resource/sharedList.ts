@@ -10,9 +10,10 @@ export class Remembered<Answer> {
 
   /** @param again whether the answer must be as it is now; who wants that at the same moment is answered together */
   get(key: string, again: boolean, ask: () => Promise<Answer>): Promise<Answer> {
+    if (!again) return this.#known.get(key) ?? this.#keep(key, ask());
     const shared = this.#again.get(key) ?? new Shared(this.clock, () => this.#keep(key, ask()));
     this.#again.set(key, shared);
-    return again ? shared.answer() : (this.#known.get(key) ?? this.#keep(key, ask()));
+    return shared.answer();
   }
 
   #keep(key: string, asked: Promise<Answer>): Promise<Answer> {

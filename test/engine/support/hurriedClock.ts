@@ -8,7 +8,7 @@ export interface Movable {
 
 /** Longer pauses are passed over. */
 const longestMs = 3000;
-/** What is left of them, so that whatever else goes on at the moment comes to its end. */
+/** So much of each is still waited for, while other requests finish. */
 const leftMs = 100;
 
 /**

@@ -49,8 +49,8 @@ export async function scenario(
     pluginSetting,
   });
   // Who moves the server's clock means the time of day: all clocks of the world are right, unless a test sets one wrong.
-  stack.clock = options.clock ?? shared;
-  stack.hurried = shared;
+  stack.clock = options.clock;
+  if (shared) stack.hurry(shared);
   try {
     await run({
       waldur,

@@ -45,8 +45,7 @@ export class Stack {
   #fronts = [front];
   /** The clock of the machine that the engine and its processes run on; absent: this one's. */
   clock: { now(): number } | undefined;
-  /** The clock that the provider shares with its server, where its long pauses are to be passed over. */
-  hurried: Movable | undefined;
+  #hurried: Movable | undefined;
 
   private constructor(stack: PulumiStack, folder: string, attaches: boolean) {
     this.#stack = stack;
@@ -195,6 +194,12 @@ export class Stack {
     }));
   }
 
+  /** Has the provider pass its long pauses over, where it stands already and can. @param clock its server's */
+  hurry(clock: Movable): void {
+    this.clock = clock;
+    this.#hurried = clock;
+  }
+
   /** Has the stack go through a front from now on. */
   async through(next: typeof front): Promise<void> {
     this.#fronts = ["dynamic", "plugin"];
@@ -264,7 +269,7 @@ export class Stack {
     if (!this.#attached) return run();
     const { workspace } = this.#stack;
     const { envVars } = workspace;
-    const clock = this.hurried && hurriedClock(this.hurried);
+    const clock = this.#hurried && hurriedClock(this.#hurried);
     const attaching = { repository, fronts: this.#fronts, where: this.place, onText, clock };
     return attached(attaching, async (variable) => {
       workspace.envVars = { ...envVars, ...variable };

@@ -27,8 +27,7 @@ export async function trilioScenario(
   const clock = hurried ? new ShiftedClock() : undefined;
   const trilio = await startTrilio({ speed, ...(clock ? { clock } : {}), ...options });
   const stack = await Stack.create({ env: trilio.env() });
-  stack.clock = clock;
-  stack.hurried = clock;
+  if (clock) stack.hurry(clock);
   try {
     const sent = (route: string) =>
       trilio.requests

@@ -178,6 +178,26 @@ it.each(["cinder:Snapshot", "cinder:Volume", "waldur:Snapshot", "waldur:Snapshot
   },
 );
 
+it.each(["cinder:Snapshot", "cinder:Volume", "waldur:Snapshot", "waldur:SnapshotRestoration"])(
+  "what a %s lost the answers to is removed although two runs are killed one after the other",
+  async (type) => {
+    const losing = { ...first("write", lateBy(35)), times: 2 };
+    // The first run has noted no id yet; the second one takes the object up.
+    const killing = { ...killed, skip: 0 };
+    const killingAgain: Fault = {
+      ...first("read", async (wire) => {
+        wire.kill();
+        return "silence";
+      }),
+      fits: (asked) => objectIn(asked) !== undefined,
+    };
+    const soon = { ...up, gapMs: 2000 };
+    const faults = [losing, killing, killingAgain];
+    const { violations, named } = await runSchedule(schedule(type, { faults, steps: [up, soon, soon] }));
+    expect([violations, named]).toEqual([[], 0]);
+  },
+);
+
 it("a volume of a killed replacement is found by the next creation, which is none", async () => {
   for (const variant of variants) {
     const steps = [up, { ...up, variant }, { ...up, act: "destroy" as const }, { ...up, variant }];

@@ -98,8 +98,8 @@ class Once<T> {
     const { creation } = this.options;
     const { resource, stack, nonce } = creation.mark;
     let note: Note = { resource, stack, nonce, ...this.#times() };
+    await creation.notes.put(note);
     for (;;) {
-      await creation.notes.put(note);
       const made = await this.#attempt();
       if (made.is === "unknown") {
         note = { ...note, lost: this.#times() };
@@ -153,11 +153,13 @@ class Once<T> {
     const { resource, stack, nonce: own } = mark;
     const id = this.options.idOf(object);
     const all = await notes.of(resource);
-    const lost = all.find((note) => note.id === id)?.lost;
-    const known = { resource, stack, nonce: nonce ?? own, ...this.#times(), id, lost };
+    const known = { resource, stack, nonce: nonce ?? own, ...this.#times(), id };
+    const same = all.filter((note) => note.id === id || note.nonce === known.nonce);
     // What is noted of the same object under another nonce is over with it.
-    open.push(...all.filter((note) => note.id === id && note.nonce !== known.nonce));
-    return this.#made(object, known, true);
+    open.push(...same.filter((note) => note.nonce !== known.nonce));
+    // A run after this one has to know it too, if this one is killed.
+    const lost = same.find((note) => note.lost !== undefined)?.lost;
+    return this.#made(object, { ...known, lost }, true);
   }
 
   async #made(object: T, note: Note, takenUp = false): Promise<Created<T>> {
