@@ -31,6 +31,7 @@ const assigned: Record<string, Front> = {
   "test/cinder/scenarios/faults.test.ts": "plugin",
   "test/cinder/scenarios/imports.test.ts": "plugin",
   "test/cinder/scenarios/lifecycle.test.ts": "dynamic",
+  "test/cinder/scenarios/ownCinder.test.ts": "plugin",
   "test/cinder/scenarios/retention.test.ts": "dynamic",
   "test/cinder/scenarios/scale.test.ts": "plugin",
   "test/cinder/scenarios/signIn.test.ts": "plugin",

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type OwnCinder, startOwnCinder } from "../service/cloud";
+import { describe, expect, it } from "vitest";
 import { look, makeSnapshot, makeVolume, messagesOf, resetStatus, untilGone } from "../support/objects";
-import { restoration, scenario, snapshot, volume, withPassword } from "../support/scenario";
+import { scenario, snapshot, volume } from "../support/scenario";
 
 describe("a create that fails", () => {
   it("says the service's reason and the states, keeps the id, asks for no second one, and can be destroyed", () =>
@@ -121,44 +120,4 @@ describe("drift", () => {
       expect(stack.resources().nightly?.outputs).toMatchObject({ status: "backing-up" });
       await resetStatus(tenant.admin, "snapshot", String(again.outputs.nightly?.id), "available");
     }));
-});
-
-describe("with secure policies", () => {
-  let own: OwnCinder;
-  beforeAll(async () => {
-    own = await startOwnCinder(inject("cloud"), { strict: true });
-  });
-  afterAll(() => own?.stop());
-
-  it("a reader sees everything, and each write is refused at once with what the service says", () =>
-    scenario(
-      {
-        cinder: own,
-        signIn: async (tenant, endpoint) =>
-          withPassword(tenant, (await tenant.other("reader")).user, endpoint),
-      },
-      async ({ api, proxy, stack }) => {
-        const { id: of } = await makeVolume(api);
-        const { id } = await makeSnapshot(api, of, { name: "seen" });
-        stack.declare([
-          { type: "cinder:Snapshot", name: "seen", get: id },
-          volume(),
-          snapshot({ volumeId: of }),
-          restoration({ snapshotId: id }),
-        ]);
-        const text = await stack.upFails({ continueOnError: true });
-        expect(text).toContain("Policy doesn't allow volume:create to be performed");
-        expect(text).toContain("Policy doesn't allow volume:create_snapshot to be performed");
-        expect(proxy.writes.sort()).toEqual(["POST /snapshots", "POST /volumes", "POST /volumes"]);
-        expect(stack.resources().seen?.outputs).toMatchObject({ name: "seen", status: "available" });
-
-        // Nothing is waited for, and nothing is taken for gone.
-        stack.declare([{ ...snapshot({ volumeId: of, name: "seen" }, "old"), opts: { import: id } }]);
-        await stack.up();
-        await expect(stack.destroy()).rejects.toThrow();
-        expect(stack.printed).toContain("Policy doesn't allow volume:delete_snapshot to be performed");
-        expect(Object.keys(stack.resources())).toContain("old");
-        expect(await look(api, "snapshot", id)).toMatchObject({ status: "available" });
-      },
-    ));
 });
