@@ -2,6 +2,7 @@ import { UserError } from "../core/errors";
 import { applied, appliedKey } from "../core/resource/diff";
 import type { Change, Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
 import { only } from "../core/resource/partial";
+import type { Subject } from "./contexts";
 
 /**
  * Takes an object into the state as it is, instead of making one; nothing is written to the server.
@@ -25,6 +26,11 @@ export async function adopt(
     found.outputs,
   );
   return { id: found.id, outputs: { ...found.outputs, ...locals, [appliedKey]: applied(inputs) } };
+}
+
+/** The id of what a create adopts; what the stack has adopted already is replaced like any other. */
+export function adoptedBy({ adopts }: Subject, { replacing }: Context<unknown>): string | undefined {
+  return replacing === undefined ? adopts : undefined;
 }
 
 /**

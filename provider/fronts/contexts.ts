@@ -52,7 +52,7 @@ export class Contexts {
   readonly #objects = new Set<string>();
   /** How many objects were replaced before that of a resource which the stack holds, by URN. */
   readonly #generations = new Map<string, number>();
-  #program = false;
+  readonly #declared = new Set<string>();
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -152,15 +152,20 @@ export class Contexts {
     try {
       return await run();
     } catch (error) {
-      throw this.#program
+      throw this.#declared.size > 0
         ? error
         : withRecorded(error, this.#surroundings.clients.configuredSecrets(lifecycle));
     }
   }
 
-  /** Notes that a program runs, since only what it declares is checked. */
-  noteProgram(): void {
-    this.#program = true;
+  /** Notes that the program has declared a resource in this run. */
+  noteDeclared(subject: Subject): void {
+    this.#declared.add(this.urn(subject));
+  }
+
+  /** Whether the program has declared a resource in this run. A refresh comes before that, or has no program. */
+  declares(subject: Subject): boolean {
+    return this.#declared.has(this.urn(subject));
   }
 
   /** The resource's URN. */

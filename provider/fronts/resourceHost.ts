@@ -11,10 +11,11 @@ import type {
   Timeouts,
 } from "../core/resource/lifecycle";
 import { lifecycleOf } from "../registry";
-import { adopt, refuseDifferences, withNameOf } from "./adoption";
+import { adopt, adoptedBy, refuseDifferences, withNameOf } from "./adoption";
 import { Contexts, type Subject, type Surroundings } from "./contexts";
 import type { Creations } from "./creations";
 import { type Old, stateOf } from "./declared";
+import { Drift } from "./drift";
 import { withForPolicies, withoutForPolicies } from "./forPolicies";
 import { markingKey, newMarking, withoutMarking } from "./marking";
 import { objectIds } from "./objectIds";
@@ -47,6 +48,7 @@ export class ResourceHost {
   readonly #creations: Creations;
   /** URNs of what was read for an import in this run. */
   readonly #imported = new Set<string>();
+  readonly #drift = new Drift();
 
   constructor(calls: Calls) {
     this.#contexts = new Contexts(calls);
@@ -62,7 +64,7 @@ export class ResourceHost {
    */
   async check(subject: Subject, olds: Properties, news: Properties, seed?: Uint8Array): Promise<Checked> {
     const lifecycle = lifecycleOf(subject.type);
-    this.#contexts.noteProgram();
+    this.#contexts.noteDeclared(subject);
     const known = withoutMarking(olds);
     const [before, given] = [withoutForPolicies(known.own), withoutForPolicies(news)];
     const isNew = Object.keys(before.own).length === 0;
@@ -90,7 +92,8 @@ export class ResourceHost {
   }
 
   /**
-   * Compares the state with the arguments, and asks whether what differs may be done.
+   * Compares the state with the arguments, and asks whether what differs may be done. A refresh compares too, without
+   * a program: it only shows what differs, also what others have changed and an update would leave alone.
    *
    * @throws UserError for what must not be done, and for an import that is not as declared
    */
@@ -102,14 +105,17 @@ export class ResourceHost {
     this.#contexts.noteObjects(objectIds(lifecycle, id, state));
     const changes = lifecycle.diff(state, own);
     // Engines differ in what they do with an import that is not as declared: some go on and update it.
-    if (this.#imported.has(this.#contexts.urn(subject)))
-      refuseDifferences(lifecycle, id, changes, own, state);
+    const urn = this.#contexts.urn(subject);
+    if (this.#imported.has(urn)) refuseDifferences(lifecycle, id, changes, own, state);
+    const deleteBeforeReplace = lifecycle.deleteBeforeReplace ?? false;
+    if (!this.#contexts.declares(subject))
+      return { changes: this.#drift.besides(urn, changes), deleteBeforeReplace };
     if (changes.length > 0)
       await this.#contexts.within(lifecycle, subject, "update", async (context) => {
         if (this.#importsBy === "create") await this.#contexts.verify(lifecycle, context);
         await lifecycle.permit?.(id, state, own, changes, context);
       });
-    return { changes, deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false };
+    return { changes, deleteBeforeReplace };
   }
 
   /** Creates, or adopts. @throws PartialError where an object is there but not ready */
@@ -179,6 +185,7 @@ export class ResourceHost {
       ),
     );
     if (found === undefined) await this.#lose(lifecycle, id, old.state);
+    else this.#drift.note(this.#contexts.urn(subject), lifecycle, old.state, found.outputs);
     if (found === undefined || old.inputs === undefined) return found;
     // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
     if (Object.keys(old.inputs).length > 0) return { ...found, inputs: old.inputs };
@@ -240,9 +247,4 @@ function withoutSecrets({ property, reason }: CheckFailure, { secrets, hide }: S
   return secrets.includes(argument)
     ? { property: "", reason: `${property}: ${shown}` }
     : { property, reason: shown };
-}
-
-/** The id of what a create adopts; what the stack has adopted already is replaced like any other. */
-function adoptedBy({ adopts }: Subject, { replacing }: Context<unknown>): string | undefined {
-  return replacing === undefined ? adopts : undefined;
 }

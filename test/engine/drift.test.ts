@@ -24,6 +24,26 @@ describe("a refresh", () => {
       );
     }));
 
+  it("leaves a volume that has grown, until another size is declared", () =>
+    scenario({}, async ({ waldur, stack }) => {
+      const declare = (size: number) => stack.declare([volume(waldur, { size, name: "data" })]);
+      declare(10_240);
+      const { outputs } = await stack.up();
+      const object = waldur.world.volumes.get(String(outputs.data?.id));
+      if (!object) throw new Error("the volume is not there");
+      object.size = 30_720;
+      expect((await stack.refresh()).changes).toEqual({ update: 1, same: 1 });
+      expect(stack.resources().data?.outputs).toMatchObject({ size: 30_720 });
+      waldur.resetRequests();
+      expect((await stack.up()).changes).toEqual({ same: 2 });
+      declare(20_480);
+      const tooSmall = "20480 MiB is less than the 30720 MiB that the volume has, and a volume cannot shrink";
+      expect(await stack.previewFails()).toContain(tooSmall);
+      expect(await stack.upFails()).toContain(tooSmall);
+      expect((await stack.refresh()).changes).toEqual({ same: 2 });
+      expect(waldur.writes).toEqual([]);
+    }));
+
   it("drops what was deleted behind Pulumi's back, and the next up makes it again", () => {
     const clock = new ShiftedClock();
     return scenario({ clock }, async ({ waldur, stack }) => {

@@ -252,8 +252,11 @@ describe("what Pulumi calls ends within the limit that the program sets", () => 
     ["delete", (host: ResourceHost) => host.delete(subject, id, state)],
     [
       "diff",
-      (host: ResourceHost) =>
-        host.diff(subject, id, { state }, { ...inputs, sourceVolume: `1${id.slice(1)}` }),
+      async (host: ResourceHost) => {
+        const others = { ...inputs, sourceVolume: `1${id.slice(1)}` };
+        await host.check(subject, inputs, others);
+        return host.diff(subject, id, { state }, others);
+      },
     ],
     ["check", (host: ResourceHost) => host.check({ ...subject, adopts: id }, {}, { sourceVolume: id })],
   ])("%s", async (_, call) => {

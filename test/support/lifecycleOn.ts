@@ -32,6 +32,13 @@ export function lifecycleOn<Client, Inputs extends Properties, Outputs extends P
     read: (id: string, prior?: Partial<Outputs>) => lifecycle.read(id, context, prior),
     diff: (olds: Outputs, news: Properties) =>
       lifecycle.diff(olds, checked(news, olds)).map(({ property }) => property),
+    /** The arguments that differ. @throws where nothing may be done about them */
+    permitted: async (id: string, olds: Outputs, news: Properties) => {
+      const inputs = checked(news, olds);
+      const changes = lifecycle.diff(olds, inputs);
+      if (changes.length > 0) await lifecycle.permit?.(id, olds, inputs, changes, context);
+      return changes.map(({ property }) => property);
+    },
     update: async (id: string, olds: Outputs, news: Properties) =>
       lifecycle.update(id, olds, checked(news, olds), context),
     delete: (id: string, state: Outputs) => lifecycle.delete(id, state, context),

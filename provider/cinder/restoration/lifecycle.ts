@@ -62,11 +62,9 @@ export const snapshotRestorationLifecycle: Lifecycle<
     return failures;
   },
 
-  diff(olds, news) {
-    const changes = differences(restorationTable.rules, olds, news);
-    if (!changes.some(({ kind }) => kind === "replace")) volumeSize.refuseShrinking(olds.size, news.size);
-    return changes;
-  },
+  diff: (olds, news) => differences(restorationTable.rules, olds, news),
+
+  permit: async (_id, olds, news, changes) => volumeSize.refuseShrinking(changes, olds.size, news.size),
 
   async create(inputs, ctx) {
     const snapshotId = uuidOf("snapshotId", inputs.snapshotId);
@@ -78,7 +76,8 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const of = shape(ctx, on.id, snapshotId);
     const settle = async () => {
       await cinderObjects.waitReady(ctx, on, { ...waiting, since });
-      if (made?.takenUp) await apply(ctx, await cinderObjects.existing(ctx, on), {}, known);
+      if (made?.takenUp)
+        await apply(ctx, await cinderObjects.existing(ctx, on), volumeSize.asked(known), known);
     };
     const outputs = await keeping(keptAs(id, of, known, { volumeId: on.id, ...begun }), async () => {
       await (made?.finish(settle, (extra) => removeVolume(ctx, extra)) ?? settle());
@@ -140,7 +139,8 @@ async function apply(
 ): Promise<void> {
   const before = observed(restorationTable, shown(now, inputs.snapshotId), olds);
   const updates = differences(restorationTable.rules, before, inputs).filter(({ kind }) => kind === "update");
-  await changeVolume(ctx, now, Object.fromEntries(updates.map(({ property, wanted }) => [property, wanted])));
+  const written = volumeSize.toWrite(updates, now.size);
+  await changeVolume(ctx, now, Object.fromEntries(written.map(({ property, wanted }) => [property, wanted])));
 }
 
 /** A restoration that the service is at. */

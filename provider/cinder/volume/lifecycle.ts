@@ -41,14 +41,12 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
       const reason = "size is required, unless the volume is made from a snapshot or a volume";
       return [{ property: "size", reason }];
     }
-    return volumeSize.check(volumeTable.rules, olds, news);
+    return [];
   },
 
-  diff(olds, news) {
-    const changes = differences(volumeTable.rules, olds, news);
-    if (!changes.some(({ kind }) => kind === "replace")) volumeSize.refuseShrinking(olds.size, news.size);
-    return changes;
-  },
+  diff: (olds, news) => differences(volumeTable.rules, olds, news),
+
+  permit: async (_id, olds, news, changes) => volumeSize.refuseShrinking(changes, olds.size, news.size),
 
   async create(inputs, ctx) {
     const since = ctx.clock.now();
@@ -59,7 +57,7 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
     const settle = async () => {
       const on = subject("volume", id, inputs.name);
       await cinderObjects.waitReady(ctx, on, { operation: "create", fresh: true, since });
-      if (takenUp) await apply(ctx, await cinderObjects.existing(ctx, on), {}, inputs);
+      if (takenUp) await apply(ctx, await cinderObjects.existing(ctx, on), volumeSize.asked(inputs), inputs);
     };
     const outputs = await keeping(keptAs(id, of, inputs, begun), async () => {
       await finish(settle, (extra) => removeVolume(ctx, extra));
@@ -102,10 +100,10 @@ async function apply(
   olds: VolumeState,
   news: VolumeInputs,
 ): Promise<void> {
-  volumeSize.refuseShrinking(now.size, news.size);
   const before = observed(volumeTable, shown(now), olds);
   const changes = differences(volumeTable.rules, before, news);
-  const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
+  const written = volumeSize.toWrite(changes, now.size);
+  const values = Object.fromEntries(written.map(({ property, wanted }) => [property, wanted]));
   await changeVolume(ctx, now, values, news.retypeMigrationPolicy);
   const keys = keyChanges("metadata", before, news.metadata);
   await writeMetadata(ctx, subject("volume", now.id, now.name), keys);

@@ -39,6 +39,7 @@ const fields = {
     wire: { key: "size", in: "create" },
     onChange: "update",
     kept: "echo",
+    same: volumeSize.same,
   },
   volumeType: {
     schema: typeSchema

@@ -131,11 +131,6 @@ export function differences(rules: Rules, observed: Properties, declared: Proper
   });
 }
 
-/** Whether the arguments themselves ask for a new object. @param olds the arguments of before */
-export function replacesBy(rules: Rules, olds: Properties, news: Properties): boolean {
-  return differences(rules, olds, news).some(({ kind }) => kind === "replace");
-}
-
 /** Whether an object shows every one of the wanted values; after a lost answer that tells what was done. */
 export function shows(rules: Rules, observed: Properties, wanted: Properties): boolean {
   return Object.entries(wanted).every(([property, value]) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UserError } from "../errors";
-import { type Rules, replacesBy } from "./diff";
-import type { CheckFailure, Properties } from "./lifecycle";
+import { applied, appliedKey, type Compared, type Difference, type State } from "./diff";
+import type { Change, Properties } from "./lifecycle";
 
 /** The size of a volume: an argument `size` that can grow in place and never shrink. */
 export class VolumeSize {
@@ -22,21 +22,54 @@ export class VolumeSize {
   }
 
   /**
-   * What is wrong with a declared size against that of before; nothing where a new volume takes the old one's place.
-   *
-   * @param rules of the whole resource
-   * @param olds the arguments of before
+   * Whether there is nothing to do about a size. One that is larger than declared stays, unless the declaration has
+   * changed since it was applied: somebody has grown the volume, or the back end keeps only certain sizes. A declaration
+   * that has changed to what is there is recorded, to tell later whether it changes again.
    */
-  check(rules: Rules, olds: Properties | undefined, news: Properties): CheckFailure[] {
-    if (olds === undefined || replacesBy(rules, olds, news)) return [];
-    const reason = this.#shrinks(olds.size, news.size);
-    return reason ? [{ property: "size", reason }] : [];
-  }
+  readonly same = (
+    observed: unknown,
+    declared: unknown,
+    { unchanged, observed: state }: Compared,
+  ): boolean => {
+    if (typeof observed !== "number" || typeof declared !== "number") return observed === declared;
+    const [now, wanted] = [this.whole(observed), this.whole(declared)];
+    const { size: before } = (state as State)[appliedKey] ?? {};
+    return now === wanted ? unchanged || before === undefined : unchanged && now > wanted;
+  };
 
-  /** @param now the size that the volume has @throws UserError where what is declared is less */
-  refuseShrinking(now: unknown, declared: unknown): void {
+  /**
+   * Refuses a change that would make a volume smaller.
+   *
+   * @param changes what differs; where a new volume takes its place, anything may be declared
+   * @param now the size that the volume has
+   * @throws UserError where what is declared is less
+   */
+  refuseShrinking(changes: readonly Change[], now: unknown, declared: unknown): void {
+    if (
+      changes.some(({ kind }) => kind === "replace") ||
+      !changes.some(({ property }) => property === "size")
+    )
+      return;
     const reason = this.#shrinks(now, declared);
     if (reason) throw new UserError(reason, "size");
+  }
+
+  /**
+   * What is to be written of what differs.
+   *
+   * @param now the size that the volume has
+   * @throws UserError where what is declared is less
+   */
+  toWrite(changes: readonly Difference[], now: number | undefined): Difference[] {
+    const size = changes.find(({ property }) => property === "size")?.wanted;
+    this.refuseShrinking(changes, now, size);
+    const there = typeof size === "number" && now !== undefined && this.whole(size) === this.whole(now);
+    return changes.filter(({ property }) => property !== "size" || !there);
+  }
+
+  /** The state of a volume that was just made with these arguments, as far as its size goes. */
+  asked(inputs: Properties): State {
+    return { [appliedKey]: applied({ size: inputs.size }) };
   }
 
   #shrinks(now: unknown, declared: unknown): string | undefined {

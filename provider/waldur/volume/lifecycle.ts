@@ -1,7 +1,7 @@
 import { UserError } from "../../core/errors";
-import { type Difference, differences } from "../../core/resource/diff";
+import { differences } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
-import type { Lifecycle } from "../../core/resource/lifecycle";
+import type { Change, Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, placeIn, subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
 import { defined, uuidIn } from "../../core/values";
@@ -28,12 +28,11 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
   facts: { sizePerGib: 1024, created: "created", volumeId: "uuid", volumeType: { argument: "type" } },
   autoName: { property: "name", longest: 150 },
 
-  check: (news, olds) => volumeSize.check(volumeTable.rules, olds, news),
+  diff: (olds, news) => differences(volumeTable.rules, olds, news),
 
-  diff(olds, news) {
-    const changes = changesOf(olds, news);
-    if (!changes.some(({ kind }) => kind === "replace")) volumeSize.refuseShrinking(olds.size, news.size);
-    return changes;
+  async permit(_id, olds, news, changes) {
+    volumeSize.refuseShrinking(changes, olds.size, news.size);
+    refuseOrdered(changes);
   },
 
   async create(inputs, ctx) {
@@ -47,7 +46,7 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
       await waldurObjects.waitReady(ctx, on, { operation: "create", fresh: true });
       await followToEnd(ctx, order, "order volume");
       // What an order cannot say (bootable), or an earlier run's order said differently.
-      await apply(ctx, id, {}, inputs);
+      await apply(ctx, id, volumeSize.asked(inputs), inputs);
     };
     const outputs = await keeping(keptAs(id, of, inputs, defined({ created: order.created })), async () => {
       await finish(settle, (extra) => withdrawOrder(ctx, extra, request.project));
@@ -90,8 +89,8 @@ function placeOf({ projectUuid, project, created }: Partial<VolumeState>): Place
   return { project: projectUuid ?? uuidIn(project), created };
 }
 
-function changesOf(olds: VolumeState, news: Partial<VolumeInputs>): Difference[] {
-  const changes = differences(volumeTable.rules, olds, news);
+/** @throws UserError for changes that only an order takes */
+function refuseOrdered(changes: readonly Change[]): void {
   const ordered = changes.find(({ property }) => property === "plan" || property === "limits");
   // A volume that is replaced for another reason is ordered with them.
   const replaced = changes.some(({ kind }) => kind === "replace");
@@ -102,16 +101,16 @@ function changesOf(olds: VolumeState, news: Partial<VolumeInputs>): Difference[]
       ordered.property,
     );
   }
-  return changes;
 }
 
 /** Brings a volume to what is declared, once nothing is going on with it. */
 async function apply(ctx: WaldurContext, id: string, olds: VolumeState, news: VolumeInputs): Promise<void> {
   const now = await waldurObjects.ready(ctx, { kind: "volume", id });
   if (now === undefined) throw new UserError(`volume ${id} is not there any more; run "pulumi refresh"`);
-  volumeSize.refuseShrinking(now.size, news.size);
-  const changes = changesOf(observed(volumeTable, shown(now), olds), news);
-  const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
+  const changes = differences(volumeTable.rules, observed(volumeTable, shown(now), olds), news);
+  refuseOrdered(changes);
+  const written = volumeSize.toWrite(changes, now.size);
+  const values = Object.fromEntries(written.map(({ property, wanted }) => [property, wanted]));
   await changeVolume(ctx, now, values, news.bootable);
 }
 

@@ -62,7 +62,7 @@ export const volumeTable = table(
       wire: { key: "size", in: "create" },
       onChange: "update",
       kept: "echo",
-      same: (now, declared) => wholeGib(now) === wholeGib(declared),
+      same: volumeSize.same,
       declare: ({ size }) => wholeGib(size) * mibPerGib,
     },
     name: {
@@ -126,6 +126,7 @@ export const volumeTable = table(
       ...ordered(null),
       // Another plan makes no new volume, as it is for the order only; see lifecycle.ts.
       onChange: "update",
+      same: (now, declared, compared) => compared.unchanged || sameWhereShown(now, declared, compared),
       declare: uuidAt("plan"),
     },
     limits: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { until } from "../service/until";
 import { look, makeSnapshot, makeVolume, messagesOf, resetStatus, untilGone } from "../support/objects";
-import { scenario, snapshot, volume } from "../support/scenario";
+import { restoration, scenario, snapshot, volume } from "../support/scenario";
 
 describe("a create that fails", () => {
   it("says the service's reason and the states, keeps the id, asks for no second one, and can be destroyed", () =>
@@ -74,6 +75,50 @@ describe("a delete", () => {
 });
 
 describe("drift", () => {
+  it("of volumes that have grown is shown and left alone; a retention that is gone is shown and written again", () =>
+    scenario({ hurried: true }, async ({ api, proxy, stack }) => {
+      const kept = { keptUntil: "2035-01-31T12:00:00Z", retentionMode: "governance" };
+      const declare = (size: number) =>
+        stack.declare([volume({ size }), snapshot(kept), restoration({ size: 1 })]);
+      declare(1);
+      const { outputs } = await stack.up();
+      const [data, copy, nightly] = [outputs.data?.id, outputs.copy?.id, outputs.nightly?.id].map(String);
+      for (const id of [data, copy]) {
+        await api.ok("POST", `/volumes/${id}/action`, { body: { "os-extend": { new_size: 3 } } });
+        await until("it has grown", async () => {
+          const shown = await look(api, "volume", String(id));
+          return (shown?.size === 3 && shown.status === "available") || undefined;
+        });
+      }
+      await api.ok("DELETE", `/snapshots/${nightly}/metadata/kept_until`);
+
+      expect((await stack.refresh()).changes).toEqual({ same: 1, update: 3 });
+      expect(stack.resources()).toMatchObject({
+        data: { outputs: { size: 3 } },
+        copy: { outputs: { size: 3 } },
+        nightly: { outputs: { heldUntil: kept.keptUntil } },
+      });
+      expect(stack.resources().nightly?.outputs).not.toHaveProperty("keptUntil");
+      proxy.reset();
+      expect((await stack.up()).changes).toEqual({ same: 3, update: 1 });
+      expect(proxy.writes).toEqual(["PUT /snapshots/{id}/metadata/kept_until"]);
+      expect((await look(api, "snapshot", String(nightly)))?.metadata.kept_until).toBe(kept.keptUntil);
+
+      // Another size is a declaration like any other.
+      declare(2);
+      const tooSmall = "size: 2 GiB is less than the 3 GiB that the volume has, and a volume cannot shrink";
+      expect(await stack.previewFails()).toContain(tooSmall);
+      expect(await stack.upFails()).toContain(tooSmall);
+      expect((await stack.refresh()).changes).toEqual({ same: 4 });
+      proxy.reset();
+      declare(3);
+      expect((await stack.up()).changes).toEqual({ same: 3, update: 1 });
+      expect(proxy.writes).toEqual([]);
+      declare(4);
+      expect((await stack.up()).outputs.data).toMatchObject({ size: 4 });
+      expect(proxy.writes).toEqual(["POST /volumes/{id}/action"]);
+    }));
+
   it("of a snapshot that is gone is made again; what other tools wrote is left alone", () =>
     scenario({ hurried: true }, async ({ tenant, api, proxy, stack }) => {
       stack.declare([volume(), snapshot({ metadata: { class: "gold" } })]);

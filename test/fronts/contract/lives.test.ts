@@ -71,6 +71,25 @@ describe.each(all)("a $type in the $front front", ({ front, kind }) => {
     expect(await (await scene.run(old)).refresh()).toBe("deleted");
   });
 
+  it("is refreshed without a failure, whatever differs from what is declared", async () => {
+    const stack = await scene.made();
+    const first = stack.there();
+    const changes = [...kind.updates, ...kind.replacements].map(({ change }) => change(scene.world));
+    for (const change of changes) {
+      const inputs = await stack.check(scene.args(change));
+      expect(await (await scene.run({ ...first, inputs })).refresh(), Object.keys(change).join()).toBe(
+        "same",
+      );
+    }
+    // Nor is what has grown one, though no up would make it smaller again.
+    const grown = kind.updates.find(({ change }) => "size" in change(scene.world));
+    if (grown === undefined) return;
+    await stack.up(scene.args(grown.change(scene.world)));
+    const less = await scene.run({ ...stack.there(), inputs: first.inputs });
+    expect(await less.refresh()).not.toBe("deleted");
+    await expect(less.up(scene.args())).rejects.toThrow(/a volume cannot shrink/);
+  });
+
   it("is taken over as it is by an import, and never where it is not as declared", async () => {
     const { id, outputs } = (await scene.made()).there();
     const writes = scene.world.writes().length;

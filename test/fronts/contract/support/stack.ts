@@ -135,6 +135,8 @@ export class Stack {
     // An engine takes what it has read for well.
     this.reasons = [];
     if (this.held === undefined) return "deleted";
+    // An engine compares it with the arguments, though the program does not run; where that fails, the refresh does.
+    await this.codec.diff(this.resource, this.held, held.inputs);
     return isDeepStrictEqual(bare(this.held.outputs), bare(held.outputs)) ? "same" : "updated";
   }
 

@@ -47,7 +47,7 @@ describe("a volume", () => {
     expect(grown.size).toBe(3);
     expect(desk.writes().at(-1)?.body).toEqual({ "os-extend": { new_size: 3 } });
     const before = desk.requests().length;
-    expect(() => resource.diff(grown, { size: 1 })).toThrow(/1 GiB is less than the 3 GiB/);
+    await expect(resource.permitted(id, grown, { size: 1 })).rejects.toThrow(/1 GiB is less than the 3 GiB/);
     expect(desk.requests()).toHaveLength(before);
   });
 
