@@ -34,7 +34,7 @@ export function readOptions<Options extends z.ZodObject>(
     if (issue.code === "unrecognized_keys") {
       return `${issue.keys.join(", ")}: no option of it; it has ${Object.keys(options.shape).join(", ")}`;
     }
-    return `${path}: ${JSON.stringify(value)} is not right: ${issue.message}`;
+    return `${path}: invalid value ${JSON.stringify(value)}: ${issue.message}`;
   });
   const error = new Error(`options of ${rule}: ${lines.join("; ")}`);
   // Pulumi prints the stack; the message is all that helps a user.

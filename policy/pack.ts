@@ -79,7 +79,7 @@ function checkOne(name: string, given: RetentionPackConfig[keyof RetentionPackCo
   const result = level.optional().safeParse(enforcementLevel);
   if (!result.success) {
     throw new Error(
-      `level of ${name}: "${enforcementLevel}" is not right: ${result.error.issues[0]?.message}`,
+      `level of ${name}: invalid value "${enforcementLevel}": ${result.error.issues[0]?.message}`,
     );
   }
   if (rule) readOptions(name, rule.options, options);

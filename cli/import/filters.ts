@@ -50,7 +50,7 @@ function record(option: string, pairs: Given): Record<string, string> {
   const entries = [pairs].flat().map((pair) => {
     const [, key, value] = /^([^=]+)=(.*)$/s.exec(String(pair)) ?? [];
     if (key === undefined || value === undefined) {
-      throw new UsageError(`--${option}: "${pair}" is not right: expected KEY=VALUE`);
+      throw new UsageError(`--${option}: invalid value "${pair}": expected KEY=VALUE`);
     }
     return [key, value];
   });
@@ -75,7 +75,7 @@ export function checkFilters({ filters }: Kind, given: Properties): Properties {
   const lines = parsed.error.issues.map(({ path, message }) => {
     const property = String(path[0]);
     const [value] = [given[property]].flat().slice(Number(path[1] ?? 0));
-    return `--${optionOf(property)}: "${value}" is not right: ${message}`;
+    return `--${optionOf(property)}: invalid value "${value}": ${message}`;
   });
   throw new UsageError(lines.join("; "));
 }

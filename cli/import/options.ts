@@ -76,5 +76,5 @@ function objectsOf(backend: string): Importable {
   const objects = backends.get(backend);
   if (objects !== undefined) return objects;
   const names = [...backends.keys()].join(" or ");
-  throw new UsageError(`--backend: "${backend}" is not right: expected ${names}`);
+  throw new UsageError(`--backend: invalid value "${backend}": expected ${names}`);
 }

@@ -84,7 +84,7 @@ export function readSettings(schema: z.ZodObject, configured: Settings, env: Nod
     const { env: variable, secret = false } = metaOf(schema.shape[name]);
     const set = howToSet(name, secret) + (variable ? ` or in ${variable}` : "");
     if (!(name in raw)) return missingSetting(name, set);
-    return wrongSetting(name, `${secret ? "" : `"${raw[name]}" is not right: `}${issue.message}; ${set}`);
+    return wrongSetting(name, `${secret ? "" : `invalid value "${raw[name]}": `}${issue.message}; ${set}`);
   });
   throw allWrong(errors, "\n");
 }

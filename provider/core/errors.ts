@@ -98,11 +98,14 @@ export class ConnectionError extends Error {
   readonly sent: boolean;
   /** Asking again would come to the same. */
   readonly lasting: boolean;
+  /** What the system calls it, e.g. `ECONNREFUSED`. */
+  readonly code: string | undefined;
 
-  constructor(message: string, sent: boolean, { lasting = false }: { lasting?: boolean } = {}) {
+  constructor(message: string, sent: boolean, more: { lasting?: boolean; code?: string | undefined } = {}) {
     super(message);
     this.sent = sent;
-    this.lasting = lasting;
+    this.lasting = more.lasting ?? false;
+    this.code = more.code;
   }
 }
 

@@ -21,6 +21,8 @@ export class Clients {
   readonly #settings: Settings;
   readonly #where: Surroundings;
   readonly #known = new Map<string, unknown>();
+  /** Errors that a preview has told. */
+  readonly #told = new WeakSet<Error>();
   readonly #verified = new Map<string, Promise<void>>();
 
   /** @param where files and variables are looked for; those of the process by default */
@@ -60,6 +62,17 @@ export class Clients {
       this.#verified.set(backend.name, asked);
     }
     return abortable(asked, signal);
+  }
+
+  /** The same for a preview, which fails as a whole: a failure is told once, however many resources ask. */
+  async verifyPreview(...of: Parameters<Clients["verify"]>): Promise<void> {
+    try {
+      await this.verify(...of);
+    } catch (error) {
+      if (error instanceof Error && this.#told.has(error)) return;
+      if (error instanceof Error) this.#told.add(error);
+      throw error;
+    }
   }
 
   async #verify<Client>(backend: Backend<Client>, client: Client, warn: (message: string) => void) {

@@ -144,6 +144,11 @@ export class Contexts {
     return this.#surroundings.clients.verify(lifecycle, warn, signal);
   }
 
+  /** The same for a preview. @throws where it does not, once */
+  verifyPreview(lifecycle: Lifecycle, { warn, signal }: Context<unknown>): Promise<void> {
+    return this.#surroundings.clients.verifyPreview(lifecycle, warn, signal);
+  }
+
   /**
    * Runs what the engine may ask for without a program. Where the server refuses the credentials, the error says which
    * were used.

@@ -88,7 +88,7 @@ export class Creations {
     return engine === undefined ? Promise.resolve(true) : answers(engine);
   }
 
-  /** Notes that what Pulumi knows by an id leaves the state, since it is not there any more. */
+  /** Notes that what Pulumi knows by an id leaves the state, since it no longer exists. */
   lose(id: string): Promise<void> {
     return reopenNotes(this.#run.past.notes, id);
   }

@@ -1,15 +1,7 @@
 import { PartialError } from "../core/errors";
 import { type Checked, checkInputs, wrongArguments } from "../core/resource/check";
 import { closeNotes } from "../core/resource/creation";
-import type {
-  Change,
-  CheckFailure,
-  Context,
-  Found,
-  Lifecycle,
-  Properties,
-  Timeouts,
-} from "../core/resource/lifecycle";
+import type { Change, CheckFailure, Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
 import { lifecycleOf } from "../registry";
 import { adopt, adoptedBy, refuseDifferences, withNameOf } from "./adoption";
 import { Contexts, type Subject, type Surroundings } from "./contexts";
@@ -83,7 +75,9 @@ export class ResourceHost {
       failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
     // A dynamic provider is not asked for previews, so what a preview can find has to come up here.
     if (isNew && this.#importsBy === "create" && failures.length === 0)
-      await this.#verify(lifecycle, subject, "create");
+      await this.#contexts.within(lifecycle, subject, "create", (limited) =>
+        this.#contexts.verify(lifecycle, limited),
+      );
     const noted = withForPolicies(inputs, given.forPolicies, before, context.clock);
     return {
       inputs: { ...noted, ...(marking ? { [markingKey]: marking } : {}) },
@@ -146,7 +140,7 @@ export class ResourceHost {
     }
   }
 
-  /** Notes that the engine gets the id of what was created. Who is not there any more records nothing. */
+  /** Notes that the engine gets the id of what was created. Who no longer exists records nothing. */
   async #handOver({ creation, clock }: Context<unknown>, id: string): Promise<void> {
     if (creation && (await this.#creations.heard())) await closeNotes(creation, id, clock.now());
   }
@@ -165,7 +159,7 @@ export class ResourceHost {
       await lifecycle.permitReplacement?.(context);
       const wrong = this.#importsBy === "read" ? (lifecycle.checkNew?.(own, context) ?? []) : [];
       if (wrong.length > 0) throw wrongArguments(wrong);
-      await this.#contexts.verify(lifecycle, context);
+      await this.#contexts.verifyPreview(lifecycle, context);
       return createdPreview(lifecycle, own);
     });
   }
@@ -207,7 +201,9 @@ export class ResourceHost {
   /** The outputs as far as they can be known before an update. @throws as {@link previewCreate} for credentials */
   async previewUpdate(subject: Subject, old: Old, news: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
-    await this.#verify(lifecycle, subject, "update");
+    await this.#contexts.within(lifecycle, subject, "update", (context) =>
+      this.#contexts.verifyPreview(lifecycle, context),
+    );
     const { own } = ownOf(news);
     const state = stateOf(old);
     return updatedPreview(lifecycle, lifecycle.diff(state, own), state, own);
@@ -222,12 +218,7 @@ export class ResourceHost {
     await this.#lose(lifecycle, id, state);
   }
 
-  #verify(lifecycle: Lifecycle, subject: Subject, operation: keyof Timeouts): Promise<void> {
-    const verify = (context: Context<unknown>) => this.#contexts.verify(lifecycle, context);
-    return this.#contexts.within(lifecycle, subject, operation, verify);
-  }
-
-  /** Notes that an object leaves the state because it is not there any more. */
+  /** Notes that an object leaves the state because it no longer exists. */
   async #lose(lifecycle: Lifecycle, id: string, state: Properties): Promise<void> {
     this.#contexts.dropObjects(objectIds(lifecycle, id, state));
     await this.#creations.lose(id);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import {
   type Backend,
   howToSet,
+  namespace,
   type Origin,
   originOf,
   ownSurroundings,
@@ -81,6 +82,12 @@ function connect(
     clock,
     secrets: () => [token],
     explained: (error) => (error.status === 401 ? refused(error, origin) : error),
+    unreached: {
+      address: origin("waldurApiUrl"),
+      trust:
+        "If your own certificate authority has signed it, set waldurCaFile to that authority's file: " +
+        `"pulumi config set ${namespace}:waldurCaFile ca.pem", or WALDUR_CA_FILE.`,
+    },
   });
   return new WaldurClient(http, apiRoot(url.pathname), clock);
 }

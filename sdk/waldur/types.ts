@@ -11,7 +11,7 @@ export interface VolumeArgs {
   project: Input<string>;
   /** The volume offering of the tenant: uuid or URL. A change makes a new volume. */
   offering: Input<string>;
-  /** Size in MiB, a multiple of 1024. Growth extends the volume in place; it can never shrink. */
+  /** Size in MiB, a multiple of 1024: 10 GiB is 10240. Growth extends the volume in place; it can never shrink. */
   size: Input<number>;
   /** Name in Waldur, at most 150 characters. Default: the resource's name and 7 hex digits. */
   name?: Input<string>;

@@ -181,9 +181,9 @@ describe("openstack-snapshots import", () => {
     [["snapshots", "--frobnicate"], "--frobnicate"],
     [["snapshots", "extra"], "extra"],
     [["volumes", "--with-volumes"], "--with-volumes"],
-    [["snapshots", "--project", "P"], '--project: "P" is not right: expected a uuid'],
-    [["snapshots", "--page-size", "many"], '--page-size: "many" is not right'],
-    [["snapshots", "--order-by", "name", "--order-by", "colour"], '--order-by: "colour" is not right'],
+    [["snapshots", "--project", "P"], '--project: invalid value "P": expected a uuid'],
+    [["snapshots", "--page-size", "many"], '--page-size: invalid value "many"'],
+    [["snapshots", "--order-by", "name", "--order-by", "colour"], '--order-by: invalid value "colour"'],
   ])("%j exits 2 and says why", async (args, why) => {
     const { code, stderr } = await onServer(...args);
     expect(code).toBe(2);

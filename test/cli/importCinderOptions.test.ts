@@ -19,18 +19,18 @@ describe("openstack-snapshots import --backend", () => {
   test("a backend that there is not exits 2 and says which there are", async () => {
     const { code, stderr } = await new Run(["import", "volumes", "--backend", "nova"]).outcome();
     expect(code).toBe(2);
-    expect(stderr).toContain('--backend: "nova" is not right: expected waldur or cinder');
+    expect(stderr).toContain('--backend: invalid value "nova": expected waldur or cinder');
     expect(stderr).toContain("Usage: openstack-snapshots import");
   });
 });
 
 test.each([
   ["--source-volume x", "--source-volume"],
-  ["--metadata gold", '--metadata: "gold" is not right: expected KEY=VALUE'],
-  ["--metadata =gold", '--metadata: "=gold" is not right: expected KEY=VALUE'],
-  ["--volume-id V", '--volume-id: "V" is not right: expected a uuid'],
-  ["--limit many", '--limit: "many" is not right'],
-  ["--sort up:down", '--sort: "up:down" is not right: expected a name of a field and a direction'],
+  ["--metadata gold", '--metadata: invalid value "gold": expected KEY=VALUE'],
+  ["--metadata =gold", '--metadata: invalid value "=gold": expected KEY=VALUE'],
+  ["--volume-id V", '--volume-id: invalid value "V": expected a uuid'],
+  ["--limit many", '--limit: invalid value "many"'],
+  ["--sort up:down", '--sort: invalid value "up:down": expected a name of a field and a direction'],
   ["--backend", "--backend"],
 ])("of Cinder's options, %s is refused", (line, why) => {
   expect(() => importOptions(["snapshots", "--backend", "cinder", ...line.split(" ")])).toThrow(why);

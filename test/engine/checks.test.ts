@@ -15,13 +15,13 @@ describe("arguments", () => {
       ]);
       const text = await stack.upFails();
       expect(text).toContain(
-        'sourceVolume: "data" is not right: expected a uuid, or a URL that ends in one'.slice(14),
+        'sourceVolume: invalid value "data": expected a uuid, or a URL that ends in one'.slice(14),
       );
-      expect(text).toContain('" " is not right: expected a name that is not blank');
-      expect(text).toContain('"tomorrow" is not right: expected an instant with its zone');
-      expect(text).toContain('"gold" is not right: expected an object');
+      expect(text).toContain('invalid value " ": expected a name that is not blank');
+      expect(text).toContain('invalid value "tomorrow": expected an instant with its zone');
+      expect(text).toContain('invalid value "gold": expected an object');
       expect(text).toContain(
-        'there is no property "retention"; the properties are allowShorten, deletion, description,',
+        'unknown property "retention"; valid properties: allowShorten, deletion, description,',
       );
       for (const property of ["sourceVolume", "name", "keptUntil", "metadata", "retention"]) {
         expect(text).toMatch(new RegExp(`property ${property} |${property}:|'${property}'|"${property}"`));

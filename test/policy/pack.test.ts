@@ -31,11 +31,11 @@ describe("the configuration of the pack", () => {
     for (const part of [
       "configuration of the policy pack: all: expected a level and nothing else",
       "options of minimum-retention: ",
-      "days: -1 is not right: ",
+      "days: invalid value -1: ",
       "day: no option of it; it has days, classKey, classes, exemptNames, exemptMetadata",
-      'level of legal-hold: "loud" is not right: expected "advisory", "mandatory", "remediate" or "disabled"',
+      'level of legal-hold: invalid value "loud": expected "advisory", "mandatory", "remediate" or "disabled"',
       '"kept-untill" is no rule; there are all, kept-until-required, ',
-      'options of encrypted-type: types: "luks" is not right: ',
+      'options of encrypted-type: types: invalid value "luks": ',
     ]) {
       expect(make).toThrow(part);
     }
@@ -68,7 +68,7 @@ describe("the configuration of the pack", () => {
     // Whatever the resource is: nobody has to wait for a snapshot to be told.
     const other = { type: "pulumi:pulumi:Stack", name: "site" };
     await expect(ask("no-plain-http", other, { config: { hosts: "all" } })).rejects.toThrow(
-      'options of no-plain-http: hosts: "all" is not right',
+      'options of no-plain-http: hosts: invalid value "all"',
     );
   });
 });

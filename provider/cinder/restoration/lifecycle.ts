@@ -109,8 +109,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
     const of = shape(ctx, volumeId, inputs.snapshotId);
     return keeping(keptAs(id, of, inputs, olds), async () => {
       const now = await cinderObjects.ready(ctx, { kind: "volume", id: volumeId });
-      if (now === undefined)
-        throw new UserError(`volume ${volumeId} is not there any more; run "pulumi refresh"`);
+      if (now === undefined) throw new UserError(`volume ${volumeId} no longer exists; run "pulumi refresh"`);
       if (revertedTo === undefined) await apply(ctx, now, olds, inputs);
       return stateAfter(of, inputs);
     });

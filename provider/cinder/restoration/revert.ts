@@ -24,7 +24,7 @@ export async function revertVolume(ctx: CinderContext, snapshot: SnapshotRow): P
   const id = snapshot.volumeId ?? "";
   const before = await cinderObjects.settled(ctx, { kind: "volume", id });
   if (before === undefined)
-    throw new UserError(`the volume ${id} of the snapshot is not there any more`, "snapshotId");
+    throw new UserError(`the volume ${id} of the snapshot no longer exists`, "snapshotId");
   const on = subject("volume", id, before.name);
   const instances = instancesOf(before);
   if (instances) {

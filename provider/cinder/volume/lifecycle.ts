@@ -31,7 +31,7 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
   },
   autoName: { property: "name", longest: 255 },
 
-  check(news, olds) {
+  check(news) {
     const [source, another] = sources.filter((property) => news[property] !== undefined);
     if (source && another)
       return [
@@ -79,7 +79,7 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
     const of = shape(ctx, id);
     return keeping(keptAs(id, of, news, olds), async () => {
       const now = await cinderObjects.ready(ctx, { kind: "volume", id });
-      if (now === undefined) throw new UserError(`volume ${id} is not there any more; run "pulumi refresh"`);
+      if (now === undefined) throw new UserError(`volume ${id} no longer exists; run "pulumi refresh"`);
       await apply(ctx, now, olds, news);
       return stateAfter(of, news);
     });

@@ -9,6 +9,7 @@ import { reasonOf } from "./reason";
 import { parsed, shapeOf } from "./refusal";
 import { ServerClock } from "./serverClock";
 import type { Transport, WireResponse } from "./transport";
+import { isCertificate, neverReached, type Unreached } from "./unreached";
 
 /** One call. `path` starts with `/` and is relative to the origin. */
 export interface HttpRequest {
@@ -57,6 +58,8 @@ export interface HttpOptions {
   secrets?: () => readonly string[];
   /** Adds to a refusal what it means for who has set this up. */
   explained?: (error: ApiError) => ApiError;
+  /** What is said where the server has never answered; absent: its outages are waited for from the first request on. */
+  unreached?: Unreached;
 }
 
 /** Attempts of a request that may be repeated, the first one included. */
@@ -83,6 +86,8 @@ export class HttpClient {
   /** The server's clock, by the Date headers of its answers. */
   readonly serverClock: ServerClock;
   readonly #options: HttpOptions;
+  /** Whether the server has answered anything. */
+  #reached = false;
 
   constructor(options: HttpOptions) {
     this.origin = options.origin;
@@ -101,6 +106,9 @@ export class HttpClient {
       try {
         return await this.#once(request);
       } catch (error) {
+        const never = this.#options.unreached;
+        if (never && !this.#reached && error instanceof ConnectionError && !error.sent)
+          if (isCertificate(error) || attempt >= attempts) throw neverReached(error, never);
         const harmless = isRead(request) || request.repeatable ? isTransient(error) : wasNotCarriedOut(error);
         if (!harmless || request.once || attempt >= attempts || request.signal?.aborted) throw error;
         const pause = this.#pause(error, attempt);
@@ -122,6 +130,7 @@ export class HttpClient {
     let path = request.path + queryString(request.query);
     for (let hop = 0; ; hop++) {
       const response = await this.#answer(request, path);
+      this.#reached = true;
       this.serverClock.noteHeaders(response.headers);
       const location = header(response, "location");
       const redirected = redirects.has(response.status) && location !== undefined;

@@ -82,7 +82,8 @@ export function undiciTransport(options: TransportOptions = {}, network: Network
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       if (error instanceof ConnectionError) throw error;
-      throw new ConnectionError(`${line}: no answer: ${explain(error)}`, wasSent(error));
+      const reason = `${line}: no answer: ${explain(error)}`;
+      throw new ConnectionError(reason, wasSent(error), { code: codeOf(error) });
     }
   };
 }

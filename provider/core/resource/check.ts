@@ -81,10 +81,10 @@ export function describeIssues(
   return issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
       const inner = [...issue.path].join(".");
-      const known = inner ? "" : `; the properties are ${[...properties].sort().join(", ")}`;
+      const known = inner ? "" : `; valid properties: ${[...properties].sort().join(", ")}`;
       return issue.keys.map((key) => {
         const property = inner ? `${inner}.${key}` : key;
-        return { property, reason: `there is no property "${property}"${known}` };
+        return { property, reason: `unknown property "${property}"${known}` };
       });
     }
     const property = issue.path.join(".");
@@ -93,6 +93,6 @@ export function describeIssues(
       given,
     );
     if (value === undefined) return [{ property, reason: `${property} is required` }];
-    return [{ property, reason: `${JSON.stringify(value)} is not right: ${issue.message}` }];
+    return [{ property, reason: `invalid value ${JSON.stringify(value)}: ${issue.message}` }];
   });
 }

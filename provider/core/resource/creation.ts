@@ -61,7 +61,7 @@ export async function closeNotes(
 }
 
 /**
- * Opens the notes of what leaves the state because it is not there any more. Should it be there all the same, a later
+ * Opens the notes of what leaves the state because it no longer exists. Should it be there all the same, a later
  * creation takes it up.
  */
 export async function reopenNotes(notes: Notes, resourceId: string): Promise<void> {

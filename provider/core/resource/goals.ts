@@ -20,7 +20,7 @@ export interface Seen {
 /** Judges an observation while an object is waited for; `undefined`: not found. One goal serves one wait. */
 export type Goal<Observation = unknown> = (seen: Seen | undefined, observation?: Observation) => Verdict;
 
-const goneFailure: Verdict = { is: "failed", state: "gone", reason: "it is not there any more" };
+const goneFailure: Verdict = { is: "failed", state: "gone", reason: "it no longer exists" };
 
 /** Until it can be used. */
 export function untilReady(): Goal {

@@ -48,6 +48,6 @@ export async function updateMissing<
   const next = 'Run "pulumi refresh"; the next "pulumi up" takes a new one, of the volume as it is then.';
   if (why === "unclear") throw new UserError(unclear(what, olds, await sight.clocks(ctx)(), next));
   throw new UserError(
-    why === "lost" ? lost(what, olds, next) : `${what} is not there any more; run "pulumi refresh"`,
+    why === "lost" ? lost(what, olds, next) : `${what} no longer exists; run "pulumi refresh"`,
   );
 }

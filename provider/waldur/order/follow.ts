@@ -43,7 +43,7 @@ async function follow(
   const watch = ctx.client.orders.watch(order.uuid);
   let pollsAfterRefusal = 0;
   const classify = (now: Brief | undefined): Verdict => {
-    if (now === undefined) return { is: "failed", state: "gone", reason: "the order is not there any more" };
+    if (now === undefined) return { is: "failed", state: "gone", reason: "the order no longer exists" };
     const state = now.state ?? "unknown";
     if (reached(now)) return { is: "done", state };
     if (!refused.has(state)) return { is: "pending", state: inWords(state, order.uuid) };

@@ -1,5 +1,6 @@
 import { type Creation, loneCreation } from "../../core/resource/creation";
 import { type Created, createOnce } from "../../core/resource/once/create";
+import { unseen } from "../notFound";
 import type { WaldurContext } from "../object";
 import { fromWire, orderFields, type WireOrder } from "../wire";
 import { earlierOrders, orders } from "./earlier";
@@ -31,7 +32,14 @@ export function placeOrder(
   return createOnce<WireOrder>(ctx, {
     what: `order of volume "${request.attributes.name}"`,
     creation,
-    send: async () => (await client.send("POST", client.path("marketplace-orders"), body, ctx.signal)).body,
+    send: async () => {
+      try {
+        return (await client.send("POST", client.path("marketplace-orders"), body, ctx.signal)).body;
+      } catch (error) {
+        const { project, offering, plan } = request;
+        throw unseen(error, { project, offering, plan });
+      }
+    },
     read: (answer) => fromWire(orderFields, answer),
     idOf: ({ uuid }) => uuid,
     async find() {

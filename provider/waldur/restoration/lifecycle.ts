@@ -85,14 +85,12 @@ export const snapshotRestorationLifecycle: Lifecycle<
 
   async update(id, olds, news, ctx) {
     const uuid = olds.volume ?? (await search(ctx, ctx.client.uuid("id", id)))?.volume;
-    if (uuid === undefined)
-      throw new UserError(`restoration ${id} is not there any more; run "pulumi refresh"`);
+    if (uuid === undefined) throw new UserError(`restoration ${id} no longer exists; run "pulumi refresh"`);
     const inputs = { ...news, snapshot: ctx.client.uuid("snapshot", news.snapshot) };
     const of = shape(ctx, uuid, inputs.snapshot, olds.created);
     return keeping(keptAs(id, of, inputs, olds), async () => {
       const now = await waldurObjects.mended(ctx, { kind: "volume", id: uuid });
-      if (now === undefined)
-        throw new UserError(`volume ${uuid} is not there any more; run "pulumi refresh"`);
+      if (now === undefined) throw new UserError(`volume ${uuid} no longer exists; run "pulumi refresh"`);
       await waitRestored(ctx, now);
       await apply(ctx, now, olds, inputs);
       return stateAfter(of, inputs);

@@ -8,6 +8,7 @@ import { type Created, createOnce } from "../../core/resource/once/create";
 import { lateMs } from "../../core/resource/once/options";
 import { timestampOf } from "../../core/values";
 import { leftoversOf } from "../leftovers";
+import { unseen } from "../notFound";
 import type { WaldurContext } from "../object";
 import { sameReference } from "../references";
 import { normalState, seenOf } from "../states";
@@ -50,7 +51,11 @@ export async function createSnapshot(
     irrevocable: inputs.keptUntil !== undefined,
     send: async () => {
       const path = client.path("openstack-volumes", volume, "snapshot");
-      return (await client.send("POST", path, body, signal)).body;
+      try {
+        return (await client.send("POST", path, body, signal)).body;
+      } catch (error) {
+        throw unseen(error, { sourceVolume: volume });
+      }
     },
     read: (answer) => fromWire(snapshotRow, answer),
     idOf: ({ uuid }) => uuid,

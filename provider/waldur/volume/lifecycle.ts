@@ -106,7 +106,7 @@ function refuseOrdered(changes: readonly Change[]): void {
 /** Brings a volume to what is declared, once nothing is going on with it. */
 async function apply(ctx: WaldurContext, id: string, olds: VolumeState, news: VolumeInputs): Promise<void> {
   const now = await waldurObjects.ready(ctx, { kind: "volume", id });
-  if (now === undefined) throw new UserError(`volume ${id} is not there any more; run "pulumi refresh"`);
+  if (now === undefined) throw new UserError(`volume ${id} no longer exists; run "pulumi refresh"`);
   const changes = differences(volumeTable.rules, observed(volumeTable, shown(now), olds), news);
   refuseOrdered(changes);
   const written = volumeSize.toWrite(changes, now.size);

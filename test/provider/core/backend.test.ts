@@ -56,7 +56,7 @@ describe("settings", () => {
 
   it("that are wrong are told with the value and what would be right", () => {
     expect(wrong({ apiUrl: "x", token: "long enough", mode: "yes" })).toBe(
-      'openstack-snapshots:mode: "yes" is not right: expected "true" or "false"; set it with "pulumi config set ' +
+      'openstack-snapshots:mode: invalid value "yes": expected "true" or "false"; set it with "pulumi config set ' +
         'openstack-snapshots:mode ..." or in THE_MODE',
     );
   });
@@ -65,7 +65,7 @@ describe("settings", () => {
     const right = { apiUrl: "x", token: "long enough" };
     expect(error({ ...right, mode: "yes" })).toMatchObject({
       property: "mode",
-      reason: expect.stringMatching(/^"yes" is not right: expected "true" or "false"; set it with/),
+      reason: expect.stringMatching(/^invalid value "yes": expected "true" or "false"; set it with/),
     });
     expect(error({ token: "long enough" })).toMatchObject({
       property: "apiUrl",

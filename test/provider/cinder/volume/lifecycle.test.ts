@@ -22,7 +22,7 @@ describe("arguments of a volume", () => {
     [{ imageId: someId }, /size is required/],
     [{ size: 1.5 }, /whole number of GiB/],
     [{ snapshotId: someId, sourceVolumeId: someId }, /not from both/],
-    [{ size: 1, snapshotId: "nightly" }, /"nightly" is not right: expected a uuid/],
+    [{ size: 1, snapshotId: "nightly" }, /invalid value "nightly": expected a uuid/],
     [{ size: 1, name: "x".repeat(256) }, /at most 255/],
   ])("%j are refused", async (args, reason) => {
     await expect(volumes().create(args)).rejects.toThrow(reason);

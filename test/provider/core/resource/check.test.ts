@@ -32,17 +32,17 @@ describe("wrong arguments", () => {
       { property: "source", reason: "source is required" },
       {
         property: "name",
-        reason: '"a name that is much too long" is not right: expected at most 20 characters',
+        reason: 'invalid value "a name that is much too long": expected at most 20 characters',
       },
-      { property: "size", reason: "1.5 is not right: expected a whole number" },
-      { property: "options.mode", reason: '"c" is not right: expected "a" or "b"' },
+      { property: "size", reason: "invalid value 1.5: expected a whole number" },
+      { property: "options.mode", reason: 'invalid value "c": expected "a" or "b"' },
       {
         property: "colour",
-        reason: 'there is no property "colour"; the properties are name, options, size, source',
+        reason: 'unknown property "colour"; valid properties: name, options, size, source',
       },
       {
         property: "Size",
-        reason: 'there is no property "Size"; the properties are name, options, size, source',
+        reason: 'unknown property "Size"; valid properties: name, options, size, source',
       },
     ]);
   });

@@ -54,7 +54,7 @@ describe("a wait until nothing is going on", () => {
 describe("a wait for the end of a deletion", () => {
   const goal = untilGone(({ state }) => ({ REFUSED: "it has snapshots", ERRED: true as const })[state]);
 
-  it("succeeds only where it is not there any more", () => {
+  it("succeeds only where it no longer exists", () => {
     expect(goal(undefined)).toEqual({ is: "done", state: "gone" });
     expect(goal(seen("gone"))).toEqual({ is: "done", state: "gone" });
     expect(goal(seen("ready"))).toEqual({ is: "pending", state: "STATE" });

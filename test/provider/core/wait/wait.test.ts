@@ -22,7 +22,7 @@ function waiting(script: Script, options: Partial<WaitOptions<Verdict>> = {}) {
   const end = waitFor<Verdict>({
     what: 'snapshot "nightly"',
     observer: { poll },
-    classify: (seen) => seen ?? { is: "failed", state: "gone", reason: "it is not there any more" },
+    classify: (seen) => seen ?? { is: "failed", state: "gone", reason: "it no longer exists" },
     clock,
     timeoutMs: 60_000,
     ...options,
