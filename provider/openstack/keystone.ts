@@ -9,7 +9,8 @@ import { ServerClock } from "../core/http/serverClock";
 import type { Transport } from "../core/http/transport";
 import { timestampOf } from "../core/values";
 import type { Access } from "./access";
-import { type Credentials, type Project, secretsOf } from "./credentials";
+import { type Credentials, secretsOf } from "./credentials";
+import type { Project } from "./scope";
 import { describe, remedies, titleOf } from "./signingIn";
 
 const named = z.object({ id: z.string(), name: z.string().nullish() });
@@ -126,19 +127,18 @@ export class Keystone {
   }
 
   async #obtain(): Promise<Issued> {
-    const { credentials, project } = this.#access;
-    if (credentials.method === "token") {
+    const { credentials, project, trust } = this.#access;
+    if (credentials.method === "token" && trust === undefined) {
       const given = this.#read(await this.#look(credentials.token), credentials.token);
       if (given.project && isOf(given.project, project)) return this.#scoped(given);
       if (project === undefined) {
         throw wrongSetting("token", `the token is for no project: set ${namespace}:projectName too`);
       }
     }
-    const scope = credentials.method === "applicationCredential" ? undefined : project;
     const answer = await this.#http.request({
       method: "POST",
       path: this.#path,
-      body: { auth: { identity: identityOf(credentials), ...(scope ? { scope: { project: scope } } : {}) } },
+      body: { auth: { identity: identityOf(credentials), ...scopeOf(this.#access) } },
       repeatable: true,
     });
     const issued = this.#read(answer, String(answer.headers["x-subject-token"] ?? ""));
@@ -195,13 +195,13 @@ export class Keystone {
   #explained(error: unknown): unknown {
     if (error instanceof ConnectionError) return new ConnectionError(`no token: ${error.message}`, false);
     if (!(error instanceof ApiError)) return error;
-    const { credentials, source, authUrl, project } = this.#access;
+    const { credentials, source, authUrl } = this.#access;
     if (error.status >= 500 || error.status === 429)
       return new ConnectionError(`no token: ${error.message}`, false);
     if (error.status === 404 && credentials.method !== "token") {
       return wrongSetting("authUrl", `there is no Keystone v3 at ${authUrl.href}: ${error.message}`);
     }
-    const who = `signing in at ${authUrl.href} ${describe(credentials, project)}; settings: ${source}`;
+    const who = `signing in at ${authUrl.href} ${describe(credentials, this.#access)}; settings: ${source}`;
     // A token that is over is a 404 to who asks about it; a 404 may not pass for "there is no such object".
     const status = error.status === 404 ? 401 : error.status;
     const remedy = status === 401 ? `. ${remedies[credentials.method]}` : "";
@@ -222,6 +222,13 @@ function identityOf(credentials: Credentials): Record<string, unknown> {
     case "token":
       return { methods: ["token"], token: { id: credentials.token } };
   }
+}
+
+/** Keystone refuses a scope with an application credential, which is bound to one. */
+function scopeOf({ credentials, project, trust }: Access): Record<string, unknown> {
+  if (credentials.method === "applicationCredential") return {};
+  if (trust !== undefined) return { scope: { "OS-TRUST:trust": { id: trust } } };
+  return project === undefined ? {} : { scope: { project } };
 }
 
 /** Whether a token's project is the one that is asked for; none asked for: any. */

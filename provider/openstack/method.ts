@@ -18,7 +18,7 @@ const authTypes: Record<string, Method> = {
 /**
  * What one source of settings says about how to sign in: by name, or by what it gives for it.
  *
- * @throws UserError for a way that is not known here
+ * @throws UserError for a way that is not supported
  */
 export function methodOf(settings: OpenStackSettings): Method | undefined {
   const { authType } = settings;
@@ -27,7 +27,8 @@ export function methodOf(settings: OpenStackSettings): Method | undefined {
     if (method !== undefined) return method;
     throw wrongSetting(
       "authType",
-      `"${authType}" is not known here: expected password, v3applicationcredential or token`,
+      `"${authType}" is not supported: expected password, v3applicationcredential or token. An application ` +
+        'credential signs in to every cloud: "openstack application credential create pulumi"',
     );
   }
   if (settings.token !== undefined) return "token";

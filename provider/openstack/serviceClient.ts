@@ -8,10 +8,12 @@ import type { Transport } from "../core/http/transport";
 import { Witnesses } from "../core/http/witnesses";
 import { Experience } from "../core/wait/experience";
 import type { Access } from "./access";
-import { endpointOf } from "./catalog";
+import { forProject, versionIn } from "./address";
+import { addressOf } from "./catalog";
 import type { Issued, Keystone } from "./keystone";
 import type { ServiceKind } from "./kind";
-import { compareVersions, negotiated } from "./microversions";
+import { type Location, type Look, locate } from "./location";
+import { compareVersions, versionsOf } from "./microversions";
 
 /** One call of a service. */
 export interface ServiceRequest extends HttpRequest {
@@ -19,6 +21,24 @@ export interface ServiceRequest extends HttpRequest {
   path: string;
   /** Microversion to ask with, e.g. `3.60`; `none`: say nothing of it. Default: the one that was negotiated. */
   microversion?: string;
+}
+
+/** Where a request goes. */
+interface Way {
+  origin: string;
+  path: string;
+  headers: Record<string, string>;
+}
+
+/** Where a service was found. */
+interface Located {
+  /** By which address. */
+  address: string;
+  /** With which token. */
+  token: string;
+  /** Whether another token may see more. */
+  refused: boolean;
+  location: Promise<Location>;
 }
 
 /** A service of a cloud, spoken to with a token of Keystone's. */
@@ -29,7 +49,7 @@ export class ServiceClient {
   readonly claimed = new Set<string>();
   readonly #http = new Map<string, HttpClient>();
   #latest: HttpClient | undefined;
-  #version: Promise<string | undefined> | undefined;
+  #located: Located | undefined;
 
   constructor(
     readonly kind: ServiceKind,
@@ -67,24 +87,26 @@ export class ServiceClient {
    * @throws ApiError, ConnectionError as {@link HttpClient} does, also for what goes wrong at Keystone
    */
   async request({ microversion, ...request }: ServiceRequest): Promise<HttpResponse> {
-    const version = microversion ?? (await this.microversion(request.signal));
-    const { service } = this.kind.microversions ?? {};
-    const named = service !== undefined && version !== undefined && version !== "none";
-    const headers = {
-      ...(named ? { "openstack-api-version": `${service} ${version}` } : {}),
-      ...request.headers,
-    };
-    return this.#authorized({ ...request, headers }, (endpoint) => endpoint.pathname + request.path);
+    const { signal } = request;
+    return this.#authorized(request, async (issued) => {
+      const { endpoint, version } = await this.#way(issued, microversion, signal);
+      const { service } = this.kind.microversions ?? {};
+      const named = service !== undefined && version !== undefined && version !== "none";
+      return {
+        origin: endpoint.origin,
+        path: endpoint.pathname + request.path,
+        headers: {
+          ...(named ? { "openstack-api-version": `${service} ${version}` } : {}),
+          ...request.headers,
+        },
+      };
+    });
   }
 
-  /** The highest microversion that both sides know, asked for once; `undefined` where the service has none. */
+  /** The microversion that is asked with, looked for once; `undefined` where the service has, or tells, none. */
   async microversion(signal?: AbortSignal): Promise<string | undefined> {
-    this.#version ??= this.#negotiate().catch((error: unknown) => {
-      // A failure is not for ever.
-      this.#version = undefined;
-      throw error;
-    });
-    return abortable(this.#version, signal);
+    if (this.kind.microversions === undefined) return undefined;
+    return (await this.#location(await this.keystone.issued(signal), signal)).microversion;
   }
 
   /** Whether the negotiated microversion is at least this one. */
@@ -99,8 +121,11 @@ export class ServiceClient {
    */
   async require(version: string, feature: string, signal?: AbortSignal): Promise<void> {
     if (await this.knows(version, signal)) return;
-    const has = (await this.microversion(signal)) ?? "none";
-    throw new UserError(`${feature} needs ${this.kind.title} microversion ${version}, the server has ${has}`);
+    const { microversion, untold } = await this.#location(await this.keystone.issued(signal), signal);
+    const has = untold
+      ? `the server does not tell its own (${untold})`
+      : `the server has ${microversion ?? "none"}`;
+    throw new UserError(`${feature} needs ${this.kind.title} microversion ${version}, ${has}`);
   }
 
   /**
@@ -110,7 +135,7 @@ export class ServiceClient {
    * @throws UserError where the settings do not name one endpoint of the catalog
    */
   async verify(signal?: AbortSignal): Promise<void> {
-    endpointOf(this.kind, this.access, await this.keystone.issued(signal));
+    addressOf(this.kind, this.access, await this.keystone.issued(signal));
   }
 
   /** Id of the project that the token is for. */
@@ -118,40 +143,76 @@ export class ServiceClient {
     return (await this.keystone.issued(signal)).project.id;
   }
 
-  async #negotiate(): Promise<string | undefined> {
+  /** Where a request goes, and with which microversion; who says that itself need not wait for what the service tells. */
+  async #way(issued: Issued, asked: string | undefined, signal?: AbortSignal) {
+    const { major } = this.kind.microversions ?? {};
+    const address = addressOf(this.kind, this.access, issued);
+    if (major === undefined || (asked !== undefined && versionIn(address.pathname) === major)) {
+      return { endpoint: forProject(address, issued.project.id), version: asked };
+    }
+    const { endpoint, microversion } = await this.#location(issued, signal);
+    return { endpoint, version: asked ?? microversion };
+  }
+
+  /** Looked for once, by many at once too; again where a new token may see more than the last one. */
+  async #location(issued: Issued, signal?: AbortSignal): Promise<Location> {
     const ours = this.kind.microversions;
-    if (ours === undefined) return undefined;
-    const endpoint = endpointOf(this.kind, this.access, await this.keystone.issued());
-    const [, root = "/", major = "v3"] = /^(.*\/)(v\d+)(?:\.\d+)?(?:\/|$)/.exec(endpoint.pathname) ?? [];
+    const address = addressOf(this.kind, this.access, issued);
+    const { id: project } = issued.project;
+    if (ours === undefined) return { endpoint: forProject(address, project), refused: false };
+    const known = this.#located;
+    if (known?.address === address.href && (!known.refused || known.token === issued.token)) {
+      return abortable(known.location, signal);
+    }
+    const { kind } = this;
+    const asked = this.access.service.microversion;
+    const location = locate({ kind, ours, address, project, asked }, (path) =>
+      this.#look(address, path, issued),
+    );
+    const located: Located = { address: address.href, token: issued.token, refused: false, location };
+    this.#located = located;
+    located.location = location.then(
+      (found) => {
+        located.refused = found.refused;
+        return found;
+      },
+      (error: unknown) => {
+        // A failure is not for ever.
+        if (this.#located === located) this.#located = undefined;
+        // It is not the request that waits for this which failed: that was never sent.
+        throw isTransient(error) ? new ConnectionError(`no microversion: ${messageOf(error)}`, false) : error;
+      },
+    );
+    return abortable(located.location, signal);
+  }
+
+  /** Asks for a document of versions. Whatever else is there does not keep anybody from working. */
+  async #look({ origin }: URL, path: string, { token }: Issued): Promise<Look> {
+    const line = `GET ${origin}${path}`;
     try {
-      // Proxies let the root of a service through less often than its versions.
-      const versions = (await this.#versionsAt(root)) ?? (await this.#versionsAt(`${root}${major}/`));
-      return negotiated(this.kind, ours, versions, major);
+      const request = { method: "GET", path, answers: [300], anyText: true } as const;
+      const { body } = await this.#client(origin).request({ ...request, headers: { "x-auth-token": token } });
+      const versions = versionsOf(body);
+      return versions ? { versions } : { missing: `${line} answered without a list of versions` };
     } catch (error) {
-      // It is not the request that waits for this which failed: that was never sent.
-      if (isTransient(error)) throw new ConnectionError(`no microversion: ${messageOf(error)}`, false);
+      if (isTransient(error)) return { missing: messageOf(error), failure: error };
+      if (error instanceof ApiError) {
+        return { missing: `${line} answered ${error.status}`, refused: error.status === 401 };
+      }
+      if (error instanceof UserError || error instanceof ConnectionError) return { missing: error.message };
       throw error;
     }
   }
 
-  /** @returns `undefined` where there are none */
-  async #versionsAt(path: string): Promise<unknown> {
-    try {
-      return (await this.#authorized({ method: "GET", path, answers: [300] }, () => path)).body;
-    } catch (error) {
-      if (error instanceof ApiError && [403, 404].includes(error.status)) return undefined;
-      throw error;
-    }
-  }
-
-  async #authorized(request: HttpRequest, path: (endpoint: URL) => string): Promise<HttpResponse> {
+  async #authorized(request: HttpRequest, way: (issued: Issued) => Promise<Way>): Promise<HttpResponse> {
     const issued = await this.keystone.issued(request.signal);
     try {
-      return await this.#send(request, issued, path);
+      return await this.#send(request, issued, await way(issued));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.status !== 401) throw this.#explained(error);
-      return this.#send(request, await this.keystone.renewed(issued.token, request.signal), path);
+      const renewed = await this.keystone.renewed(issued.token, request.signal);
+      return this.#send(request, renewed, await way(renewed));
     }
   }
 
@@ -162,10 +223,8 @@ export class ServiceClient {
     return new ApiError({ ...error, reason: `${error.reason} (${hint})` });
   }
 
-  #send(request: HttpRequest, issued: Issued, path: (endpoint: URL) => string): Promise<HttpResponse> {
-    const endpoint = endpointOf(this.kind, this.access, issued);
-    const headers = { ...request.headers, "x-auth-token": issued.token };
-    return this.#client(endpoint.origin).request({ ...request, path: path(endpoint), headers });
+  #send(request: HttpRequest, { token }: Issued, { origin, path, headers }: Way): Promise<HttpResponse> {
+    return this.#client(origin).request({ ...request, path, headers: { ...headers, "x-auth-token": token } });
   }
 
   #client(origin: string): HttpClient {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../../provider/core/errors";
 import type { Access } from "../../../provider/openstack/access";
-import { endpointOf } from "../../../provider/openstack/catalog";
+import { forProject } from "../../../provider/openstack/address";
+import { addressOf } from "../../../provider/openstack/catalog";
 import type { ServiceKind } from "../../../provider/openstack/connect";
 import type { CatalogService } from "../../../provider/openstack/keystone";
 
@@ -40,10 +41,16 @@ const catalog: CatalogService[] = [
 ];
 
 function find(kind: ServiceKind, settings: Partial<Access> = {}, services = catalog): string {
-  const access = { interface: "public", endpoints: {}, insecure: false, ...settings } as Access;
+  const access = {
+    interfaces: ["public"],
+    service: {},
+    endpoints: {},
+    insecure: false,
+    ...settings,
+  } as Access;
   const issued = { token: "t", expires: 0, renewAt: 0, user: { id: "u" }, project: { id: project } };
   try {
-    return endpointOf(kind, access, { ...issued, catalog: services }).href;
+    return forProject(addressOf(kind, access, { ...issued, catalog: services }), project).href;
   } catch (error) {
     if (error instanceof UserError) return error.message;
     throw error;
@@ -54,7 +61,7 @@ describe("the address of a service", () => {
   it("is the one of the best type, in the region and interface that are chosen", () => {
     expect(find(cinder, { region: "R1" })).toBe(`https://bs.example.com/v3/${project}`);
     expect(find(cinder, { region: "R2" })).toBe(`https://v3-r2.example.com/volume/v3/${project}`);
-    expect(find(cinder, { interface: "internal" })).toBe(`https://v3-inside.example.com/v3/${project}`);
+    expect(find(cinder, { interfaces: ["internal"] })).toBe(`https://v3-inside.example.com/v3/${project}`);
   });
 
   it("is found by the service's name where no type is right, and gets the project", () => {
@@ -88,7 +95,7 @@ describe("the address of a service", () => {
       "openstack-snapshots:region: the catalog has no public endpoint of block storage " +
         'in region "R3"; it has internalURL in R1, public in R1, public in R2',
     );
-    expect(find(trilio, { interface: "admin" })).toContain(
+    expect(find(trilio, { interfaces: ["admin"] })).toContain(
       "openstack-snapshots:interface: the catalog has no admin endpoint of workloads; it has public in R1",
     );
   });

@@ -1,0 +1,48 @@
+import { wrongSetting } from "../core/backend";
+import { type Domain, domain } from "./credentials";
+import { text } from "./entry";
+import type { Gathered } from "./gather";
+
+/** A project of Keystone: an id says it all, a name needs its domain. */
+export type Project = { id: string } | { name: string; domain: Domain };
+
+/** What a token is asked for; neither: what the credentials are bound to. */
+export interface Scope {
+  project?: Project | undefined;
+  /** Id of a trust, which has a project of its own. */
+  trust?: string | undefined;
+}
+
+/**
+ * What to ask a token for.
+ *
+ * @throws UserError where several things are named, and for the whole system, which has no volumes
+ */
+export function readScope({ settings, keys, source, method }: Gathered): Scope {
+  const { projectId, projectName, trustId: trust } = settings;
+  const system = text(keys.system_scope);
+  if (system !== undefined) {
+    throw wrongSetting(
+      "projectName",
+      `system_scope "${system}" in ${source} is not supported: volumes and snapshots belong to a project. Leave it ` +
+        `out, and name a project`,
+    );
+  }
+  if (trust !== undefined) {
+    const other = projectId ?? projectName;
+    if (other !== undefined) {
+      const reason = `the trust "${trust}" has a project of its own: leave out the project "${other}" (from ${source})`;
+      throw wrongSetting("trustId", reason);
+    }
+    if (method === "applicationCredential") {
+      const reason = `an application credential cannot act by a trust ("${trust}", from ${source}): leave out one`;
+      throw wrongSetting("trustId", reason);
+    }
+    return { trust };
+  }
+  if (projectId) return { project: { id: projectId } };
+  if (!projectName) return { project: undefined };
+  return {
+    project: { name: projectName, domain: domain(settings.projectDomainId, settings.projectDomainName) },
+  };
+}
