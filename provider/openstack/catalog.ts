@@ -3,8 +3,8 @@ import { UserError } from "../core/errors";
 import { parseBaseUrl } from "../core/http/origin";
 import type { Access } from "./access";
 import { versionIn } from "./address";
-import type { CatalogService, Issued } from "./keystone";
 import type { ServiceKind } from "./kind";
+import type { CatalogService, Issued } from "./token";
 
 type Endpoint = NonNullable<CatalogService["endpoints"]>[number];
 

@@ -2,7 +2,7 @@ import { namespace } from "../core/backend";
 import { UserError } from "../core/errors";
 import { forProject, rootOf, versionIn } from "./address";
 import type { Microversions, ServiceKind } from "./kind";
-import { isOfMajor, negotiated, type Version } from "./microversions";
+import { isOfMajor, linked, negotiated, type Version } from "./microversions";
 
 /** Where a service is reached, and how. */
 export interface Location {
@@ -96,24 +96,8 @@ function untold(
     );
   }
   return {
-    endpoint: forProject(given === undefined ? trimmed(below) : address, project),
+    endpoint: forProject(given === undefined ? below : address, project),
     untold: why || undefined,
     refused: looks.some(({ refused }) => refused),
   };
-}
-
-/**
- * Where a version is by its own link. The token stays on the origin of the document, whose own idea of scheme and host
- * is wrong behind many a proxy; of a link to another host not even the path says anything.
- */
-function linked({ links }: Version, document: URL, below: string): URL {
-  const href = links?.find(({ rel }) => rel === "self")?.href;
-  const link = href !== undefined && URL.canParse(href, document.href) ? new URL(href, document) : undefined;
-  return trimmed(new URL(link?.host === document.host ? link.pathname : below, document));
-}
-
-function trimmed(url: URL): URL {
-  const result = new URL(url.origin);
-  result.pathname = url.pathname.replace(/\/+$/, "");
-  return result;
 }

@@ -47,6 +47,17 @@ export function isOfMajor({ id }: Version, major: string): boolean {
 }
 
 /**
+ * Where a version is by its own link. The token stays on the origin of the document, whose own idea of scheme and host
+ * is wrong behind many a proxy; of a link to another host not even the path says anything.
+ */
+export function linked({ links }: Version, document: URL, below: string): URL {
+  const href = links?.find(({ rel }) => rel === "self")?.href;
+  const link = href !== undefined && URL.canParse(href, document.href) ? new URL(href, document) : undefined;
+  const path = link?.host === document.host ? link.pathname : below;
+  return new URL(path.replace(/\/+$/, ""), document);
+}
+
+/**
  * The microversion to ask with: the highest one that both sides know, or the one that is asked for.
  *
  * @param theirs what the service tells of its version

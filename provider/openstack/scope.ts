@@ -2,6 +2,7 @@ import { wrongSetting } from "../core/backend";
 import { type Domain, domain } from "./credentials";
 import { text } from "./entry";
 import type { Gathered } from "./gather";
+import type { OpenStackSettings } from "./settings";
 
 /** A project of Keystone: an id says it all, a name needs its domain. */
 export type Project = { id: string } | { name: string; domain: Domain };
@@ -38,11 +39,13 @@ export function readScope({ settings, keys, source, method }: Gathered): Scope {
       const reason = `an application credential cannot act by a trust ("${trust}", from ${source}): leave out one`;
       throw wrongSetting("trustId", reason);
     }
-    return { trust };
+    return { project: undefined, trust };
   }
-  if (projectId) return { project: { id: projectId } };
-  if (!projectName) return { project: undefined };
-  return {
-    project: { name: projectName, domain: domain(settings.projectDomainId, settings.projectDomainName) },
-  };
+  return { project: projectOf(settings), trust };
+}
+
+function projectOf(settings: OpenStackSettings): Project | undefined {
+  const { projectId, projectName, projectDomainId, projectDomainName } = settings;
+  if (projectId) return { id: projectId };
+  return projectName ? { name: projectName, domain: domain(projectDomainId, projectDomainName) } : undefined;
 }

@@ -1,19 +1,19 @@
-import { abortable } from "../core/abortable";
 import { namespace } from "../core/backend";
 import type { Clock } from "../core/clock";
-import { ApiError, ConnectionError, isTransient, messageOf, UserError } from "../core/errors";
+import { ApiError, UserError } from "../core/errors";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../core/http/http";
 import type { ServerClock } from "../core/http/serverClock";
 import type { Transport } from "../core/http/transport";
 import { Witnesses } from "../core/http/witnesses";
 import { Experience } from "../core/wait/experience";
 import type { Access } from "./access";
-import { forProject, versionIn } from "./address";
 import { addressOf } from "./catalog";
-import type { Issued, Keystone } from "./keystone";
+import type { Keystone } from "./keystone";
 import type { ServiceKind } from "./kind";
-import { type Location, type Look, locate } from "./location";
-import { compareVersions, versionsOf } from "./microversions";
+import type { Location } from "./location";
+import { compareVersions } from "./microversions";
+import { Places } from "./places";
+import type { Issued } from "./token";
 
 /** One call of a service. */
 export interface ServiceRequest extends HttpRequest {
@@ -30,17 +30,6 @@ interface Way {
   headers: Record<string, string>;
 }
 
-/** Where a service was found. */
-interface Located {
-  /** By which address. */
-  address: string;
-  /** With which token. */
-  token: string;
-  /** Whether another token may see more. */
-  refused: boolean;
-  location: Promise<Location>;
-}
-
 /** A service of a cloud, spoken to with a token of Keystone's. */
 export class ServiceClient {
   /** How long operations take on this server. */
@@ -49,7 +38,7 @@ export class ServiceClient {
   readonly claimed = new Set<string>();
   readonly #http = new Map<string, HttpClient>();
   #latest: HttpClient | undefined;
-  #located: Located | undefined;
+  readonly #places: Places;
 
   constructor(
     readonly kind: ServiceKind,
@@ -57,7 +46,9 @@ export class ServiceClient {
     private readonly access: Access,
     private readonly keystone: Keystone,
     private readonly transport: Transport,
-  ) {}
+  ) {
+    this.#places = new Places(kind, access, (origin) => this.#client(origin));
+  }
 
   /** The service's clock; absent before its first answer. */
   get serverClock(): ServerClock | undefined {
@@ -89,7 +80,7 @@ export class ServiceClient {
   async request({ microversion, ...request }: ServiceRequest): Promise<HttpResponse> {
     const { signal } = request;
     return this.#authorized(request, async (issued) => {
-      const { endpoint, version } = await this.#way(issued, microversion, signal);
+      const { endpoint, version } = await this.#places.way(issued, microversion, signal);
       const { service } = this.kind.microversions ?? {};
       const named = service !== undefined && version !== undefined && version !== "none";
       return {
@@ -106,7 +97,7 @@ export class ServiceClient {
   /** The microversion that is asked with, looked for once; `undefined` where the service has, or tells, none. */
   async microversion(signal?: AbortSignal): Promise<string | undefined> {
     if (this.kind.microversions === undefined) return undefined;
-    return (await this.#location(await this.keystone.issued(signal), signal)).microversion;
+    return (await this.#place(signal)).microversion;
   }
 
   /** Whether the negotiated microversion is at least this one. */
@@ -121,7 +112,7 @@ export class ServiceClient {
    */
   async require(version: string, feature: string, signal?: AbortSignal): Promise<void> {
     if (await this.knows(version, signal)) return;
-    const { microversion, untold } = await this.#location(await this.keystone.issued(signal), signal);
+    const { microversion, untold } = await this.#place(signal);
     const has = untold
       ? `the server does not tell its own (${untold})`
       : `the server has ${microversion ?? "none"}`;
@@ -143,65 +134,9 @@ export class ServiceClient {
     return (await this.keystone.issued(signal)).project.id;
   }
 
-  /** Where a request goes, and with which microversion; who says that itself need not wait for what the service tells. */
-  async #way(issued: Issued, asked: string | undefined, signal?: AbortSignal) {
-    const { major } = this.kind.microversions ?? {};
-    const address = addressOf(this.kind, this.access, issued);
-    if (major === undefined || (asked !== undefined && versionIn(address.pathname) === major)) {
-      return { endpoint: forProject(address, issued.project.id), version: asked };
-    }
-    const { endpoint, microversion } = await this.#location(issued, signal);
-    return { endpoint, version: asked ?? microversion };
-  }
-
-  /** Looked for once, by many at once too; again where a new token may see more than the last one. */
-  async #location(issued: Issued, signal?: AbortSignal): Promise<Location> {
-    const ours = this.kind.microversions;
-    const address = addressOf(this.kind, this.access, issued);
-    const { id: project } = issued.project;
-    if (ours === undefined) return { endpoint: forProject(address, project), refused: false };
-    const known = this.#located;
-    if (known?.address === address.href && (!known.refused || known.token === issued.token)) {
-      return abortable(known.location, signal);
-    }
-    const { kind } = this;
-    const asked = this.access.service.microversion;
-    const location = locate({ kind, ours, address, project, asked }, (path) =>
-      this.#look(address, path, issued),
-    );
-    const located: Located = { address: address.href, token: issued.token, refused: false, location };
-    this.#located = located;
-    located.location = location.then(
-      (found) => {
-        located.refused = found.refused;
-        return found;
-      },
-      (error: unknown) => {
-        // A failure is not for ever.
-        if (this.#located === located) this.#located = undefined;
-        // It is not the request that waits for this which failed: that was never sent.
-        throw isTransient(error) ? new ConnectionError(`no microversion: ${messageOf(error)}`, false) : error;
-      },
-    );
-    return abortable(located.location, signal);
-  }
-
-  /** Asks for a document of versions. Whatever else is there does not keep anybody from working. */
-  async #look({ origin }: URL, path: string, { token }: Issued): Promise<Look> {
-    const line = `GET ${origin}${path}`;
-    try {
-      const request = { method: "GET", path, answers: [300], anyText: true } as const;
-      const { body } = await this.#client(origin).request({ ...request, headers: { "x-auth-token": token } });
-      const versions = versionsOf(body);
-      return versions ? { versions } : { missing: `${line} answered without a list of versions` };
-    } catch (error) {
-      if (isTransient(error)) return { missing: messageOf(error), failure: error };
-      if (error instanceof ApiError) {
-        return { missing: `${line} answered ${error.status}`, refused: error.status === 401 };
-      }
-      if (error instanceof UserError || error instanceof ConnectionError) return { missing: error.message };
-      throw error;
-    }
+  async #place(signal?: AbortSignal): Promise<Location> {
+    const known = await this.#places.known(signal);
+    return known ?? this.#places.location(await this.keystone.issued(signal), signal);
   }
 
   async #authorized(request: HttpRequest, way: (issued: Issued) => Promise<Way>): Promise<HttpResponse> {

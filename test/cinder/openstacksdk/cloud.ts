@@ -2,7 +2,7 @@ import { type ScriptedServer, type Seen, type Step, scripted } from "../../suppo
 import type { Answer, Case, CatalogEntry } from "./entry";
 
 /** The project that every token is for which asks for none by its id. */
-export const project = "6f053bb219cc4d02969c9977002aca03";
+const project = "6f053bb219cc4d02969c9977002aca03";
 
 /** The usual catalog: one region, with an address of its own for each interface. */
 const usualCatalog: readonly CatalogEntry[] = [

@@ -4,7 +4,7 @@ import type { Access } from "../../../provider/openstack/access";
 import { forProject } from "../../../provider/openstack/address";
 import { addressOf } from "../../../provider/openstack/catalog";
 import type { ServiceKind } from "../../../provider/openstack/connect";
-import type { CatalogService } from "../../../provider/openstack/keystone";
+import type { CatalogService } from "../../../provider/openstack/token";
 
 const project = "6f053bb219cc4d02969c9977002aca03";
 const cinder: ServiceKind = {
@@ -77,6 +77,29 @@ describe("the address of a service", () => {
   ])("that is set as %s is used instead", (blockStorageEndpoint, expected) => {
     expect(find(cinder, { endpoints: { blockStorageEndpoint } }, [])).toBe(expected);
     expect(find(trilio, { endpoints: { blockStorageEndpoint } })).toContain("https://t.example.com");
+  });
+
+  it("is that of the first interface that the region has, and of the version that is spoken", () => {
+    const services: CatalogService[] = [
+      { type: "block-storage", endpoints: [endpoint("https://v2.example.com/v2")] },
+      { type: "volume", endpoints: [endpoint("https://v3.example.com/v3", "R1", "internal")] },
+    ];
+    const kind = { ...cinder, types: ["block-storage", "volume"] };
+    const versioned = {
+      ...kind,
+      microversions: { service: "volume", major: "v3", lowest: "3.0", highest: "3.71" },
+    };
+    expect(find(kind, { interfaces: ["internal", "public"] }, services)).toContain("https://v2.example.com");
+    expect(find(versioned, { interfaces: ["internal", "public"] }, services)).toContain(
+      "https://v3.example.com",
+    );
+    expect(find(versioned, {}, services)).toContain("https://v2.example.com");
+    expect(find(versioned, { interfaces: ["admin"] }, services)).toContain(
+      "no admin endpoint of block storage",
+    );
+    expect(find(versioned, { interfaces: ["admin", "internal"], region: "R2" }, services)).toContain(
+      'no admin or internal endpoint of block storage in region "R2"',
+    );
   });
 
   it("in several regions of which none is chosen is not guessed", () => {
