@@ -42,7 +42,7 @@ export interface Wanted {
 
 /**
  * Finds the version that is spoken here, and its microversions, below the address of a service: by the document of
- * versions at its root, else by that of the version itself. Where neither is there, the address is taken at its word,
+ * versions at its root, else by that of the version itself. Where none is there, the address is taken at its word,
  * the version is put behind one that has none, and no microversions are known. Links of a document are followed on the
  * origin of the address alone, since the token goes with every request.
  *
@@ -55,13 +55,15 @@ export async function locate(wanted: Wanted, look: (path: string) => Promise<Loo
   const root = rootOf(address.pathname, project);
   const below = `${root}/${ours.major}/`;
   const looks: Look[] = [];
-  for (const path of [`${root}/`, below]) {
+  const right = versionIn(address.pathname) === ours.major;
+  // Where all depends on a document: a proxy may know the root without its slash alone.
+  const last = right || root === "" ? [] : [root];
+  for (const path of [`${root}/`, below, ...last]) {
     const seen = await look(path);
     looks.push(seen);
     const version = seen.versions?.find((each) => isOfMajor(each, ours.major));
     if (version === undefined) continue;
-    const at =
-      versionIn(address.pathname) === ours.major ? address : linked(version, new URL(path, address), below);
+    const at = right ? address : linked(version, new URL(path, address), below);
     return {
       endpoint: forProject(at, project),
       microversion: negotiated(kind, ours, version, asked),
@@ -80,7 +82,7 @@ function untold(
   looks: readonly Look[],
 ): Location {
   const given = versionIn(address.pathname);
-  const others = looks.flatMap(({ versions }) => versions ?? []).map(({ id }) => id);
+  const others = [...new Set(looks.flatMap(({ versions = [] }) => versions.map(({ id }) => id)))];
   const reasons = looks.map(({ missing }) => missing ?? "").filter((reason) => reason !== "");
   if (given !== ours.major && (given !== undefined || others.length > 0)) {
     const has = others.length > 0 ? `it has ${others.join(", ")}` : reasons.join("; ");

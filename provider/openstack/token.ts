@@ -3,14 +3,14 @@ import { z } from "zod";
 const named = z.object({ id: z.string(), name: z.string().nullish() });
 
 const endpointFields = z.object({
-  interface: z.string(),
+  interface: z.string().catch(""),
   region: z.string().nullish(),
   region_id: z.string().nullish(),
-  url: z.string(),
+  url: z.string().catch(""),
 });
 
 const serviceFields = z.object({
-  type: z.string(),
+  type: z.string().catch(""),
   name: z.string().nullish(),
   endpoints: z.array(endpointFields).nullish(),
 });

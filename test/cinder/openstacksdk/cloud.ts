@@ -45,7 +45,7 @@ export class Clouds {
   }
 
   /** What was asked of a case's cloud. @param agent how the one who asked names himself */
-  asked(index: number, agent: RegExp): Pick<Answer, "signIn" | "volumes"> {
+  asked(index: number, agent: RegExp): Pick<Answer, "signIn" | "volumes" | "microversion"> {
     const prefix = `/${index}/`;
     const own = this.server.requests.filter(
       ({ url, headers }) => url.startsWith(prefix) && agent.test(headers["user-agent"] ?? ""),
@@ -54,6 +54,7 @@ export class Clouds {
     const volumes = own.find(({ url }) => url.endsWith("/volumes"));
     return {
       signIn: signIn && { path: signIn.url.slice(prefix.length - 1), auth: JSON.parse(signIn.body).auth },
+      microversion: volumes?.headers["openstack-api-version"]?.toString(),
       volumes: volumes?.url.slice(prefix.length - 1).replace(`/${project}/`, "/"),
     };
   }

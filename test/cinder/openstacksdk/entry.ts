@@ -46,6 +46,8 @@ export interface Answer {
   signIn?: { path: string; auth: unknown } | undefined;
   /** The path of the list of volumes, without the project. */
   volumes?: string | undefined;
+  /** The microversion that it was asked with. */
+  microversion?: string | undefined;
   /** The error that it ended with. */
   error?: string | undefined;
 }

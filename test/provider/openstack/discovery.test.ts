@@ -119,12 +119,19 @@ describe("an address without a version", () => {
       const cinder = () => client({ blockStorageEndpoint: stage.origin + path });
       documents({ "/volume/": v3(`${stage.origin}/volume/v3/`) });
       await cinder().request(list);
-      documents({ "/volume/": { status: 404 }, "/volume/v3/": { status: 404 } });
+      documents({ "/volume/": { status: 404 }, "/volume/v3/": { status: 404 }, "/volume": { status: 405 } });
       await cinder().request(list);
       const below = `GET /volume/v3/${demoProject}/volumes`;
-      expect(calls()).toEqual([signIn, "GET /volume/", below, "GET /volume/", "GET /volume/v3/", below]);
+      const looks = ["GET /volume/", "GET /volume/v3/", "GET /volume"];
+      expect(calls()).toEqual([signIn, "GET /volume/", below, ...looks, below]);
     },
   );
+
+  it("is found by the document that is at its root without a slash alone", async () => {
+    documents({ "/volume/": { status: 404 }, "/volume/v3/": { status: 404 }, "/volume": v3("/all/v3/") });
+    await client({ blockStorageEndpoint: `${stage.origin}/volume` }).request(list);
+    expect(calls().at(-1)).toBe(`GET /all/v3/${demoProject}/volumes`);
+  });
 
   it("is looked up before a request with a microversion of its own too", async () => {
     documents({ "/volume/": v3(`${stage.origin}/volume/v3/`) });
@@ -143,11 +150,12 @@ describe("an address of another version", () => {
   });
 
   it("without such a document is an error", async () => {
-    documents({ "/volume/": { status: 404 }, "/volume/v3/": { status: 404 } });
+    documents({ "/volume/": { status: 404 }, "/volume/v3/": { status: 404 }, "/volume": html });
     const address = `${stage.origin}/volume/v2/${demoProject}`;
     expect((await failure(client({ blockStorageEndpoint: address }).request(list), UserError)).reason).toBe(
       `no block storage v3 at ${address}: GET ${stage.origin}/volume/ answered 404; ` +
-        `GET ${stage.origin}/volume/v3/ answered 404. Set openstack-snapshots:blockStorageEndpoint to its address`,
+        `GET ${stage.origin}/volume/v3/ answered 404; GET ${stage.origin}/volume answered without a list of ` +
+        `versions. Set openstack-snapshots:blockStorageEndpoint to its address`,
     );
   });
 });

@@ -78,6 +78,15 @@ export const credentials: readonly Case[] = [
     entry: `auth: { auth_url: $BASE/identity, user_name: u, password: p, tenant_name: demo, domain_id: default }`,
   },
   {
+    title: "auth_plugin instead of auth_type",
+    entry: `auth_plugin: v3password\n${usual}`,
+  },
+  {
+    title: "a user by id beside its domain",
+    entry:
+      "auth: { auth_url: $BASE/identity, user_id: u, user_domain_name: D, password: p, project_id: i, domain_name: E }",
+  },
+  {
     title: "tenant_id beside project_id: the project counts",
     entry: `auth: { auth_url: $BASE/identity, user_id: u, password: p, tenant_id: old, project_id: new }`,
   },
@@ -108,6 +117,38 @@ export const credentials: readonly Case[] = [
     entry:
       "auth_type: v3applicationcredential\nauth: { auth_url: $BASE/identity/v3, application_credential_name: n, " +
       "application_credential_secret: s, username: u, user_domain_name: Corp }",
+  },
+  {
+    title: "an application credential by name, of a user by id",
+    entry:
+      "auth_type: v3applicationcredential\nauth: { auth_url: $BASE/identity/v3, application_credential_name: n, " +
+      "application_credential_secret: s, user_id: uid }",
+  },
+  {
+    title: "an application credential by id beside a user, who does not count",
+    entry: `auth_type: v3applicationcredential\nauth: { auth_url: $BASE/identity/v3, ${app}, ${user} }`,
+    differs: {
+      why: "openstacksdk sends the user's password along as a second method, though a credential says it all",
+      ours: {
+        signIn: {
+          path: "/identity/v3/auth/tokens",
+          auth: {
+            identity: {
+              methods: ["application_credential"],
+              application_credential: { id: "i", secret: "s" },
+            },
+          },
+        },
+      },
+    },
+  },
+  {
+    title: "an application credential and its project",
+    entry: `auth_type: v3applicationcredential\nauth: { auth_url: $BASE/identity/v3, ${app}, project_id: pid }`,
+    differs: {
+      why: "openstacksdk asks for the project, which Keystone refuses; we compare it with what the token is for",
+      ours: /projectName: the application credential is bound to the project "demo", not to "pid"/,
+    },
   },
   {
     title: "an application credential without auth_type",

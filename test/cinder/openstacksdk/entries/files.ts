@@ -156,6 +156,61 @@ export const files: readonly Case[] = [
     env: { ...openrc, OS_PROJECT_NAME: "", OS_PROJECT_DOMAIN_ID: "", OS_TRUST_ID: "t" },
   },
   {
+    title: "variables by other names: user_name, auth_plugin, one domain",
+    cloud: null,
+    env: {
+      OS_AUTH_URL: "$BASE/identity/v3/",
+      OS_AUTH_PLUGIN: "v3password",
+      OS_USER_NAME: "u",
+      OS_PASSWORD: "p",
+      OS_TENANT_NAME: "demo",
+      OS_DOMAIN_NAME: "Corp",
+    },
+  },
+  {
+    title: "variables of a token and a trust, by its old name",
+    cloud: null,
+    env: {
+      OS_AUTH_URL: "$BASE/identity/v3",
+      OS_AUTH_TYPE: "v3token",
+      OS_AUTH_TOKEN: "gAAAAA-given",
+      OS_TRUST_ID: "t",
+    },
+  },
+  {
+    title: "variables with a profile of clouds-public.yaml",
+    cloud: null,
+    env: { OS_PROFILE: "own", OS_USER_ID: "u", OS_PASSWORD: "p", OS_PROJECT_ID: "i" },
+    files: {
+      "clouds-public.yaml":
+        "public-clouds: { own: { auth: { auth_url: $BASE/identity }, interface: internal } }",
+    },
+    differs: {
+      why: "openstacksdk's own default of the interface hides that of the profile, but only here",
+      ours: { interfaces: ["internal"], volumes: "/internal/volume/v3/volumes" },
+    },
+  },
+  {
+    title: "variables of OpenStack's own tests and logs",
+    cloud: null,
+    env: { ...openrc, OS_TEST_INTERFACE: "admin", OS_STDOUT_CAPTURE: "1", OS_LOG_PATH: "x" },
+  },
+  {
+    title: "several clouds of which none is chosen",
+    cloud: null,
+    files: { "clouds.yaml": `clouds:\n  one:\n    ${auth}\n  two:\n    ${auth}\n` },
+    fails: /there are several clouds in .* \(one, two\): choose one/,
+  },
+  {
+    title: "OS_REGION_NAME beside a cloud",
+    env: { OS_REGION_NAME: "RegionOne" },
+    entry: `regions: [Other, RegionOne]\n${auth}`,
+    differs: {
+      why: "it is a choice and no credential: the command `openstack` takes it, and so do we",
+      ours: { region: "RegionOne", volumes: "/public/volume/v3/volumes" },
+    },
+  },
+  {
     title: "variables beside a cloud are not mixed into it",
     env: { ...openrc, OS_USERNAME: "other", OS_PASSWORD: "other", OS_INTERFACE: "admin" },
     entry: usual,

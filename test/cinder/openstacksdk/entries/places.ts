@@ -134,6 +134,16 @@ export const places: readonly Case[] = [
   },
   { ...vendor("internap"), fails: /the unknown profile "internap"/ },
   {
+    title: "a vendor beside an own address: its first region counts",
+    entry: `profile: switchengines\n${usual}`,
+    catalog: [
+      {
+        type: "volumev3",
+        endpoints: ["ZH", "LS"].map((region) => ({ url: `$BASE/${region}/volume/v3`, region })),
+      },
+    ],
+  },
+  {
     title: "a profile that its vendor publishes",
     entry: `profile: https://127.0.0.1:1\nauth: { ${user} }`,
     offline: true,
