@@ -61,9 +61,12 @@ export function flatKeys({ auth, ...entry }: Entry): Entry {
 /** The variables `OS_*` as a cloud, whose keys are their names. Those of OpenStack's own tests are none of them. */
 export function entryOfEnvironment(env: NodeJS.ProcessEnv): Entry {
   const variables = Object.entries(env).filter(([name]) => /^OS_(?!TEST|STD|LOG)/.test(name));
-  return given(
-    Object.fromEntries(variables.map(([name, value]) => [name.slice(3).toLowerCase(), value?.trim()])),
-  );
+  const pairs = variables.map(([name, value]) => {
+    const key = name.slice(3).toLowerCase();
+    // Who pastes a value often pastes the end of the line too; a password may begin and end with a space.
+    return [key, key === "password" ? value : value?.trim()];
+  });
+  return given(Object.fromEntries(pairs));
 }
 
 /**

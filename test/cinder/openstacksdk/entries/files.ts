@@ -156,6 +156,23 @@ export const files: readonly Case[] = [
     env: { ...openrc, OS_PROJECT_NAME: "", OS_PROJECT_DOMAIN_ID: "", OS_TRUST_ID: "t" },
   },
   {
+    title: "a password that ends with a space, in a variable",
+    cloud: null,
+    env: { ...openrc, OS_PASSWORD: " p " },
+  },
+  { title: "OS_INSECURE=True", cloud: null, env: { ...openrc, OS_INSECURE: "True" } },
+  ...["1", "yes", "on"].map(
+    (word): Case => ({
+      title: `OS_INSECURE=${word}`,
+      cloud: null,
+      env: { ...openrc, OS_INSECURE: word },
+      differs: {
+        why: "in variables openstacksdk knows only `true`; who writes this means the same",
+        ours: { verify: false },
+      },
+    }),
+  ),
+  {
     title: "variables by other names: user_name, auth_plugin, one domain",
     cloud: null,
     env: {
