@@ -47,7 +47,7 @@ export function readAccess(stack: OpenStackSettings, where: Surroundings, kind: 
   const insecure = settings.insecure === "true";
   const scope = readScope(gathered);
   const credentials = readCredentials(gathered);
-  const { interfaces, region, ...service } = overridesOf(kind, gathered.keys, source);
+  const { interfaces, region, ...service } = overridesOf(kind, gathered.keys, gathered.named);
   return {
     authUrl: readAuthUrl(gathered, insecure),
     credentials,

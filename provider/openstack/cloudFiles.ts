@@ -37,7 +37,7 @@ export function readClouds(where: Surroundings): Clouds {
  * @throws UserError where there is no such cloud; for a profile as {@link withProfile} does
  */
 export function cloudNamed(name: string, { clouds, files }: Clouds, where: Surroundings): Entry {
-  const cloud = clouds[name];
+  const cloud = Object.hasOwn(clouds, name) ? clouds[name] : undefined;
   if (cloud === undefined) {
     const names = Object.keys(clouds).sort().join(", ") || "none";
     const places =

@@ -4,6 +4,9 @@ import { isRecord } from "../core/values";
 import type { OpenStackSettings, SettingName } from "./settings";
 import { yamlBoolean } from "./yamlBoolean";
 
+/** Says where a key stands, for messages, e.g. `verify in cloud "prod" of /etc/openstack/clouds.yaml`, `OS_VERIFY`. */
+export type Named = (key: string) => string;
+
 /** A cloud as clouds.yaml has it, with what stands under `auth` beside the rest. */
 export type Entry = Record<string, unknown>;
 
@@ -73,18 +76,17 @@ export function entryOfEnvironment(env: NodeJS.ProcessEnv): Entry {
  * The settings that a cloud gives.
  *
  * @param flat as {@link flatKeys} has it
- * @param source where it is from, for messages
  * @throws UserError for a boolean that is none
  */
-export function settingsOf(flat: Entry, source: string): OpenStackSettings {
+export function settingsOf(flat: Entry, named: Named): OpenStackSettings {
   const found: Partial<Record<SettingName, string>> = {};
   for (const [setting, names] of Object.entries(keys)) {
     const value = first(flat, names);
-    if (value !== undefined) found[setting as SettingName] = filled(value, setting, flat, source);
+    if (value !== undefined) found[setting as SettingName] = filled(value, setting, flat, named);
   }
   setDomains(found, flat);
-  const insecure = booleanOf(flat, "insecure", source) ?? false;
-  if (insecure || booleanOf(flat, "verify", source) === false) found.insecure = "true";
+  const insecure = booleanOf(flat, "insecure", named) ?? false;
+  if (insecure || booleanOf(flat, "verify", named) === false) found.insecure = "true";
   return found as OpenStackSettings;
 }
 
@@ -94,13 +96,13 @@ export function settingsOf(flat: Entry, source: string): OpenStackSettings {
  * @returns `undefined` where the key is not given
  * @throws UserError for a value that is none
  */
-export function booleanOf(flat: Entry, key: string, source: string): boolean | undefined {
+export function booleanOf(flat: Entry, key: string, named: Named): boolean | undefined {
   const value = text(flat[key]);
   if (value === undefined) return undefined;
   const read = yamlBoolean(value);
   if (read !== undefined) return read;
   const hint = key === "verify" ? "; set the file of a certificate authority with cacert" : "";
-  throw new UserError(`invalid value "${value}" of ${key} in ${source}: expected true or false${hint}`);
+  throw new UserError(`invalid value "${value}" of ${named(key)}: expected true or false${hint}`);
 }
 
 /** A value as one text: of a list, which an interface may be, its parts with commas. */
@@ -124,12 +126,12 @@ function first(flat: Entry, names: readonly string[]): string | undefined {
 }
 
 /** Addresses may hold other values of the cloud in braces, e.g. `https://{region_name}.example.com`. */
-function filled(value: string, setting: string, flat: Entry, source: string): string {
+function filled(value: string, setting: string, flat: Entry, named: Named): string {
   if (!["authUrl", "blockStorageEndpoint", "workloadsEndpoint"].includes(setting)) return value;
   return value.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
     const known = text(flat[key]);
     if (known !== undefined) return known;
-    throw wrongSetting(setting, `"${value}" needs ${key}, which ${source} does not give`);
+    throw wrongSetting(setting, `"${value}" needs ${named(key)}, which is not set`);
   });
 }
 

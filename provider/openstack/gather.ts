@@ -1,6 +1,6 @@
 import { namespace, type Surroundings, wrongSetting } from "../core/backend";
 import { cloudNamed, publicClouds, readClouds } from "./cloudFiles";
-import { type Entry, entryOfEnvironment, flatKeys, settingsOf, text } from "./entry";
+import { type Entry, entryOfEnvironment, flatKeys, type Named, settingsOf, text } from "./entry";
 import { type Method, methodOf } from "./method";
 import { withProfile } from "./profiles";
 import { inRegion } from "./regions";
@@ -15,6 +15,7 @@ export interface Gathered {
   source: string;
   /** Everything that the cloud, or the variables, give, by key, for what is said of one service alone. */
   keys: Entry;
+  named: Named;
 }
 
 /** Of each group a source gives the whole: a name from the one and an id from the other could contradict. */
@@ -43,9 +44,9 @@ export function gather(stack: OpenStackSettings, where: Surroundings): Gathered 
   const name = cloudName(stack, environment, where);
   if (name === undefined) {
     const keys = flatKeys(variables(stack, environment, where));
-    const sources = [stack, settingsOf(keys, "OS_*")];
+    const sources = [stack, settingsOf(keys, variable)];
     const source = "the stack's configuration and OS_*";
-    return { settings: united(sources), method: firstMethod(sources), source, keys };
+    return { settings: united(sources), method: firstMethod(sources), source, keys, named: variable };
   }
   const clouds = readClouds(where);
   const cloud = cloudNamed(name, clouds, where);
@@ -53,7 +54,8 @@ export function gather(stack: OpenStackSettings, where: Surroundings): Gathered 
   const source = `cloud "${name}" of ${clouds.files.join(" and ")}`;
   const chosen = inRegion(cloud, asked, `the ${source}`);
   const keys = flatKeys(asked === undefined ? chosen : { ...chosen, region_name: asked });
-  const entry = settingsOf(keys, source);
+  const named = (key: string) => `${key} in ${source}`;
+  const entry = settingsOf(keys, named);
   const secrets = {
     password: text(environment.password),
     applicationCredentialSecret: text(environment.application_credential_secret),
@@ -63,8 +65,11 @@ export function gather(stack: OpenStackSettings, where: Surroundings): Gathered 
     method: firstMethod([stack, entry]),
     source,
     keys,
+    named,
   };
 }
+
+const variable: Named = (key) => `OS_${key.toUpperCase()}`;
 
 /** The variables as a cloud. `OS_CLOUD` names none of them, but `OS_PROFILE` does name a profile. */
 function variables(stack: OpenStackSettings, { cloud: _, ...own }: Entry, where: Surroundings): Entry {

@@ -12,6 +12,14 @@ export interface ServiceKind {
   microversions?: Microversions;
 }
 
+/** A microversion that settings ask for. */
+export interface AskedMicroversion {
+  /** E.g. `3.60`. */
+  version: string;
+  /** What asks for it, for messages, e.g. `volume_api_version in cloud "prod" of /etc/openstack/clouds.yaml`. */
+  by: string;
+}
+
 /** What is known of the versions of a service. */
 export interface Microversions {
   /** The service's name in the header that asks for one, e.g. `volume`. */

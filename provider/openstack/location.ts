@@ -1,7 +1,7 @@
 import { namespace } from "../core/backend";
 import { UserError } from "../core/errors";
 import { forProject, rootOf, versionIn } from "./address";
-import type { Microversions, ServiceKind } from "./kind";
+import type { AskedMicroversion, Microversions, ServiceKind } from "./kind";
 import { isOfMajor, linked, negotiated, type Version } from "./microversions";
 
 /** Where a service is reached, and how. */
@@ -37,7 +37,7 @@ export interface Wanted {
   /** Id of the project that the token is for. */
   project: string;
   /** The microversion that the cloud's settings ask for. */
-  asked?: string | undefined;
+  asked?: AskedMicroversion | undefined;
 }
 
 /**
@@ -94,7 +94,8 @@ function untold(
   const why = reasons.join("; ");
   if (asked !== undefined) {
     throw new UserError(
-      `${kind.title}: the settings ask for microversion ${asked}, and the server tells none: ${why}`,
+      `${kind.title}: ${asked.by} asks for microversion ${asked.version}, but the server does not tell its own ` +
+        `(${why}); leave it out`,
     );
   }
   return {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UserError } from "../core/errors";
 import { isRecord } from "../core/values";
-import type { Microversions, ServiceKind } from "./kind";
+import type { AskedMicroversion, Microversions, ServiceKind } from "./kind";
 
 /** -1, 0 or 1, as the first microversion is below, the same as or above the second: 3.9 is below 3.10. */
 export function compareVersions(one: string, other: string): number {
@@ -69,16 +69,18 @@ export function negotiated(
   { title }: ServiceKind,
   ours: Microversions,
   theirs: Version,
-  asked?: string,
+  asked?: AskedMicroversion,
 ): string | undefined {
   const highest = theirs.version || theirs.max_version;
   if (!highest) return undefined;
   const lowest = theirs.min_version || highest;
-  const [bottom, top] = [asked ?? ours.lowest, asked ?? ours.highest];
+  const [bottom, top] = [asked?.version ?? ours.lowest, asked?.version ?? ours.highest];
   const best = compareVersions(highest, top) < 0 ? highest : top;
   if (compareVersions(best, bottom) < 0 || compareVersions(best, lowest) < 0) {
     const wanted =
-      asked === undefined ? `this package ${ours.lowest} to ${ours.highest}` : `asked for is ${asked}`;
+      asked === undefined
+        ? `this package ${ours.lowest} to ${ours.highest}`
+        : `but ${asked.by} asks for ${asked.version}: change it, or leave it out`;
     throw new UserError(`${title}: the server knows the microversions ${lowest} to ${highest}, ${wanted}`);
   }
   return best;

@@ -19,13 +19,13 @@ export interface Scope {
  *
  * @throws UserError where several things are named, and for the whole system, which has no volumes
  */
-export function readScope({ settings, keys, source, method }: Gathered): Scope {
+export function readScope({ settings, keys, named, source, method }: Gathered): Scope {
   const { projectId, projectName, trustId: trust } = settings;
   const system = text(keys.system_scope);
   if (system !== undefined) {
     throw wrongSetting(
       "projectName",
-      `system_scope "${system}" in ${source} is not supported: volumes and snapshots belong to a project. Leave it ` +
+      `${named("system_scope")} is "${system}", which is not supported: volumes and snapshots belong to a project. Leave it ` +
         `out, and name a project`,
     );
   }

@@ -115,6 +115,7 @@ describe("a cloud", () => {
       /^openstack-snapshots:cloud: there is no cloud "prod"; there are: none \(no clouds.yaml in .*here/,
     );
     const file = write("here/clouds.yaml", "clouds: { b: {}, a: {} }");
+    expect(wrong(() => cloudNamed("constructor", readClouds(where()), where()))).toContain("no cloud");
     expect(wrong(() => cloudNamed("prod", readClouds(where()), where()))).toBe(
       `openstack-snapshots:cloud: there is no cloud "prod"; there are: a, b (in ${file})`,
     );

@@ -70,6 +70,20 @@ describe("a service without documents of versions", () => {
     );
   });
 
+  it("is not asked with a microversion that only settings name", async () => {
+    documents({ "/": { status: 404 }, "/v3/": { status: 404 } });
+    const where = { env: { OS_VOLUME_API_VERSION: "3.50" }, cwd: __dirname };
+    const settings = { authUrl: stage.authUrl, ...demoSettings };
+    const cinder = connectService(settings, stage.clock, blockStorage, where);
+    expect((await failure(cinder.request(list), UserError)).message).toBe(
+      "block storage: OS_VOLUME_API_VERSION asks for microversion 3.50, but the " +
+        `server does not tell its own (GET ${stage.origin}/ answered 404; GET ${stage.origin}/v3/ answered 404); leave it out`,
+    );
+    documents({});
+    await connectService(settings, stage.clock, blockStorage, where).request(list);
+    expect(stage.requests.at(-1)?.headers["openstack-api-version"]).toBe("volume 3.50");
+  });
+
   it("that is only away for now is asked again, and nothing is sent until then", async () => {
     documents({ "/": { status: 503 }, "/v3/": { status: 502 } });
     const cinder = client();

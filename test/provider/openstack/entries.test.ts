@@ -84,8 +84,11 @@ describe("a cloud of clouds.yaml", () => {
   it("may have a microversion to ask with", () => {
     expect(access(`volume_api_version: 3\n${auth}`).service.microversion).toBeUndefined();
     expect(access(`volume_api_version: latest\n${auth}`).service.microversion).toBeUndefined();
-    expect(access(`volume_api_version: 3.27\n${auth}`).service.microversion).toBe("3.27");
-    expect(access(`block_storage_default_microversion: 3.60\n${auth}`).service.microversion).toBe("3.60");
+    expect(access(`volume_api_version: 3.27\n${auth}`).service.microversion?.version).toBe("3.27");
+    expect(access(`block_storage_default_microversion: 3.60\n${auth}`).service.microversion).toEqual({
+      version: "3.60",
+      by: `block_storage_default_microversion in cloud "it" of ${join(cwd, "clouds.yaml")}`,
+    });
   });
 
   it.each(Object.entries(vendors))("takes the address and the region of the vendor %s", (name, vendor) => {
@@ -107,7 +110,10 @@ describe("what is not supported in a cloud is named", () => {
       /^invalid value "maybe" of verify in cloud "it" of .*clouds.yaml: expected true or false; set /,
     ],
     ["insecure: maybe", /^invalid value "maybe" of insecure in cloud "it" of .*: expected true or false$/],
-    ["has_volume: off", /^cloud "it" of .* has no block storage, as its has_volume says$/],
+    [
+      "has_volume: off",
+      /^has_volume in cloud "it" of .* says that there is no block storage: remove it, or use another cloud$/,
+    ],
     [
       "volume_api_version: 2",
       /^block storage v2 is not supported, but volume_api_version in cloud "it" of .*/,
@@ -118,7 +124,7 @@ describe("what is not supported in a cloud is named", () => {
     ],
     [
       "system_scope: all",
-      /projectName: system_scope "all" in cloud "it" of .* is not supported: volumes and snapshots/,
+      /projectName: system_scope in cloud "it" of .* is "all", which is not supported: volumes and snapshots/,
     ],
     ["auth_type: v3oidcpassword", /authType: "v3oidcpassword" is not supported: expected password, /],
     ["auth_type: v3multifactor", /authType: "v3multifactor" is not supported: expected password, /],
@@ -151,7 +157,7 @@ describe("what is not supported in a cloud is named", () => {
 
   it("an address with a value in braces that is not given", () => {
     expect(() => access(auth.replace("k.example", "{region_name}.example"))).toThrow(
-      /authUrl: "https:\/\/\{region_name\}.example.com" needs region_name, which cloud "it" of .* does not give/,
+      /authUrl: "https:\/\/\{region_name\}.example.com" needs region_name in cloud "it" of .*, which is not set/,
     );
   });
 });

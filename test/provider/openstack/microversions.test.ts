@@ -9,8 +9,9 @@ import {
 import { recording } from "../../support/cloudStage";
 
 const kind: ServiceKind = { title: "block storage", types: [], endpointSetting: "blockStorageEndpoint" };
-const highest = (body: unknown, lowest = "3.0", ours = "3.71", asked?: string) => {
+const highest = (body: unknown, lowest = "3.0", ours = "3.71", wanted?: string) => {
   const version = versionsOf(body)?.find((each) => isOfMajor(each, "v3"));
+  const asked = wanted === undefined ? undefined : { version: wanted, by: "volume_api_version in the file" };
   return (
     version && negotiated(kind, { service: "volume", major: "v3", lowest, highest: ours }, version, asked)
   );
@@ -55,7 +56,8 @@ describe("microversions", () => {
   it("that the settings ask for are those, where the server has them", () => {
     expect(highest(server("3.59"), "3.0", "3.71", "3.27")).toBe("3.27");
     expect(() => highest(server("3.20"), "3.0", "3.71", "3.27")).toThrow(
-      "block storage: the server knows the microversions 3.0 to 3.20, asked for is 3.27",
+      "block storage: the server knows the microversions 3.0 to 3.20, " +
+        "but volume_api_version in the file asks for 3.27: change it, or leave it out",
     );
   });
 });

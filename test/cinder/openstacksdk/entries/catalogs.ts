@@ -131,7 +131,8 @@ export const catalogs: readonly Case[] = [
     title: "a microversion that the server does not have",
     entry: `volume_default_microversion: '3.99'\n${usual}`,
     catalog: three,
-    fails: /the server knows the microversions 3.0 to 3.71, asked for is 3.99/,
+    fails:
+      /the server knows the microversions 3.0 to 3.71, but volume_default_microversion in cloud "it" of .* asks for 3.99/,
   },
   {
     title: "block_storage_service_name",
@@ -146,6 +147,6 @@ export const catalogs: readonly Case[] = [
   {
     title: "has_block_storage: no",
     entry: `has_block_storage: no\n${usual}`,
-    fails: /cloud "it" of .* has no block storage, as its has_block_storage says/,
+    fails: /has_block_storage in cloud "it" of .* says that there is no block storage/,
   },
 ];

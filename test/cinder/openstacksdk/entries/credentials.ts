@@ -212,7 +212,7 @@ export const credentials: readonly Case[] = [
     entry: `auth: { auth_url: $BASE/identity, ${user}, system_scope: all }`,
     differs: {
       why: "a token for the system sees no project's volumes, and Cinder refuses it: an error says so at once",
-      ours: /projectName: system_scope "all" in cloud "it" of .* is not supported: volumes and snapshots belong/,
+      ours: /projectName: system_scope in cloud "it" of .* is "all", which is not supported: volumes and snapshots belong/,
     },
   },
   {
