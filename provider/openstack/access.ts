@@ -1,4 +1,4 @@
-import { type Surroundings, wrongSetting } from "../core/backend";
+import type { Surroundings } from "../core/backend";
 import { parseBaseUrl } from "../core/http/origin";
 import { type ClientCertificate, readClientCertificate, readPem } from "./certificates";
 import { type Credentials, readCredentials } from "./credentials";
@@ -57,26 +57,27 @@ export function readAccess(stack: OpenStackSettings, where: Surroundings, kind: 
     interfaces:
       own.interface === undefined && interfaces ? interfaces : interfacesOf(settings.interface, source),
     service,
-    endpoints: readEndpoints(settings, insecure),
-    ca: readPem("cacert", settings.cacert, where),
-    client: readClientCertificate(settings, where),
+    endpoints: readEndpoints(gathered, insecure),
+    ca: readPem("cacert", gathered, where),
+    client: readClientCertificate(gathered, where),
     insecure,
     source,
   };
 }
 
 /** People give the address of Keystone with and without its version, some with that of long ago. */
-function readAuthUrl({ settings }: Gathered, insecure: boolean): URL {
+function readAuthUrl({ settings, wrong }: Gathered, insecure: boolean): URL {
   // That there is one was checked with the credentials.
-  const url = parseBaseUrl((reason) => wrongSetting("authUrl", reason), settings.authUrl ?? "", insecure);
+  const url = parseBaseUrl((reason) => wrong("authUrl", reason), settings.authUrl ?? "", insecure);
   url.pathname = `${url.pathname.replace(/\/+$/, "").replace(/\/v[23](\.\d+)?$/, "")}/v3`;
   return url;
 }
 
-function readEndpoints(settings: OpenStackSettings, insecure: boolean): Access["endpoints"] {
+function readEndpoints({ settings, wrong }: Gathered, insecure: boolean): Access["endpoints"] {
   const { blockStorageEndpoint, workloadsEndpoint } = settings;
-  for (const [name, address] of Object.entries({ blockStorageEndpoint, workloadsEndpoint })) {
-    if (address !== undefined) parseBaseUrl((reason) => wrongSetting(name, reason), address, insecure);
+  for (const name of ["blockStorageEndpoint", "workloadsEndpoint"] as const) {
+    const address = settings[name];
+    if (address !== undefined) parseBaseUrl((reason) => wrong(name, reason), address, insecure);
   }
   return { blockStorageEndpoint, workloadsEndpoint };
 }

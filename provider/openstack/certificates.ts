@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { createSecureContext } from "node:tls";
-import { type Surroundings, wrongSetting } from "../core/backend";
+import type { Surroundings } from "../core/backend";
 import { messageOf } from "../core/errors";
-import type { OpenStackSettings, SettingName } from "./settings";
+import type { Gathered } from "./gather";
 
 /** A certificate to show to servers, and its private key, PEM. */
 export interface ClientCertificate {
@@ -18,21 +18,22 @@ export interface ClientCertificate {
  * @throws UserError for a file that cannot be read or used, and for a key without a certificate
  */
 export function readClientCertificate(
-  settings: OpenStackSettings,
+  gathered: Gathered,
   where: Surroundings,
 ): ClientCertificate | undefined {
-  const cert = readPem("cert", settings.cert, where);
-  const key = readPem("key", settings.key, where);
+  const { settings, wrong } = gathered;
+  const cert = readPem("cert", gathered, where);
+  const key = readPem("key", gathered, where);
   if (cert === undefined) {
     if (key === undefined) return undefined;
-    throw wrongSetting("key", `"${settings.key}" is the key of no certificate: set cert too`);
+    throw wrong("key", `"${settings.key}" is the key of no certificate: set cert too`);
   }
   const client = { cert, key: key ?? cert };
   try {
     createSecureContext(client);
   } catch (error) {
     const files = settings.key ? `"${settings.cert}" with the key "${settings.key}"` : `"${settings.cert}"`;
-    throw wrongSetting("cert", `${files} cannot be used: ${messageOf(error)}`);
+    throw wrong("cert", `${files} cannot be used: ${messageOf(error)}`);
   }
   return client;
 }
@@ -43,15 +44,16 @@ export function readClientCertificate(
  * @throws UserError for one that cannot be read
  */
 export function readPem(
-  setting: SettingName,
-  file: string | undefined,
+  setting: "cacert" | "cert" | "key",
+  { settings, wrong }: Gathered,
   { env, cwd }: Surroundings,
 ): string | undefined {
+  const file = settings[setting];
   if (!file) return undefined;
   const home = file.replace(/^~(?=\/|$)/, env.HOME || homedir());
   try {
     return readFileSync(isAbsolute(home) ? home : join(cwd, home), "utf8");
   } catch (error) {
-    throw wrongSetting(setting, `"${file}" cannot be read: ${messageOf(error)}`);
+    throw wrong(setting, `"${file}" cannot be read: ${messageOf(error)}`);
   }
 }

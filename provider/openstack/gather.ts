@@ -1,4 +1,5 @@
 import { namespace, type Surroundings, wrongSetting } from "../core/backend";
+import type { UserError } from "../core/errors";
 import { cloudNamed, publicClouds, readClouds } from "./cloudFiles";
 import { type Entry, entryOfEnvironment, flatKeys, type Named, settingsOf, text } from "./entry";
 import { type Method, methodOf } from "./method";
@@ -15,7 +16,10 @@ export interface Gathered {
   source: string;
   /** Everything that the cloud, or the variables, give, by key, for what is said of one service alone. */
   keys: Entry;
+  /** Says where one of these stands. */
   named: Named;
+  /** Makes the error of a setting that is wrong, with where it comes from. */
+  wrong: (setting: SettingName, reason: string) => UserError;
 }
 
 /** Of each group a source gives the whole: a name from the one and an id from the other could contradict. */
@@ -45,8 +49,14 @@ export function gather(stack: OpenStackSettings, where: Surroundings): Gathered 
   if (name === undefined) {
     const keys = flatKeys(variables(stack, environment, where));
     const sources = [stack, settingsOf(keys, variable)];
-    const source = "the stack's configuration and OS_*";
-    return { settings: united(sources), method: firstMethod(sources), source, keys, named: variable };
+    return {
+      settings: united(sources),
+      method: firstMethod(sources, variable),
+      source: "the stack's configuration and OS_*",
+      keys,
+      named: variable,
+      wrong: wrongOf(stack, "OS_*"),
+    };
   }
   const clouds = readClouds(where);
   const cloud = cloudNamed(name, clouds, where);
@@ -62,10 +72,11 @@ export function gather(stack: OpenStackSettings, where: Surroundings): Gathered 
   };
   return {
     settings: united([stack, entry, secrets]),
-    method: firstMethod([stack, entry]),
+    method: firstMethod([stack, entry], named),
     source,
     keys,
     named,
+    wrong: wrongOf(stack, source),
   };
 }
 
@@ -97,9 +108,16 @@ function cloudName(stack: OpenStackSettings, environment: Entry, where: Surround
   return names[0];
 }
 
-function firstMethod(sources: readonly OpenStackSettings[]): Method | undefined {
-  for (const source of sources) {
-    const method = methodOf(source);
+/** The setting's own name says that it is the stack's; of any other the source is told. */
+function wrongOf(stack: OpenStackSettings, source: string): Gathered["wrong"] {
+  return (setting, reason) =>
+    wrongSetting(setting, stack[setting] === undefined ? `${reason} (from ${source})` : reason);
+}
+
+/** @param sources the stack's settings, then others */
+function firstMethod(sources: readonly OpenStackSettings[], named: Named): Method | undefined {
+  for (const [index, source] of sources.entries()) {
+    const method = methodOf(source, index === 0 ? undefined : named("auth_type"));
     if (method !== undefined) return method;
   }
   return undefined;

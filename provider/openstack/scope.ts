@@ -19,7 +19,8 @@ export interface Scope {
  *
  * @throws UserError where several things are named, and for the whole system, which has no volumes
  */
-export function readScope({ settings, keys, named, source, method }: Gathered): Scope {
+export function readScope(gathered: Gathered): Scope {
+  const { settings, keys, named, method, wrong } = gathered;
   const { projectId, projectName, trustId: trust } = settings;
   const system = text(keys.system_scope);
   if (system !== undefined) {
@@ -32,16 +33,30 @@ export function readScope({ settings, keys, named, source, method }: Gathered): 
   if (trust !== undefined) {
     const other = projectId ?? projectName;
     if (other !== undefined) {
-      const reason = `the trust "${trust}" has a project of its own: leave out the project "${other}" (from ${source})`;
-      throw wrongSetting("trustId", reason);
+      throw wrong(
+        "trustId",
+        `the trust "${trust}" has a project of its own: leave out the project "${other}"`,
+      );
     }
     if (method === "applicationCredential") {
-      const reason = `an application credential cannot act by a trust ("${trust}", from ${source}): leave out one`;
-      throw wrongSetting("trustId", reason);
+      throw wrong(
+        "trustId",
+        `an application credential cannot act by the trust "${trust}": leave out one of them`,
+      );
     }
     return { project: undefined, trust };
   }
-  return { project: projectOf(settings), trust };
+  const project = projectOf(settings);
+  const domainKey = ["domain_id", "domain_name"].find((key) => text(keys[key]) !== undefined);
+  // Whatever else is missing is told first.
+  if (domainKey !== undefined && project === undefined && method === "password" && settings.password) {
+    throw wrongSetting(
+      "projectName",
+      `${named(domainKey)} without a project asks for a token of the domain, which is not supported: volumes and ` +
+        "snapshots belong to a project. Name a project",
+    );
+  }
+  return { project, trust };
 }
 
 function projectOf(settings: OpenStackSettings): Project | undefined {

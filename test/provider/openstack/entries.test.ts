@@ -126,14 +126,28 @@ describe("what is not supported in a cloud is named", () => {
       "system_scope: all",
       /projectName: system_scope in cloud "it" of .* is "all", which is not supported: volumes and snapshots/,
     ],
-    ["auth_type: v3oidcpassword", /authType: "v3oidcpassword" is not supported: expected password, /],
-    ["auth_type: v3multifactor", /authType: "v3multifactor" is not supported: expected password, /],
-    ["auth_type: v2password", /authType: "v2password" is not supported: expected password, /],
+    [
+      "auth_type: v3oidcpassword",
+      /authType: "v3oidcpassword" \(auth_type in cloud "it" of .*\) is not supported: expected password, /,
+    ],
+    [
+      "auth_type: v3multifactor",
+      /authType: "v3multifactor" \(auth_type in cloud "it" of .*\) is not supported: expected password, /,
+    ],
+    [
+      "auth_type: v2password",
+      /authType: "v2password" \(auth_type in cloud "it" of .*\) is not supported: expected password, /,
+    ],
     [
       "interface: outer",
       /interface: invalid value "outer": expected public, internal or admin, or a list of them \(from /,
     ],
     ["volume_interface: [public, outer]", /interface: invalid value "outer": expected public, /],
+    ["cacert: none.pem", /cacert: "none.pem" cannot be read: .* \(from cloud "it" of .*\)$/],
+    [
+      "volume_endpoint_override: nowhere",
+      /blockStorageEndpoint: "nowhere" is not a URL; .* \(from cloud "it" of .*\)$/,
+    ],
     [
       "regions: [{ values: {} }]",
       /cloud: invalid value in "regions" of the cloud "it" of .*: expected a name, or /,

@@ -203,7 +203,7 @@ describe("a trust", () => {
       'openstack-snapshots:trustId: the trust "t" has a project of its own: leave out the project "demo"',
     );
     expect(() => client({ ...app, trustId: "t" })).toThrow(
-      "openstack-snapshots:trustId: an application credential cannot act by a trust",
+      'openstack-snapshots:trustId: an application credential cannot act by the trust "t": leave out one',
     );
   });
 });
