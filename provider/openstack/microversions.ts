@@ -41,9 +41,9 @@ export function versionsOf(body: unknown): Version[] | undefined {
   return read.length > 0 ? read : undefined;
 }
 
-/** Whether a version is of a major one, e.g. `v3.0` of `v3`. */
+/** Whether a version is of a major one, e.g. `v3.0` or `3.0` of `v3`. */
 export function isOfMajor({ id }: Version, major: string): boolean {
-  return id === major || id.startsWith(`${major}.`);
+  return /^v?(\d+)(\.|$)/.exec(id)?.[1] === major.replace(/^v/, "");
 }
 
 /**
@@ -71,7 +71,7 @@ export function negotiated(
   theirs: Version,
   asked?: AskedMicroversion,
 ): string | undefined {
-  const highest = theirs.version || theirs.max_version;
+  const highest = theirs.max_version || theirs.version;
   if (!highest) return undefined;
   const lowest = theirs.min_version || highest;
   const [bottom, top] = [asked?.version ?? ours.lowest, asked?.version ?? ours.highest];

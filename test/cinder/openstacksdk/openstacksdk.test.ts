@@ -15,9 +15,10 @@ import { credentials } from "./entries/credentials";
 import { documents } from "./entries/documents";
 import { files } from "./entries/files";
 import { places } from "./entries/places";
+import { variables } from "./entries/variables";
 import type { Answer, Case } from "./entry";
 
-const groups = { credentials, files, places, catalogs, documents };
+const groups = { credentials, files, variables, places, catalogs, documents };
 const cases: readonly Case[] = Object.values(groups).flat();
 
 const root = mkdtempSync(join(tmpdir(), "openstacksdk-"));
@@ -45,7 +46,7 @@ function write({ entry, files: more = {} }: Case, index: number): void {
   mkdirSync(folderOf(index), { recursive: true });
 }
 
-function variables({ env = {} }: Case, index: number): Record<string, string> {
+function environment({ env = {} }: Case, index: number): Record<string, string> {
   return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, clouds.filled(index, value)]));
 }
 
@@ -54,7 +55,7 @@ async function sdk(): Promise<Answer[]> {
   const packages = await ensurePackages((line) => console.error(line));
   const entries = cases.map((each, index) => {
     const { cloud = "it", region, offline } = each;
-    return { folder: folderOf(index), env: variables(each, index), cloud, region, offline };
+    return { folder: folderOf(index), env: environment(each, index), cloud, region, offline };
   });
   const python = spawn(packages.python, [join(__dirname, "answers.py")], {
     env: { ...pythonEnv(packages), NO_PROXY: "*" },
@@ -71,7 +72,7 @@ async function own(each: Case, index: number): Promise<Answer> {
   const { cloud = "it", region, offline } = each;
   const settings = { ...(cloud === null ? {} : { cloud }), ...(region === undefined ? {} : { region }) };
   const folder = folderOf(index);
-  const env = { HOME: folder, XDG_CONFIG_DIRS: folder, ...variables(each, index) };
+  const env = { HOME: folder, XDG_CONFIG_DIRS: folder, ...environment(each, index) };
   const where = { cwd: folder, machine: folder, env };
   try {
     const access = readAccess(settings, where, blockStorage);

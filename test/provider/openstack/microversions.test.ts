@@ -42,6 +42,13 @@ describe("microversions", () => {
     expect(highest({ version: { id: "v3.0", max_version: "3.27" } })).toBe("3.27");
   });
 
+  it("are those of the right version, however it is written", () => {
+    for (const id of ["v3", "v3.0", "3", "3.0"])
+      expect(highest({ version: { id, version: "3.9" } })).toBe("3.9");
+    for (const id of ["v30.0", "v2.3", "vv3", "current"])
+      expect(highest({ version: { id, version: "3.9" } })).toBeUndefined();
+  });
+
   it("are none where the server has none", () => {
     expect(highest(server(""))).toBeUndefined();
   });

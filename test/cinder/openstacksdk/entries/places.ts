@@ -81,6 +81,25 @@ export const places: readonly Case[] = [
     fails: /"C" is no region of the cloud "it" of .*; its regions: A, B/,
   },
   {
+    title: "another region than the only one of the cloud",
+    region: "B",
+    entry: `region_name: A\n${usual}`,
+    catalog: regions,
+    differs: {
+      why: "openstacksdk takes the cloud's for all that there are; the catalog knows better",
+      ours: { region: "B", volumes: "/B/volume/v3/volumes" },
+    },
+  },
+  {
+    title: "plain http to another machine",
+    entry: "auth: { auth_url: 'http://k.example.com', user_id: u, password: p, project_id: i }",
+    offline: true,
+    differs: {
+      why: "it would send the password in the clear",
+      ours: /authUrl: "http:\/\/k.example.com" would send the credential in the clear; .* \(from cloud "it" of/,
+    },
+  },
+  {
     title: "a region of block storage alone",
     entry: `region_name: A\nblock_storage_region_name: B\n${usual}`,
     catalog: regions,
