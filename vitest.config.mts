@@ -84,7 +84,7 @@ export default defineConfig({
       engine("dynamic"),
       engine("plugin"),
       cinder("cinder", {
-        include: ["test/cinder/*.test.ts", "test/cinder/api/*.test.ts"],
+        include: ["test/cinder/openstacksdk/*.test.ts", "test/cinder/api/*.test.ts"],
         globalSetup: [reaper, "test/cinder/service/setup.ts"],
       }),
       cinderScenarios("dynamic"),

@@ -23,7 +23,7 @@ export function connectService(
   kind: ServiceKind,
   where: Surroundings = ownSurroundings(),
 ): ServiceClient {
-  const access = readAccess(settings as OpenStackSettings, where);
+  const access = readAccess(settings as OpenStackSettings, where, kind);
   const { keystone, transport } = sharedBy(access, clock, where.network);
   return new ServiceClient(kind, clock, access, keystone, transport);
 }
@@ -38,15 +38,15 @@ const sessions = new WeakMap<Clock, Map<string, Shared>>();
 
 /** Who uses the same credentials uses the same token and the same connections. */
 function sharedBy(access: Access, clock: Clock, network?: Network): Shared {
-  const { authUrl, credentials, project, ca, insecure } = access;
+  const { authUrl, credentials, project, trust, ca, client, insecure } = access;
   const key = createHash("sha256")
-    .update(JSON.stringify([authUrl.href, credentials, project, ca, insecure]))
+    .update(JSON.stringify([authUrl.href, credentials, project, trust, ca, client, insecure]))
     .digest("hex");
   const known = sessions.get(clock) ?? new Map<string, Shared>();
   sessions.set(clock, known);
   let shared = known.get(key);
   if (shared === undefined) {
-    const transport = undiciTransport({ ca, unverified: insecure }, network);
+    const transport = undiciTransport({ ca, client, unverified: insecure }, network);
     shared = { transport, keystone: new Keystone(access, transport, clock) };
     known.set(key, shared);
   }

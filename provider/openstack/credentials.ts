@@ -10,9 +10,6 @@ export type Domain = { id: string } | { name: string };
 /** A user of Keystone: an id says it all, a name needs its domain. */
 type User = { id: string } | { name: string; domain: Domain };
 
-/** A project of Keystone: an id says it all, a name needs its domain. */
-export type Project = { id: string } | { name: string; domain: Domain };
-
 /** What a token is got for. */
 export type Credentials =
   | { method: "password"; user: User; password: string }
@@ -51,22 +48,11 @@ export function readCredentials({ settings, method = "password", source }: Gathe
   return credentials;
 }
 
-/**
- * The project to ask a token for.
- *
- * @returns `undefined` where none is named; an application credential and a given token have one of their own
- */
-export function readProject(settings: OpenStackSettings): Project | undefined {
-  if (settings.projectId) return { id: settings.projectId };
-  if (!settings.projectName) return undefined;
-  return { name: settings.projectName, domain: domain(settings.projectDomainId, settings.projectDomainName) };
-}
-
 const missingFor = {
   password: (settings: OpenStackSettings): SettingName[] => [
     ...(hasUser(settings) ? [] : (["username"] as const)),
     ...(settings.password ? [] : (["password"] as const)),
-    ...(settings.projectId || settings.projectName ? [] : (["projectName"] as const)),
+    ...(settings.projectId || settings.projectName || settings.trustId ? [] : (["projectName"] as const)),
   ],
   applicationCredential: (settings: OpenStackSettings): SettingName[] => [
     ...(settings.applicationCredentialSecret ? [] : (["applicationCredentialSecret"] as const)),
@@ -97,8 +83,11 @@ function userOf({ userId, username = "", userDomainId, userDomainName }: OpenSta
   return userId ? { id: userId } : { name: username, domain: domain(userDomainId, userDomainName) };
 }
 
-/** Where no domain is named it is the one that every Keystone begins with, as in the command `openstack`. */
-function domain(id: string | undefined, name: string | undefined): Domain {
+/**
+ * A domain by its id, else by its name. Where none is named it is the one that every Keystone begins with, as in the
+ * command `openstack`.
+ */
+export function domain(id: string | undefined, name: string | undefined): Domain {
   if (id) return { id };
   return name ? { name } : { id: "default" };
 }

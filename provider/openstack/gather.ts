@@ -1,7 +1,10 @@
 import { namespace, type Surroundings, wrongSetting } from "../core/backend";
-import { cloudNamed, inRegion, readClouds } from "./cloudFiles";
-import { settingsOfEntry, settingsOfEnvironment } from "./entry";
+import type { UserError } from "../core/errors";
+import { cloudNamed, publicClouds, readClouds } from "./cloudFiles";
+import { type Entry, entryOfEnvironment, flatKeys, type Named, settingsOf, text } from "./entry";
 import { type Method, methodOf } from "./method";
+import { withProfile } from "./profiles";
+import { inRegion } from "./regions";
 import type { OpenStackSettings, SettingName } from "./settings";
 
 /** The settings of all sources as one, and what is told about them. */
@@ -11,15 +14,22 @@ export interface Gathered {
   method?: Method | undefined;
   /** Where they come from, e.g. `cloud "prod" of /etc/openstack/clouds.yaml`. */
   source: string;
+  /** Everything that the cloud, or the variables, give, by key, for what is said of one service alone. */
+  keys: Entry;
+  /** Says where one of these stands. */
+  named: Named;
+  /** Makes the error of a setting that is wrong, with where it comes from. */
+  wrong: (setting: SettingName, reason: string) => UserError;
 }
 
 /** Of each group a source gives the whole: a name from the one and an id from the other could contradict. */
 const groups: readonly (readonly SettingName[])[] = [
   ["username", "userId"],
   ["userDomainName", "userDomainId"],
-  ["projectName", "projectId"],
+  ["projectName", "projectId", "trustId"],
   ["projectDomainName", "projectDomainId"],
   ["applicationCredentialId", "applicationCredentialName"],
+  ["cert", "key"],
 ];
 
 /**
@@ -30,42 +40,62 @@ const groups: readonly (readonly SettingName[])[] = [
  *    clouds.yaml where nothing else says where Keystone is;
  * 3. the variables `OS_*`. Beside a cloud they give only secrets that it lacks, and `OS_REGION_NAME` chooses the
  *    region.
+ *
+ * @throws UserError for what is wrong in any of them
  */
 export function gather(stack: OpenStackSettings, where: Surroundings): Gathered {
-  const environment = settingsOfEnvironment(where.env);
+  const environment = entryOfEnvironment(where.env);
   const name = cloudName(stack, environment, where);
   if (name === undefined) {
-    const sources = [stack, environment];
+    const keys = flatKeys(variables(stack, environment, where));
+    const sources = [stack, settingsOf(keys, variable)];
     return {
       settings: united(sources),
-      method: firstMethod(sources),
+      method: firstMethod(sources, variable),
       source: "the stack's configuration and OS_*",
+      keys,
+      named: variable,
+      wrong: wrongOf(stack, "OS_*"),
     };
   }
   const clouds = readClouds(where);
   const cloud = cloudNamed(name, clouds, where);
-  const region = stack.region ?? environment.region;
-  const entry = settingsOfEntry(inRegion(name, cloud, region));
-  const { password, applicationCredentialSecret } = environment;
-  const sources = [{ ...stack, region }, entry, { password, applicationCredentialSecret }];
+  const asked = stack.region ?? text(environment.region_name);
+  const source = `cloud "${name}" of ${clouds.files.join(" and ")}`;
+  const chosen = inRegion(cloud, asked, `the ${source}`);
+  const keys = flatKeys(asked === undefined ? chosen : { ...chosen, region_name: asked });
+  const named = (key: string) => `${key} in ${source}`;
+  const entry = settingsOf(keys, named);
+  const secrets = {
+    password: text(environment.password),
+    applicationCredentialSecret: text(environment.application_credential_secret),
+  };
   return {
-    settings: united(sources),
-    method: firstMethod([stack, entry]),
-    source: `cloud "${name}" of ${clouds.files.join(" and ")}`,
+    settings: united([stack, entry, secrets]),
+    method: firstMethod([stack, entry], named),
+    source,
+    keys,
+    named,
+    wrong: wrongOf(stack, source),
   };
 }
 
-function cloudName(
-  stack: OpenStackSettings,
-  environment: OpenStackSettings,
-  where: Surroundings,
-): string | undefined {
+const variable: Named = (key) => `OS_${key.toUpperCase()}`;
+
+/** The variables as a cloud. `OS_CLOUD` names none of them, but `OS_PROFILE` does name a profile. */
+function variables(stack: OpenStackSettings, { cloud: _, ...own }: Entry, where: Surroundings): Entry {
+  const entry = own.profile === undefined ? own : withProfile(own, publicClouds(where), "OS_PROFILE");
+  return inRegion(entry, stack.region, "OS_*");
+}
+
+function cloudName(stack: OpenStackSettings, environment: Entry, where: Surroundings): string | undefined {
   if (stack.cloud !== undefined) return stack.cloud;
   if (stack.authUrl !== undefined) return undefined;
+  const variablesSay = (environment.auth_url ?? environment.profile) !== undefined;
   const { OS_CLOUD: named, OS_CLOUD_NAME: own = "envvars" } = where.env;
   // openstacksdk takes the variables for a cloud of this name.
-  if (named) return named === own && environment.authUrl !== undefined ? undefined : named;
-  if (environment.authUrl !== undefined) return undefined;
+  if (named) return named === own && variablesSay ? undefined : named;
+  if (variablesSay) return undefined;
   const { clouds, files } = readClouds(where);
   const names = Object.keys(clouds).sort();
   if (names.length > 1) {
@@ -78,9 +108,16 @@ function cloudName(
   return names[0];
 }
 
-function firstMethod(sources: readonly OpenStackSettings[]): Method | undefined {
-  for (const source of sources) {
-    const method = methodOf(source);
+/** The setting's own name says that it is the stack's; of any other the source is told. */
+function wrongOf(stack: OpenStackSettings, source: string): Gathered["wrong"] {
+  return (setting, reason) =>
+    wrongSetting(setting, stack[setting] === undefined ? `${reason} (from ${source})` : reason);
+}
+
+/** @param sources the stack's settings, then others */
+function firstMethod(sources: readonly OpenStackSettings[], named: Named): Method | undefined {
+  for (const [index, source] of sources.entries()) {
+    const method = methodOf(source, index === 0 ? undefined : named("auth_type"));
     if (method !== undefined) return method;
   }
   return undefined;

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { abortable } from "../core/abortable";
 import { namespace, wrongSetting } from "../core/backend";
 import type { Clock } from "../core/clock";
@@ -9,52 +8,12 @@ import { ServerClock } from "../core/http/serverClock";
 import type { Transport } from "../core/http/transport";
 import { timestampOf } from "../core/values";
 import type { Access } from "./access";
-import { type Credentials, type Project, secretsOf } from "./credentials";
+import { secretsOf } from "./credentials";
+import { isOfMajor, linked, versionsOf } from "./microversions";
+import type { Project } from "./scope";
 import { describe, remedies, titleOf } from "./signingIn";
-
-const named = z.object({ id: z.string(), name: z.string().nullish() });
-
-const endpointFields = z.object({
-  interface: z.string(),
-  region: z.string().nullish(),
-  region_id: z.string().nullish(),
-  url: z.string(),
-});
-
-const serviceFields = z.object({
-  type: z.string(),
-  name: z.string().nullish(),
-  endpoints: z.array(endpointFields).nullish(),
-});
-
-const tokenFields = z.object({
-  issued_at: z.string().nullish(),
-  expires_at: z.string().nullish(),
-  user: named,
-  project: named.extend({ domain: named.nullish() }).nullish(),
-  catalog: z.array(serviceFields).nullish(),
-});
-
-/** A service of the catalog, as Keystone sends it with a token. */
-export type CatalogService = z.output<typeof serviceFields>;
-
-/** A token and what it is good for. */
-export interface Issued {
-  token: string;
-  /** Its end, in ms since the epoch by the server's clock; without one: never. */
-  expires: number;
-  /** When to get the next one, in the same time. */
-  renewAt: number;
-  project: { id: string };
-  catalog: readonly CatalogService[];
-}
-
-/** What Keystone says of a token, which need not be for a project. */
-type Answered = Omit<Issued, "project"> & {
-  /** When it was issued, in ms since the epoch; NaN where it does not say. */
-  at: number;
-  project: z.output<typeof tokenFields>["project"];
-};
+import { type Answered, type Issued, tokenAnswer } from "./token";
+import { tokenRequest } from "./tokenRequest";
 
 /** So long before its end a token is replaced, so that no request meets its end on the way; a short one sooner. */
 const renewBeforeMs = 60_000;
@@ -68,6 +27,8 @@ export class Keystone {
   readonly #http: HttpClient;
   readonly #access: Access;
   readonly #secrets: Set<string>;
+  /** The path of its version 3. */
+  #root: string;
   /** Keystone's own clock, by the times at which it issued tokens. No proxy sets those. */
   readonly issueClock: ServerClock;
   #current: Issued | undefined;
@@ -75,6 +36,7 @@ export class Keystone {
 
   constructor(access: Access, transport: Transport, clock: Clock) {
     this.#access = access;
+    this.#root = access.authUrl.pathname;
     this.issueClock = new ServerClock(clock);
     this.#secrets = new Set(secretsOf(access.credentials));
     this.#http = new HttpClient({
@@ -126,21 +88,15 @@ export class Keystone {
   }
 
   async #obtain(): Promise<Issued> {
-    const { credentials, project } = this.#access;
-    if (credentials.method === "token") {
+    const { credentials, project, trust } = this.#access;
+    if (credentials.method === "token" && trust === undefined) {
       const given = this.#read(await this.#look(credentials.token), credentials.token);
       if (given.project && isOf(given.project, project)) return this.#scoped(given);
       if (project === undefined) {
         throw wrongSetting("token", `the token is for no project: set ${namespace}:projectName too`);
       }
     }
-    const scope = credentials.method === "applicationCredential" ? undefined : project;
-    const answer = await this.#http.request({
-      method: "POST",
-      path: this.#path,
-      body: { auth: { identity: identityOf(credentials), ...(scope ? { scope: { project: scope } } : {}) } },
-      repeatable: true,
-    });
+    const answer = await this.#ask();
     const issued = this.#read(answer, String(answer.headers["x-subject-token"] ?? ""));
     this.issueClock.note(issued.at);
     if (!isOf(issued.project, project)) {
@@ -153,6 +109,32 @@ export class Keystone {
     return this.#scoped(issued);
   }
 
+  /** Asks for a token, where Keystone's own document of versions says, if there is no Keystone where it is usual. */
+  async #ask(): Promise<HttpResponse> {
+    const body = tokenRequest(this.#access);
+    const ask = () => this.#http.request({ method: "POST", path: this.#path, body, repeatable: true });
+    try {
+      return await ask();
+    } catch (error) {
+      const elsewhere = error instanceof ApiError && (error.status === 404 || error.status < 400);
+      if (!elsewhere || !(await this.#moved())) throw error;
+      return ask();
+    }
+  }
+
+  /** Whether the document at the address of Keystone has v3 at another path of this origin, which is used then. */
+  async #moved(): Promise<boolean> {
+    const path = this.#access.authUrl.pathname.replace(/v3$/, "");
+    const request = { method: "GET", path, answers: [300], anyText: true } as const;
+    const answer = await this.#http.request(request).catch(() => undefined);
+    const version = versionsOf(answer?.body)?.find((each) => isOfMajor(each, "v3"));
+    if (version === undefined) return false;
+    const { pathname } = linked(version, new URL(path, this.#access.authUrl), this.#root);
+    if (pathname === this.#root) return false;
+    this.#root = pathname;
+    return true;
+  }
+
   /** Asks about a token that was given from outside. */
   #look(token: string): Promise<HttpResponse> {
     return this.#http.request({
@@ -163,12 +145,12 @@ export class Keystone {
   }
 
   get #path(): string {
-    return `${this.#access.authUrl.pathname}/auth/tokens`;
+    return `${this.#root}/auth/tokens`;
   }
 
   #read({ body }: HttpResponse, token: string): Answered {
     if (token) this.#secrets.add(token);
-    const parsed = z.object({ token: tokenFields }).safeParse(body);
+    const parsed = tokenAnswer.safeParse(body);
     if (!parsed.success || !token) {
       throw wrongSetting("authUrl", `what answers at ${this.#access.authUrl.href} is no Keystone v3`);
     }
@@ -195,13 +177,13 @@ export class Keystone {
   #explained(error: unknown): unknown {
     if (error instanceof ConnectionError) return new ConnectionError(`no token: ${error.message}`, false);
     if (!(error instanceof ApiError)) return error;
-    const { credentials, source, authUrl, project } = this.#access;
+    const { credentials, source, authUrl } = this.#access;
     if (error.status >= 500 || error.status === 429)
       return new ConnectionError(`no token: ${error.message}`, false);
     if (error.status === 404 && credentials.method !== "token") {
       return wrongSetting("authUrl", `there is no Keystone v3 at ${authUrl.href}: ${error.message}`);
     }
-    const who = `signing in at ${authUrl.href} ${describe(credentials, project)}; settings: ${source}`;
+    const who = `signing in at ${authUrl.href} ${describe(credentials, this.#access)}; settings: ${source}`;
     // A token that is over is a 404 to who asks about it; a 404 may not pass for "there is no such object".
     const status = error.status === 404 ? 401 : error.status;
     const remedy = status === 401 ? `. ${remedies[credentials.method]}` : "";
@@ -209,23 +191,8 @@ export class Keystone {
   }
 }
 
-function identityOf(credentials: Credentials): Record<string, unknown> {
-  switch (credentials.method) {
-    case "password": {
-      const { user, password } = credentials;
-      return { methods: ["password"], password: { user: { ...user, password } } };
-    }
-    case "applicationCredential": {
-      const { method: _method, ...rest } = credentials;
-      return { methods: ["application_credential"], application_credential: rest };
-    }
-    case "token":
-      return { methods: ["token"], token: { id: credentials.token } };
-  }
-}
-
 /** Whether a token's project is the one that is asked for; none asked for: any. */
-function isOf(actual: z.output<typeof tokenFields>["project"], asked: Project | undefined): boolean {
+function isOf(actual: Answered["project"], asked: Project | undefined): boolean {
   if (asked === undefined) return true;
   if (!actual) return false;
   if ("id" in asked) return actual.id === asked.id;

@@ -8,6 +8,24 @@ export interface ServiceKind {
   names?: readonly string[];
   /** The setting that is used instead of the catalog's address. */
   endpointSetting: "blockStorageEndpoint" | "workloadsEndpoint";
-  /** The microversions that this package knows; absent: the service has none. */
-  microversions?: { service: string; lowest: string; highest: string };
+  /** Of a service whose versions are looked up: the version of its API, and the microversions that this package knows. */
+  microversions?: Microversions;
+}
+
+/** A microversion that settings ask for. */
+export interface AskedMicroversion {
+  /** E.g. `3.60`. */
+  version: string;
+  /** What asks for it, for messages, e.g. `volume_api_version in cloud "prod" of /etc/openstack/clouds.yaml`. */
+  by: string;
+}
+
+/** What is known of the versions of a service. */
+export interface Microversions {
+  /** The service's name in the header that asks for one, e.g. `volume`. */
+  service: string;
+  /** The version in the address, e.g. `v3`. */
+  major: string;
+  lowest: string;
+  highest: string;
 }

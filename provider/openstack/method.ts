@@ -18,16 +18,19 @@ const authTypes: Record<string, Method> = {
 /**
  * What one source of settings says about how to sign in: by name, or by what it gives for it.
  *
- * @throws UserError for a way that is not known here
+ * @param source where its `authType` is from, for messages, where that is not the stack
+ * @throws UserError for a way that is not supported
  */
-export function methodOf(settings: OpenStackSettings): Method | undefined {
+export function methodOf(settings: OpenStackSettings, source?: string): Method | undefined {
   const { authType } = settings;
   if (authType !== undefined) {
     const method = authTypes[authType.toLowerCase()];
     if (method !== undefined) return method;
     throw wrongSetting(
       "authType",
-      `"${authType}" is not known here: expected password, v3applicationcredential or token`,
+      `"${authType}"${source === undefined ? "" : ` (${source})`} is not supported: expected password, ` +
+        "v3applicationcredential or token. An application credential signs in to every cloud: " +
+        '"openstack application credential create pulumi"',
     );
   }
   if (settings.token !== undefined) return "token";

@@ -1,17 +1,19 @@
-import { abortable } from "../core/abortable";
 import { namespace } from "../core/backend";
 import type { Clock } from "../core/clock";
-import { ApiError, ConnectionError, isTransient, messageOf, UserError } from "../core/errors";
+import { ApiError, UserError } from "../core/errors";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../core/http/http";
 import type { ServerClock } from "../core/http/serverClock";
 import type { Transport } from "../core/http/transport";
 import { Witnesses } from "../core/http/witnesses";
 import { Experience } from "../core/wait/experience";
 import type { Access } from "./access";
-import { endpointOf } from "./catalog";
-import type { Issued, Keystone } from "./keystone";
+import { addressOf } from "./catalog";
+import type { Keystone } from "./keystone";
 import type { ServiceKind } from "./kind";
-import { compareVersions, negotiated } from "./microversions";
+import type { Location } from "./location";
+import { compareVersions } from "./microversions";
+import { Places } from "./places";
+import type { Issued } from "./token";
 
 /** One call of a service. */
 export interface ServiceRequest extends HttpRequest {
@@ -19,6 +21,13 @@ export interface ServiceRequest extends HttpRequest {
   path: string;
   /** Microversion to ask with, e.g. `3.60`; `none`: say nothing of it. Default: the one that was negotiated. */
   microversion?: string;
+}
+
+/** Where a request goes. */
+interface Way {
+  origin: string;
+  path: string;
+  headers: Record<string, string>;
 }
 
 /** A service of a cloud, spoken to with a token of Keystone's. */
@@ -29,7 +38,7 @@ export class ServiceClient {
   readonly claimed = new Set<string>();
   readonly #http = new Map<string, HttpClient>();
   #latest: HttpClient | undefined;
-  #version: Promise<string | undefined> | undefined;
+  readonly #places: Places;
 
   constructor(
     readonly kind: ServiceKind,
@@ -37,7 +46,9 @@ export class ServiceClient {
     private readonly access: Access,
     private readonly keystone: Keystone,
     private readonly transport: Transport,
-  ) {}
+  ) {
+    this.#places = new Places(kind, access, (origin) => this.#client(origin));
+  }
 
   /** The service's clock; absent before its first answer. */
   get serverClock(): ServerClock | undefined {
@@ -67,24 +78,26 @@ export class ServiceClient {
    * @throws ApiError, ConnectionError as {@link HttpClient} does, also for what goes wrong at Keystone
    */
   async request({ microversion, ...request }: ServiceRequest): Promise<HttpResponse> {
-    const version = microversion ?? (await this.microversion(request.signal));
-    const { service } = this.kind.microversions ?? {};
-    const named = service !== undefined && version !== undefined && version !== "none";
-    const headers = {
-      ...(named ? { "openstack-api-version": `${service} ${version}` } : {}),
-      ...request.headers,
-    };
-    return this.#authorized({ ...request, headers }, (endpoint) => endpoint.pathname + request.path);
+    const { signal } = request;
+    return this.#authorized(request, async (issued) => {
+      const { endpoint, version } = await this.#places.way(issued, microversion, signal);
+      const { service } = this.kind.microversions ?? {};
+      const named = service !== undefined && version !== undefined && version !== "none";
+      return {
+        origin: endpoint.origin,
+        path: endpoint.pathname + request.path,
+        headers: {
+          ...(named ? { "openstack-api-version": `${service} ${version}` } : {}),
+          ...request.headers,
+        },
+      };
+    });
   }
 
-  /** The highest microversion that both sides know, asked for once; `undefined` where the service has none. */
+  /** The microversion that is asked with, looked for once; `undefined` where the service has, or tells, none. */
   async microversion(signal?: AbortSignal): Promise<string | undefined> {
-    this.#version ??= this.#negotiate().catch((error: unknown) => {
-      // A failure is not for ever.
-      this.#version = undefined;
-      throw error;
-    });
-    return abortable(this.#version, signal);
+    if (this.kind.microversions === undefined) return undefined;
+    return (await this.#place(signal)).microversion;
   }
 
   /** Whether the negotiated microversion is at least this one. */
@@ -99,8 +112,11 @@ export class ServiceClient {
    */
   async require(version: string, feature: string, signal?: AbortSignal): Promise<void> {
     if (await this.knows(version, signal)) return;
-    const has = (await this.microversion(signal)) ?? "none";
-    throw new UserError(`${feature} needs ${this.kind.title} microversion ${version}, the server has ${has}`);
+    const { microversion, untold } = await this.#place(signal);
+    const has = untold
+      ? `the server does not tell its own (${untold})`
+      : `the server has ${microversion ?? "none"}`;
+    throw new UserError(`${feature} needs ${this.kind.title} microversion ${version}, ${has}`);
   }
 
   /**
@@ -110,7 +126,7 @@ export class ServiceClient {
    * @throws UserError where the settings do not name one endpoint of the catalog
    */
   async verify(signal?: AbortSignal): Promise<void> {
-    endpointOf(this.kind, this.access, await this.keystone.issued(signal));
+    addressOf(this.kind, this.access, await this.keystone.issued(signal));
   }
 
   /** Id of the project that the token is for. */
@@ -118,40 +134,20 @@ export class ServiceClient {
     return (await this.keystone.issued(signal)).project.id;
   }
 
-  async #negotiate(): Promise<string | undefined> {
-    const ours = this.kind.microversions;
-    if (ours === undefined) return undefined;
-    const endpoint = endpointOf(this.kind, this.access, await this.keystone.issued());
-    const [, root = "/", major = "v3"] = /^(.*\/)(v\d+)(?:\.\d+)?(?:\/|$)/.exec(endpoint.pathname) ?? [];
-    try {
-      // Proxies let the root of a service through less often than its versions.
-      const versions = (await this.#versionsAt(root)) ?? (await this.#versionsAt(`${root}${major}/`));
-      return negotiated(this.kind, ours, versions, major);
-    } catch (error) {
-      // It is not the request that waits for this which failed: that was never sent.
-      if (isTransient(error)) throw new ConnectionError(`no microversion: ${messageOf(error)}`, false);
-      throw error;
-    }
+  async #place(signal?: AbortSignal): Promise<Location> {
+    const known = await this.#places.known(signal);
+    return known ?? this.#places.location(await this.keystone.issued(signal), signal);
   }
 
-  /** @returns `undefined` where there are none */
-  async #versionsAt(path: string): Promise<unknown> {
-    try {
-      return (await this.#authorized({ method: "GET", path, answers: [300] }, () => path)).body;
-    } catch (error) {
-      if (error instanceof ApiError && [403, 404].includes(error.status)) return undefined;
-      throw error;
-    }
-  }
-
-  async #authorized(request: HttpRequest, path: (endpoint: URL) => string): Promise<HttpResponse> {
+  async #authorized(request: HttpRequest, way: (issued: Issued) => Promise<Way>): Promise<HttpResponse> {
     const issued = await this.keystone.issued(request.signal);
     try {
-      return await this.#send(request, issued, path);
+      return await this.#send(request, issued, await way(issued));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.status !== 401) throw this.#explained(error);
-      return this.#send(request, await this.keystone.renewed(issued.token, request.signal), path);
+      const renewed = await this.keystone.renewed(issued.token, request.signal);
+      return this.#send(request, renewed, await way(renewed));
     }
   }
 
@@ -162,10 +158,8 @@ export class ServiceClient {
     return new ApiError({ ...error, reason: `${error.reason} (${hint})` });
   }
 
-  #send(request: HttpRequest, issued: Issued, path: (endpoint: URL) => string): Promise<HttpResponse> {
-    const endpoint = endpointOf(this.kind, this.access, issued);
-    const headers = { ...request.headers, "x-auth-token": issued.token };
-    return this.#client(endpoint.origin).request({ ...request, path: path(endpoint), headers });
+  #send(request: HttpRequest, { token }: Issued, { origin, path, headers }: Way): Promise<HttpResponse> {
+    return this.#client(origin).request({ ...request, path, headers: { ...headers, "x-auth-token": token } });
   }
 
   #client(origin: string): HttpClient {

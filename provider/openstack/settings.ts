@@ -37,6 +37,7 @@ export const openstackSettings = z.object({
     "Domain of the project, by name; else OS_PROJECT_DOMAIN_NAME; default: the domain `default`",
   ),
   projectDomainId: text("Domain of the project, by id; else OS_PROJECT_DOMAIN_ID"),
+  trustId: text("Trust to act by, instead of a project; else OS_TRUST_ID"),
   applicationCredentialId: text("Id of an application credential; else OS_APPLICATION_CREDENTIAL_ID"),
   applicationCredentialName: text(
     "Name of an application credential, with its user, instead of the id; else OS_APPLICATION_CREDENTIAL_NAME",
@@ -57,6 +58,8 @@ export const openstackSettings = z.object({
     "Address of Trilio instead of the catalog's, e.g. https://trilio.example.com:8780/v1",
   ),
   cacert: text("File with the certificate authority to trust, PEM; else OS_CACERT; default: those of Node"),
+  cert: text("File with the client certificate, PEM, with its key or beside `key`; else OS_CERT"),
+  key: text("File with the private key of the client certificate, PEM; else OS_KEY"),
   insecure: z
     .enum(["true", "false"], { message: 'expected "true" or "false"' })
     .optional()

@@ -1,4 +1,5 @@
-import type { Credentials, Domain, Project } from "./credentials";
+import type { Credentials, Domain } from "./credentials";
+import type { Scope } from "./scope";
 
 /** What helps where Keystone refuses credentials. */
 export const remedies: Record<Credentials["method"], string> = {
@@ -8,8 +9,9 @@ export const remedies: Record<Credentials["method"], string> = {
 };
 
 /** Keystone never says what of it was wrong, so all is told that can be. */
-export function describe(credentials: Credentials, project: Project | undefined): string {
-  const scope = project === undefined ? "" : `, for the project ${titleOf(project)}`;
+export function describe(credentials: Credentials, { project, trust }: Scope): string {
+  const target = trust === undefined ? project && `project ${titleOf(project)}` : `trust "${trust}"`;
+  const scope = target === undefined ? "" : `, for the ${target}`;
   if (credentials.method === "token") return `with a given token, which may have ended${scope}`;
   if (credentials.method === "password") return `as ${titleOf(credentials.user)} with a password${scope}`;
   if ("id" in credentials) return `with the application credential ${titleOf(credentials)}`;

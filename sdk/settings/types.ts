@@ -40,6 +40,8 @@ export interface OpenStackSettings {
   projectDomainName?: Input<string>;
   /** Domain of the project, by id; else OS_PROJECT_DOMAIN_ID */
   projectDomainId?: Input<string>;
+  /** Trust to act by, instead of a project; else OS_TRUST_ID */
+  trustId?: Input<string>;
   /** Id of an application credential; else OS_APPLICATION_CREDENTIAL_ID */
   applicationCredentialId?: Input<string>;
   /** Name of an application credential, with its user, instead of the id; else OS_APPLICATION_CREDENTIAL_NAME */
@@ -58,6 +60,10 @@ export interface OpenStackSettings {
   workloadsEndpoint?: Input<string>;
   /** File with the certificate authority to trust, PEM; else OS_CACERT; default: those of Node */
   cacert?: Input<string>;
+  /** File with the client certificate, PEM, with its key or beside `key`; else OS_CERT */
+  cert?: Input<string>;
+  /** File with the private key of the client certificate, PEM; else OS_KEY */
+  key?: Input<string>;
   /** OpenStack: accept any certificate, and plain http to hosts other than this machine; else OS_INSECURE; default: false */
   insecure?: Input<"true" | "false">;
 }

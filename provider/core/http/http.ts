@@ -31,6 +31,8 @@ export interface HttpRequest {
    * answer: a read is repeated.
    */
   usable?: (body: unknown) => boolean;
+  /** A body that is not JSON, as a page of HTML, is an answer too, and comes as the text that it is. */
+  anyText?: boolean;
   /**
    * Ends a read at once; a write only before it is sent. That of an operation (`limited`) ends a write too, where its
    * time is over.
@@ -42,7 +44,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   status: number;
   headers: Record<string, string | string[] | undefined>;
-  /** The parsed JSON; `undefined` where the body was empty. */
+  /** The parsed JSON; `undefined` where the body was empty; the text with `anyText` where it is none. */
   body: unknown;
 }
 
@@ -191,6 +193,7 @@ export class HttpClient {
     const { text, status } = response;
     const body = text.trim() === "" ? undefined : parsed(text);
     const isJson = typeof body !== "string" || text.trim().startsWith('"');
+    if (!isJson && request.anyText) return text;
     if (isJson && (request.usable?.(body) ?? true)) return body;
     const what = this.#reason(text).slice(0, 80) || "nothing";
     const wrong = isJson ? "something else than what was asked for" : "a body that is not JSON";

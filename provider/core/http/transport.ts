@@ -26,10 +26,12 @@ export interface WireResponse {
 /** Sends one request, once. @throws ConnectionError, the signal's reason, or UserError for what cannot be sent */
 export type Transport = (request: WireRequest) => Promise<WireResponse>;
 
-/** Whom a transport trusts. */
+/** Whom a transport trusts, and what it shows. */
 export interface TransportOptions {
   /** The certificate authority to trust instead of Node's, PEM. */
   ca?: string | undefined;
+  /** The certificate to show to servers that ask for one, and its private key, PEM. */
+  client?: { cert: string; key: string } | undefined;
   /** Talk to whoever answers, whatever the certificate. */
   unverified?: boolean;
 }
@@ -61,6 +63,7 @@ export function undiciTransport(options: TransportOptions = {}, network: Network
     connect: {
       timeout: connectTimeoutMs,
       ...(options.ca ? { ca: options.ca } : {}),
+      ...options.client,
       ...(options.unverified ? { rejectUnauthorized: false } : {}),
     },
   });

@@ -1,3 +1,4 @@
+import { blockStorage } from "../../../provider/cinder/backend";
 import { CinderClient } from "../../../provider/cinder/client";
 import { snapshotLifecycle as cinderSnapshot } from "../../../provider/cinder/snapshot/lifecycle";
 import { volumeLifecycle as cinderVolume } from "../../../provider/cinder/volume/lifecycle";
@@ -5,7 +6,6 @@ import { HttpClient } from "../../../provider/core/http/http";
 import type { Change, Context, Lifecycle, Properties } from "../../../provider/core/resource/lifecycle";
 import { readAccess } from "../../../provider/openstack/access";
 import { Keystone } from "../../../provider/openstack/keystone";
-import type { ServiceKind } from "../../../provider/openstack/kind";
 import { ServiceClient } from "../../../provider/openstack/serviceClient";
 import { WaldurClient } from "../../../provider/waldur/client";
 import { snapshotLifecycle as waldurSnapshot } from "../../../provider/waldur/snapshot/lifecycle";
@@ -177,13 +177,6 @@ export class WaldurClocks extends ClockWorld {
   }
 }
 
-const blockStorage: ServiceKind = {
-  title: "block storage",
-  types: ["block-storage"],
-  endpointSetting: "blockStorageEndpoint",
-  microversions: { service: "volume", lowest: "3.0", highest: "3.71" },
-};
-
 /** A scripted Cinder behind a Keystone of the recordings. */
 export class CinderClocks extends ClockWorld {
   protected readonly snapshot = cinderSnapshot as unknown as Lifecycle;
@@ -235,7 +228,7 @@ export class CinderClocks extends ClockWorld {
     const { stage } = this.desk;
     stage.issuesAt = () => this.now() + keystone;
     const clock = new OffClock(stage.clock, local);
-    const access = readAccess(this.desk.settings, { env: {}, cwd: "/" });
+    const access = readAccess(this.desk.settings, { env: {}, cwd: "/" }, blockStorage);
     const right = transportWith(
       () => this.now(),
       () => 0,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blockStorage } from "../../../provider/cinder/backend";
 import { UserError } from "../../../provider/core/errors";
 import { type Access, readAccess } from "../../../provider/openstack/access";
 import type { OpenStackSettings } from "../../../provider/openstack/settings";
@@ -37,11 +38,15 @@ beforeAll(() => {
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 const access = (stack: Record<string, string>, env: NodeJS.ProcessEnv = {}, folder = cwd): Access =>
-  readAccess(stack as OpenStackSettings, {
-    cwd: folder,
-    machine: "/nowhere",
-    env: { HOME: "/nowhere", XDG_CONFIG_DIRS: "/nowhere", ...env },
-  });
+  readAccess(
+    stack as OpenStackSettings,
+    {
+      cwd: folder,
+      machine: "/nowhere",
+      env: { HOME: "/nowhere", XDG_CONFIG_DIRS: "/nowhere", ...env },
+    },
+    blockStorage,
+  );
 
 function mistake(stack: Record<string, string>, env?: NodeJS.ProcessEnv, folder?: string): UserError {
   try {
@@ -80,7 +85,7 @@ describe("what is set", () => {
         password: "stack-password",
       },
       project: { name: "stack-project", domain: { id: "default" } },
-      interface: "public",
+      interfaces: ["public"],
       insecure: false,
     });
     expect(access({ ...stack, region: "", projectId: "" }).region).toBeUndefined();
@@ -115,7 +120,7 @@ describe("what is set", () => {
         credentials: { user: { name: "prod-user", domain: { name: "Prod" } }, password: "prod-password" },
         project: { name: "prod-project", domain: { name: "Prod" } },
         region: "E1",
-        interface: "internal",
+        interfaces: ["internal"],
         source: `cloud "prod" of ${join(cwd, "clouds.yaml")}`,
       });
     }
@@ -132,7 +137,7 @@ describe("what is set", () => {
   it("in the stack wins over the cloud that the stack or the variables name", () => {
     expect(
       access({ cloud: "prod", projectId: "other", region: "S1", interface: "publicURL", insecure: "true" }),
-    ).toMatchObject({ project: { id: "other" }, region: "S1", interface: "public", insecure: true });
+    ).toMatchObject({ project: { id: "other" }, region: "S1", interfaces: ["public"], insecure: true });
     // Who says where Keystone is means no cloud of the shell, and least of all its password.
     expect(access(stack, { OS_CLOUD: "prod" })).toMatchObject({
       source: "the stack's configuration and OS_*",
@@ -147,7 +152,7 @@ describe("what is set", () => {
     expect(found.authUrl.href).toBe("https://old.example.com/v3");
     expect(found).toMatchObject({
       project: { name: "t" },
-      interface: "admin",
+      interfaces: ["admin"],
       endpoints: { blockStorageEndpoint: "https://volumes.example.com/v3" },
     });
     expect(access({}, { ...variables, OS_TENANT_NAME: "t", OS_PROJECT_NAME: "" }).project).toMatchObject({
@@ -155,7 +160,7 @@ describe("what is set", () => {
     });
     expect(
       access({ ...stack }, { OS_DEFAULT_DOMAIN: "d", OS_ENDPOINT_TYPE: "internalURL", OS_INSECURE: "1" }),
-    ).toMatchObject({ project: { domain: { id: "d" } }, interface: "internal", insecure: true });
+    ).toMatchObject({ project: { domain: { id: "d" } }, interfaces: ["internal"], insecure: true });
     expect(access({}, { ...variables, OS_CLOUD: "envvars" }).authUrl.hostname).toBe("env.example.com");
   });
 
@@ -236,7 +241,7 @@ describe("what is missing or wrong", () => {
   });
 
   it.each([
-    [{ authType: "v3oidcpassword" }, 'authType: "v3oidcpassword" is not known here: expected password'],
+    [{ authType: "v3oidcpassword" }, 'authType: "v3oidcpassword" is not supported: expected password'],
     [{ authUrl: "cloud.example.com" }, 'authUrl: "cloud.example.com" is not'],
     [{ authUrl: "http://cloud.example.com/v3" }, "authUrl: .* in the clear"],
     [{ blockStorageEndpoint: "http://c.example.com/v3" }, "blockStorageEndpoint: .* in the clear"],
@@ -249,7 +254,7 @@ describe("what is missing or wrong", () => {
 
   it("in the variables too", () => {
     expect(wrong(stack, { OS_INTERFACE: "outer" })).toContain(
-      'openstack-snapshots:interface: "outer" is not right: expected public, internal or admin',
+      'openstack-snapshots:interface: invalid value "outer": expected public, internal or admin',
     );
     expect(access({ ...stack, authUrl: "http://cloud.example.com/v3", insecure: "true" }).insecure).toBe(
       true,

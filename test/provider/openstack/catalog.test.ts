@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../../provider/core/errors";
 import type { Access } from "../../../provider/openstack/access";
-import { endpointOf } from "../../../provider/openstack/catalog";
+import { forProject } from "../../../provider/openstack/address";
+import { addressOf } from "../../../provider/openstack/catalog";
 import type { ServiceKind } from "../../../provider/openstack/connect";
-import type { CatalogService } from "../../../provider/openstack/keystone";
+import type { CatalogService } from "../../../provider/openstack/token";
 
 const project = "6f053bb219cc4d02969c9977002aca03";
 const cinder: ServiceKind = {
@@ -40,10 +41,16 @@ const catalog: CatalogService[] = [
 ];
 
 function find(kind: ServiceKind, settings: Partial<Access> = {}, services = catalog): string {
-  const access = { interface: "public", endpoints: {}, insecure: false, ...settings } as Access;
+  const access = {
+    interfaces: ["public"],
+    service: {},
+    endpoints: {},
+    insecure: false,
+    ...settings,
+  } as Access;
   const issued = { token: "t", expires: 0, renewAt: 0, user: { id: "u" }, project: { id: project } };
   try {
-    return endpointOf(kind, access, { ...issued, catalog: services }).href;
+    return forProject(addressOf(kind, access, { ...issued, catalog: services }), project).href;
   } catch (error) {
     if (error instanceof UserError) return error.message;
     throw error;
@@ -54,7 +61,7 @@ describe("the address of a service", () => {
   it("is the one of the best type, in the region and interface that are chosen", () => {
     expect(find(cinder, { region: "R1" })).toBe(`https://bs.example.com/v3/${project}`);
     expect(find(cinder, { region: "R2" })).toBe(`https://v3-r2.example.com/volume/v3/${project}`);
-    expect(find(cinder, { interface: "internal" })).toBe(`https://v3-inside.example.com/v3/${project}`);
+    expect(find(cinder, { interfaces: ["internal"] })).toBe(`https://v3-inside.example.com/v3/${project}`);
   });
 
   it("is found by the service's name where no type is right, and gets the project", () => {
@@ -70,6 +77,29 @@ describe("the address of a service", () => {
   ])("that is set as %s is used instead", (blockStorageEndpoint, expected) => {
     expect(find(cinder, { endpoints: { blockStorageEndpoint } }, [])).toBe(expected);
     expect(find(trilio, { endpoints: { blockStorageEndpoint } })).toContain("https://t.example.com");
+  });
+
+  it("is that of the first interface that the region has, and of the version that is spoken", () => {
+    const services: CatalogService[] = [
+      { type: "block-storage", endpoints: [endpoint("https://v2.example.com/v2")] },
+      { type: "volume", endpoints: [endpoint("https://v3.example.com/v3", "R1", "internal")] },
+    ];
+    const kind = { ...cinder, types: ["block-storage", "volume"] };
+    const versioned = {
+      ...kind,
+      microversions: { service: "volume", major: "v3", lowest: "3.0", highest: "3.71" },
+    };
+    expect(find(kind, { interfaces: ["internal", "public"] }, services)).toContain("https://v2.example.com");
+    expect(find(versioned, { interfaces: ["internal", "public"] }, services)).toContain(
+      "https://v3.example.com",
+    );
+    expect(find(versioned, {}, services)).toContain("https://v2.example.com");
+    expect(find(versioned, { interfaces: ["admin"] }, services)).toContain(
+      "no admin endpoint of block storage",
+    );
+    expect(find(versioned, { interfaces: ["admin", "internal"], region: "R2" }, services)).toContain(
+      'no admin or internal endpoint of block storage in region "R2"',
+    );
   });
 
   it("in several regions of which none is chosen is not guessed", () => {
@@ -88,7 +118,7 @@ describe("the address of a service", () => {
       "openstack-snapshots:region: the catalog has no public endpoint of block storage " +
         'in region "R3"; it has internalURL in R1, public in R1, public in R2',
     );
-    expect(find(trilio, { interface: "admin" })).toContain(
+    expect(find(trilio, { interfaces: ["admin"] })).toContain(
       "openstack-snapshots:interface: the catalog has no admin endpoint of workloads; it has public in R1",
     );
   });

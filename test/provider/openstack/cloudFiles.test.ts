@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { UserError } from "../../../provider/core/errors";
-import { cloudNamed, inRegion, readClouds } from "../../../provider/openstack/cloudFiles";
+import { cloudNamed, readClouds } from "../../../provider/openstack/cloudFiles";
+import { inRegion } from "../../../provider/openstack/regions";
 
 let root: string;
 beforeEach(() => {
@@ -114,6 +115,7 @@ describe("a cloud", () => {
       /^openstack-snapshots:cloud: there is no cloud "prod"; there are: none \(no clouds.yaml in .*here/,
     );
     const file = write("here/clouds.yaml", "clouds: { b: {}, a: {} }");
+    expect(wrong(() => cloudNamed("constructor", readClouds(where()), where()))).toContain("no cloud");
     expect(wrong(() => cloudNamed("prod", readClouds(where()), where()))).toBe(
       `openstack-snapshots:cloud: there is no cloud "prod"; there are: a, b (in ${file})`,
     );
@@ -131,7 +133,7 @@ describe("a cloud", () => {
       region_name: "R",
     });
     expect(wrong(() => cloudNamed("b", readClouds(where()), where()))).toContain(
-      'the cloud "b" has the profile "none", which is in no clouds-public.yaml',
+      'has the unknown profile "none"; give "auth_url" in the entry',
     );
   });
 
@@ -139,15 +141,15 @@ describe("a cloud", () => {
     const many = {
       regions: ["A", { name: "B", values: { interface: "internal", auth: { project_id: "b" } } }],
     };
-    expect(inRegion("c", { ...many, auth: { username: "u" } }, "B")).toMatchObject({
+    expect(inRegion({ ...many, auth: { username: "u" } }, "B", "c")).toMatchObject({
       region_name: "B",
       interface: "internal",
       auth: { username: "u", project_id: "b" },
     });
-    expect(inRegion("c", many, undefined).region_name).toBe("A");
-    expect(inRegion("c", { region_name: "Z" }, "B")).toEqual({ region_name: "Z" });
-    expect(wrong(() => inRegion("c", many, "C"))).toBe(
-      'openstack-snapshots:region: "C" is no region of the cloud "c"; those are A, B',
+    expect(inRegion(many, undefined, "c").region_name).toBe("A");
+    expect(inRegion({ region_name: "Z" }, "B", "c")).toEqual({ region_name: "Z" });
+    expect(wrong(() => inRegion(many, "C", 'the cloud "c"'))).toBe(
+      'openstack-snapshots:region: "C" is no region of the cloud "c"; its regions: A, B',
     );
   });
 });

@@ -1,11 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { ServiceKind } from "../../../provider/openstack/connect";
-import { compareVersions, negotiated } from "../../../provider/openstack/microversions";
+import {
+  compareVersions,
+  isOfMajor,
+  negotiated,
+  versionsOf,
+} from "../../../provider/openstack/microversions";
 import { recording } from "../../support/cloudStage";
 
 const kind: ServiceKind = { title: "block storage", types: [], endpointSetting: "blockStorageEndpoint" };
-const highest = (body: unknown, lowest = "3.0", ours = "3.71") =>
-  negotiated(kind, { service: "volume", lowest, highest: ours }, body, "v3");
+const highest = (body: unknown, lowest = "3.0", ours = "3.71", wanted?: string) => {
+  const version = versionsOf(body)?.find((each) => isOfMajor(each, "v3"));
+  const asked = wanted === undefined ? undefined : { version: wanted, by: "volume_api_version in the file" };
+  return (
+    version && negotiated(kind, { service: "volume", major: "v3", lowest, highest: ours }, version, asked)
+  );
+};
 const server = (version: string, min_version = "3.0") => ({
   versions: [
     { id: "v2.0", status: "DEPRECATED", version: "", min_version: "" },
@@ -32,9 +42,15 @@ describe("microversions", () => {
     expect(highest({ version: { id: "v3.0", max_version: "3.27" } })).toBe("3.27");
   });
 
+  it("are those of the right version, however it is written", () => {
+    for (const id of ["v3", "v3.0", "3", "3.0"])
+      expect(highest({ version: { id, version: "3.9" } })).toBe("3.9");
+    for (const id of ["v30.0", "v2.3", "vv3", "current"])
+      expect(highest({ version: { id, version: "3.9" } })).toBeUndefined();
+  });
+
   it("are none where the server has none", () => {
     expect(highest(server(""))).toBeUndefined();
-    expect(highest({ versions: [] })).toBeUndefined();
   });
 
   it("that the two do not share are an error with both ranges", () => {
@@ -44,12 +60,28 @@ describe("microversions", () => {
     expect(() => highest(server("3.90", "3.80"))).toThrow("3.80 to 3.90, this package 3.0 to 3.71");
   });
 
-  it.each([[undefined], ["text"], [{}], [recording("019").response.body]])(
-    "are not read out of %j",
+  it("that the settings ask for are those, where the server has them", () => {
+    expect(highest(server("3.59"), "3.0", "3.71", "3.27")).toBe("3.27");
+    expect(() => highest(server("3.20"), "3.0", "3.71", "3.27")).toThrow(
+      "block storage: the server knows the microversions 3.0 to 3.20, " +
+        "but volume_api_version in the file asks for 3.27: change it, or leave it out",
+    );
+  });
+});
+
+describe("a document of versions", () => {
+  it("may tell one version, several, or several as values, and what is no version in it is passed over", () => {
+    const one = { id: "v3.0", version: "3.70" };
+    expect(versionsOf({ version: one })).toEqual([one]);
+    expect(versionsOf(one)).toEqual([one]);
+    expect(versionsOf({ versions: [null, { id: 3 }, one] })).toEqual([one]);
+    expect(versionsOf({ versions: { values: [one] } })).toEqual([one]);
+  });
+
+  it.each([[undefined], ["text"], [[]], [{}], [{ versions: [] }], [recording("019").response.body]])(
+    "is not %j",
     (body) => {
-      expect(() => highest(body)).toThrow(
-        "openstack-snapshots:blockStorageEndpoint: what answers there is no block",
-      );
+      expect(versionsOf(body)).toBeUndefined();
     },
   );
 });
