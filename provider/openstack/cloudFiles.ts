@@ -31,6 +31,12 @@ export function readClouds(where: Surroundings): Clouds {
   return { clouds: Object.fromEntries(Object.entries(clouds).filter(isEntry)), files };
 }
 
+function notFound(where: Surroundings): string {
+  const named = where.env.OS_CLIENT_CONFIG_FILE;
+  const missing = named ? `${named}, which OS_CLIENT_CONFIG_FILE names, does not exist, and there is ` : "";
+  return `${missing}no clouds.yaml in ${folders(where).join(", ")}`;
+}
+
 /**
  * One cloud, with the profile that it names merged under it.
  *
@@ -41,7 +47,7 @@ export function cloudNamed(name: string, { clouds, files }: Clouds, where: Surro
   if (cloud === undefined) {
     const names = Object.keys(clouds).sort().join(", ") || "none";
     const places =
-      files.length > 0 ? `in ${files.join(" and ")}` : `no clouds.yaml in ${folders(where).join(", ")}`;
+      files.length > 0 ? `in ${files.join(" and ")}` : notFound(where);
     throw wrongSetting("cloud", `there is no cloud "${name}"; there are: ${names} (${places})`);
   }
   return withProfile(cloud, publicClouds(where), `the cloud "${name}" of ${files.join(" and ")}`);

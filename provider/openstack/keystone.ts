@@ -14,6 +14,7 @@ import type { Project } from "./scope";
 import { describe, remedies, titleOf } from "./signingIn";
 import { type Answered, type Issued, tokenAnswer } from "./token";
 import { tokenRequest } from "./tokenRequest";
+import { keystoneUnreached } from "./unreached";
 
 /** So long before its end a token is replaced, so that no request meets its end on the way; a short one sooner. */
 const renewBeforeMs = 60_000;
@@ -45,6 +46,7 @@ export class Keystone {
       transport,
       clock,
       secrets: () => this.secrets(),
+      unreached: keystoneUnreached(access),
     });
   }
 
@@ -175,7 +177,8 @@ export class Keystone {
 
   /** What a failure to sign in means to who waits for an answer of another service. */
   #explained(error: unknown): unknown {
-    if (error instanceof ConnectionError) return new ConnectionError(`no token: ${error.message}`, false);
+    if (error instanceof ConnectionError)
+      return new ConnectionError(`no token: ${error.message}`, false, error);
     if (!(error instanceof ApiError)) return error;
     const { credentials, source, authUrl } = this.#access;
     if (error.status >= 500 || error.status === 429)

@@ -14,6 +14,7 @@ import type { Location } from "./location";
 import { compareVersions } from "./microversions";
 import { Places } from "./places";
 import type { Issued } from "./token";
+import { serviceUnreached } from "./unreached";
 
 /** One call of a service. */
 export interface ServiceRequest extends HttpRequest {
@@ -164,10 +165,16 @@ export class ServiceClient {
 
   #client(origin: string): HttpClient {
     const { transport, clock } = this;
-    const secrets = () => this.keystone.secrets();
     this.#latest =
       this.#http.get(origin) ??
-      new HttpClient({ origin, authorization: () => ({}), transport, clock, secrets });
+      new HttpClient({
+        origin,
+        authorization: () => ({}),
+        transport,
+        clock,
+        secrets: () => this.keystone.secrets(),
+        unreached: serviceUnreached(this.kind, this.access),
+      });
     this.#http.set(origin, this.#latest);
     return this.#latest;
   }

@@ -99,6 +99,9 @@ function mistakes(): Mistake[] {
   const keystoneAt = (url: string): Pick<Mistake, "env"> => ({ env: { ...cloud, OS_AUTH_URL: `${url}/v3` } });
   const missing = (name: string, variable: string, secret = "") =>
     `${namespace}:${name} is not set: set it with "pulumi config set ${secret}${namespace}:${name} ..." or in ${variable}`;
+  const gone =
+    'keptUntil: "2020-01-31" is past: it is NOW now by the clock of this machine, so the new one would be removed at ' +
+    "once. Give an instant in the future, or none";
   const orCloud = ", or name a cloud of clouds.yaml in OS_CLOUD";
   return [
     {
@@ -203,7 +206,12 @@ function mistakes(): Mistake[] {
       what: "a file that is not there (Cinder)",
       env: { OS_CLOUD: "prod", OS_CLIENT_CONFIG_FILE: "/nowhere/clouds.yaml" },
       declares: other,
-      says: {},
+      says: {
+        nightly: [
+          `error: ${namespace}:cloud: there is no cloud "prod"; there are: none (/nowhere/clouds.yaml, which ` +
+            "OS_CLIENT_CONFIG_FILE names, does not exist, and there is no clouds.yaml in FOLDERS)",
+        ],
+      },
     },
     {
       what: "a name for an id (Waldur)",
@@ -238,7 +246,8 @@ function mistakes(): Mistake[] {
       what: "a date that is past (Waldur)",
       ...at(waldur.url),
       declares: past,
-      says: {},
+      says:
+        front === "plugin" ? ahead(past, gone) : argument(past, "keptUntil", "2020-01-31", gone.slice(11)),
     },
     {
       what: "a duration in words (Cinder)",
@@ -294,6 +303,7 @@ it("the commonest mistakes each give one message, with what is wrong, where, why
       said[what] = JSON.parse(
         JSON.stringify(diagnosticsOf(text))
           .replace(/it is [0-9T:.Z-]+ now/, "it is NOW now")
+          .replace(/ in \/[^)]*\/etc\/openstack/, " in FOLDERS")
           .replace(/req-[0-9a-f-]{36}/, "REQUEST"),
       );
     } finally {
