@@ -103,7 +103,7 @@ function companionOf(
     project: pulumi.getProject(),
     stack: pulumi.getStack(),
     name,
-    ...(parent ? { parents: pulumi.createUrn(name, "own", parent).apply(parentsIn) } : {}),
+    ...(parent ? { parents: parentsOf(parent) } : {}),
     ...(id ? { import: id } : {}),
     ...(customTimeouts ? { timeouts: { ...customTimeouts } } : {}),
     secrets: secretsOf(args),
@@ -130,7 +130,14 @@ function organizationOf(): string | undefined {
   }
 }
 
-/** Of `urn:pulumi:stack::project::my:Site$my:Database$own::name` the types before its own. */
-function parentsIn(urn: string): string {
-  return (urn.split("::")[2] ?? "").split("$").slice(0, -1).join("$");
+/**
+ * The types of the resources around a child, e.g. `my:Site$my:Database`; `undefined` where there is the stack alone.
+ *
+ * A plain promise: an output of a component stands for all of its children, so one of those that had it as an argument
+ * would wait for itself and its siblings.
+ */
+async function parentsOf({ urn }: pulumi.Resource): Promise<string | undefined> {
+  const known = await (urn as unknown as { promise(): Promise<string> }).promise();
+  const types = known.split("::")[2] ?? "";
+  return types === "pulumi:pulumi:Stack" ? undefined : types;
 }
