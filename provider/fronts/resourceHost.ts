@@ -1,24 +1,21 @@
 import { PartialError } from "../core/errors";
 import { type Checked, checkInputs, wrongArguments } from "../core/resource/check";
 import { closeNotes } from "../core/resource/creation";
-import type {
-  Change,
-  CheckFailure,
-  Context,
-  Found,
-  Lifecycle,
-  Properties,
-  Timeouts,
-} from "../core/resource/lifecycle";
+import { asObserved } from "../core/resource/ignored";
+import type { Context, Found, Lifecycle, Properties, Timeouts } from "../core/resource/lifecycle";
 import { lifecycleOf } from "../registry";
 import { adopt, refuseDifferences, withNameOf } from "./adoption";
 import { Contexts, type Subject, type Surroundings } from "./contexts";
 import type { Creations } from "./creations";
 import { type Old, stateOf } from "./declared";
+import { detailsOf } from "./detail";
+import type { Compared } from "./difference";
 import { withForPolicies, withoutForPolicies } from "./forPolicies";
 import { markingKey, newMarking, withoutMarking } from "./marking";
 import { objectIds } from "./objectIds";
+import { ownOf } from "./ownArguments";
 import { createdPreview, updatedPreview } from "./preview";
+import { withoutSecrets } from "./secret";
 
 /** How a front is called, as far as the order of things depends on it. */
 export interface Calls extends Surroundings {
@@ -27,13 +24,6 @@ export interface Calls extends Surroundings {
    * `read`: the engine reads the object, and a check cannot know what it is for.
    */
   importsBy: "create" | "read";
-}
-
-/** What differs, and in which order the engine is to replace. */
-export interface Compared {
-  changes: Change[];
-  /** Whether the old one must go before a new one can come. */
-  deleteBeforeReplace: boolean;
 }
 
 /**
@@ -64,7 +54,8 @@ export class ResourceHost {
     const lifecycle = lifecycleOf(subject.type);
     this.#contexts.noteProgram();
     const known = withoutMarking(olds);
-    const [before, given] = [withoutForPolicies(known.own), withoutForPolicies(news)];
+    // With `ignoreChanges: ["*"]` the engine puts everything that it kept into the new arguments.
+    const [before, given] = [known.own, withoutMarking(news).own].map(withoutForPolicies) as [Noted, Noted];
     const isNew = Object.keys(before.own).length === 0;
     if (!isNew) {
       this.#contexts.hold(subject);
@@ -96,7 +87,7 @@ export class ResourceHost {
    */
   async diff(subject: Subject, id: string, old: Old, news: Properties): Promise<Compared> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = ownOf(news);
+    const { own } = ownOf(news, subject.ignored);
     const state = stateOf(old);
     this.#contexts.hold(subject, { id, state });
     this.#contexts.noteObjects(objectIds(lifecycle, id, state));
@@ -109,7 +100,8 @@ export class ResourceHost {
         if (this.#importsBy === "create") await this.#contexts.verify(lifecycle, context);
         await lifecycle.permit?.(id, state, own, changes, context);
       });
-    return { changes, deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false };
+    const details = detailsOf(changes, state, asObserved(own, state));
+    return { changes, details, deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false };
   }
 
   /** Creates, or adopts. @throws PartialError where an object is there but not ready */
@@ -189,7 +181,7 @@ export class ResourceHost {
   /** Updates in place. @returns the outputs @throws PartialError where it is not as it should be afterwards */
   async update(subject: Subject, id: string, old: Old, news: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = ownOf(news);
+    const { own } = ownOf(news, subject.ignored);
     return this.#contexts.within(lifecycle, subject, "update", async (context) => {
       const state = await lifecycle.update(id, stateOf(old), own, context);
       this.#contexts.hold(subject, { id, state });
@@ -201,9 +193,9 @@ export class ResourceHost {
   async previewUpdate(subject: Subject, old: Old, news: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
     await this.#verify(lifecycle, subject, "update");
-    const { own } = ownOf(news);
+    const { own } = ownOf(news, subject.ignored);
     const state = stateOf(old);
-    return updatedPreview(lifecycle, lifecycle.diff(state, own), state, own);
+    return updatedPreview(lifecycle, lifecycle.diff(state, own), state, asObserved(own, state));
   }
 
   /** Deletes, and waits until it is gone. */
@@ -227,20 +219,7 @@ export class ResourceHost {
   }
 }
 
-/** A resource's own arguments, without what else the engine keeps with them. */
-function ownOf(inputs: Properties): ReturnType<typeof withoutMarking> {
-  const { own, marking } = withoutMarking(inputs);
-  return { own: withoutForPolicies(own).own, marking };
-}
-
-/** A failure as it may be shown: with a property the engine prints its value too, be it a secret or not. */
-function withoutSecrets({ property, reason }: CheckFailure, { secrets, hide }: Subject): CheckFailure {
-  const [argument = ""] = property.split(/[.[]/);
-  const shown = hide(reason);
-  return secrets.includes(argument)
-    ? { property: "", reason: `${property}: ${shown}` }
-    : { property, reason: shown };
-}
+type Noted = ReturnType<typeof withoutForPolicies>;
 
 /** The id of what a create adopts; what the stack has adopted already is replaced like any other. */
 function adoptedBy({ adopts }: Subject, { replacing }: Context<unknown>): string | undefined {

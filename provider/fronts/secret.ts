@@ -1,5 +1,5 @@
 import { appliedKey } from "../core/resource/diff";
-import type { Properties } from "../core/resource/lifecycle";
+import type { CheckFailure, Properties } from "../core/resource/lifecycle";
 import { isRecord } from "../core/values";
 
 /** Pulumi's key and mark of a value that travels as something special, here a secret. */
@@ -43,4 +43,16 @@ function leavesOf(value: unknown): string[] {
   if (typeof value === "string" || typeof value === "number") return [String(value)];
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(leavesOf);
+}
+
+/** A failure as it may be shown: with a property the engine prints its value too, be it a secret or not. */
+export function withoutSecrets(
+  { property, reason }: CheckFailure,
+  { secrets, hide }: { secrets: readonly string[]; hide: (text: string) => string },
+): CheckFailure {
+  const [argument = ""] = property.split(/[.[]/);
+  const shown = hide(reason);
+  return secrets.includes(argument)
+    ? { property: "", reason: `${property}: ${shown}` }
+    : { property, reason: shown };
 }

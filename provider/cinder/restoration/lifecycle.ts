@@ -1,6 +1,7 @@
 import { UserError } from "../../core/errors";
 import { differences } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
+import { asObserved } from "../../core/resource/ignored";
 import type { CheckFailure, Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, placeIn, type Subject, subject, type Waiting } from "../../core/resource/object";
 import type { Created } from "../../core/resource/once/create";
@@ -64,7 +65,8 @@ export const snapshotRestorationLifecycle: Lifecycle<
 
   diff(olds, news) {
     const changes = differences(restorationTable.rules, olds, news);
-    if (!changes.some(({ kind }) => kind === "replace")) volumeSize.refuseShrinking(olds.size, news.size);
+    if (!changes.some(({ kind }) => kind === "replace"))
+      volumeSize.refuseShrinking(olds.size, asObserved(news, olds).size);
     return changes;
   },
 

@@ -1,6 +1,7 @@
 import { UserError } from "../../core/errors";
 import { differences, keyChanges } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
+import { asObserved } from "../../core/resource/ignored";
 import type { Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, placeIn, subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
@@ -46,7 +47,8 @@ export const volumeLifecycle: Lifecycle<CinderClient, VolumeInputs, VolumeState>
 
   diff(olds, news) {
     const changes = differences(volumeTable.rules, olds, news);
-    if (!changes.some(({ kind }) => kind === "replace")) volumeSize.refuseShrinking(olds.size, news.size);
+    if (!changes.some(({ kind }) => kind === "replace"))
+      volumeSize.refuseShrinking(olds.size, asObserved(news, olds).size);
     return changes;
   },
 
@@ -102,12 +104,12 @@ async function apply(
   olds: VolumeState,
   news: VolumeInputs,
 ): Promise<void> {
-  volumeSize.refuseShrinking(now.size, news.size);
+  volumeSize.refuseShrinking(now.size, asObserved(news, now).size);
   const before = observed(volumeTable, shown(now), olds);
   const changes = differences(volumeTable.rules, before, news);
   const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
   await changeVolume(ctx, now, values, news.retypeMigrationPolicy);
-  const keys = keyChanges("metadata", before, news.metadata);
+  const keys = keyChanges("metadata", before, news);
   await writeMetadata(ctx, subject("volume", now.id, now.name), keys);
 }
 

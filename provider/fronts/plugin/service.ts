@@ -8,8 +8,9 @@ import { sameJson } from "../../core/values";
 import { version } from "../../core/version";
 import type { Subject } from "../contexts";
 import type { Old } from "../declared";
+import { detailsOf } from "../detail";
+import { diffResponse } from "../difference";
 import { invoke } from "../invoke";
-import { diffResponse } from "./difference";
 import { failureOf } from "./failure";
 import schema from "./schema.json";
 import { type Session, subjectOf, typeIn } from "./session";
@@ -56,13 +57,11 @@ export function pluginService(session: Session): PluginService {
     diffConfig: answer((request: wire.DiffRequest) => {
       const [olds, news] = [received(request.getOlds()).values, received(request.getNews()).values];
       const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
-      const changed = names.filter((name) => !sameJson(olds[name], news[name]));
-      return diffResponse(
-        changed.map((property) => ({ property, kind: "update" })),
-        olds,
-        news,
-        false,
-      );
+      const changes = names
+        .filter((name) => !sameJson(olds[name], news[name]))
+        .map((property) => ({ property, kind: "update" }) as const);
+      const details = detailsOf(changes, olds, news);
+      return diffResponse({ changes, details, deleteBeforeReplace: false });
     }),
 
     configure: answer((request: wire.ConfigureRequest) => {
@@ -90,11 +89,9 @@ export function pluginService(session: Session): PluginService {
     diff: answer(async (request: wire.DiffRequest) => {
       const news = received(request.getNews());
       const old = oldOf(request);
-      const subject = subjectOf(request.getUrn(), news);
-      const { changes, deleteBeforeReplace } = await telling(subject, news, () =>
-        session.host.diff(subject, request.getId(), old, news.values),
-      );
-      return diffResponse(changes, old.state, news.values, deleteBeforeReplace);
+      const subject = subjectOf(request.getUrn(), news, {}, request.getIgnorechangesList());
+      const run = () => session.host.diff(subject, request.getId(), old, news.values);
+      return diffResponse(await telling(subject, news, run));
     }),
 
     create: answer(async (request: wire.CreateRequest) => {
@@ -129,7 +126,8 @@ export function pluginService(session: Session): PluginService {
       const { values, secrets } = news;
       const old = oldOf(request);
       const response = new wire.UpdateResponse();
-      const subject = subjectOf(request.getUrn(), news, { update: request.getTimeout() });
+      const limit = { update: request.getTimeout() };
+      const subject = subjectOf(request.getUrn(), news, limit, request.getIgnorechangesList());
       if (request.getPreview())
         return response.setProperties(
           sent(await telling(subject, news, () => session.host.previewUpdate(subject, old, values)), secrets),

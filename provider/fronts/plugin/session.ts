@@ -107,15 +107,17 @@ export class Session {
  *
  * @param properties the resource's, for what is secret in them
  * @param operation what is done, with the engine's time limit in seconds; 0: the resource's own
+ * @param ignored paths of arguments that make no difference
  */
 export function subjectOf(
   urn: string,
   { values, secrets }: Received,
   operation?: { [K in keyof Timeouts]?: number },
+  ignored?: readonly string[],
 ): Subject {
   const { token, ...identity } = parseUrn(urn);
   const limits = Object.entries(operation ?? {}).filter(([, seconds]) => seconds > 0);
   const timeouts = Object.fromEntries(limits.map(([name, seconds]) => [name, `${seconds}s`]));
   const names = [...secrets];
-  return { type: typeIn(token), identity, timeouts, secrets: names, hide: hiding(values, names) };
+  return { type: typeIn(token), identity, timeouts, ignored, secrets: names, hide: hiding(values, names) };
 }

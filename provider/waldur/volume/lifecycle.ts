@@ -1,6 +1,7 @@
 import { UserError } from "../../core/errors";
 import { type Difference, differences } from "../../core/resource/diff";
 import { argumentsOf, observed } from "../../core/resource/field";
+import { asObserved } from "../../core/resource/ignored";
 import type { Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, placeIn, subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
@@ -32,7 +33,8 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
 
   diff(olds, news) {
     const changes = changesOf(olds, news);
-    if (!changes.some(({ kind }) => kind === "replace")) volumeSize.refuseShrinking(olds.size, news.size);
+    if (!changes.some(({ kind }) => kind === "replace"))
+      volumeSize.refuseShrinking(olds.size, asObserved(news, olds).size);
     return changes;
   },
 
@@ -109,7 +111,7 @@ function changesOf(olds: VolumeState, news: Partial<VolumeInputs>): Difference[]
 async function apply(ctx: WaldurContext, id: string, olds: VolumeState, news: VolumeInputs): Promise<void> {
   const now = await waldurObjects.ready(ctx, { kind: "volume", id });
   if (now === undefined) throw new UserError(`volume ${id} is not there any more; run "pulumi refresh"`);
-  volumeSize.refuseShrinking(now.size, news.size);
+  volumeSize.refuseShrinking(now.size, asObserved(news, now).size);
   const changes = changesOf(observed(volumeTable, shown(now), olds), news);
   const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
   await changeVolume(ctx, now, values, news.bootable);

@@ -66,7 +66,7 @@ export const trilioRestoration = contractOf<TrilioWorld>({
     {
       what: "other options",
       change: () => ({ options: { instances, networksMapping: [] } }),
-      detailed: { options: "UPDATE_REPLACE" },
+      detailed: { "options.instances": "UPDATE_REPLACE", "options.restoreTopology": "DELETE_REPLACE" },
     },
     {
       what: "a description that is taken out",
