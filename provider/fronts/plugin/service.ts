@@ -14,7 +14,7 @@ import { invoke } from "../invoke";
 import { failureOf } from "./failure";
 import schema from "./schema.json";
 import { type Session, subjectOf, typeIn } from "./session";
-import { checkSettings } from "./settings";
+import { checkSettings, settingsAsTexts } from "./settings";
 import { type Received, received, sent } from "./values";
 
 /** The part of Pulumi's ResourceProvider service that this plugin offers; gRPC refuses the rest as unimplemented. */
@@ -50,12 +50,15 @@ export function pluginService(session: Session): PluginService {
 
     checkConfig: answer((request: wire.CheckRequest) => {
       const { values, secrets } = received(request.getNews());
-      return checkResponse(sent(values, secrets), checkSettings(values, session.where));
+      const settings = settingsAsTexts(values);
+      return checkResponse(sent(settings, secrets), checkSettings(settings, session.where));
     }),
 
     // Another address or token is the same cloud by another way: no reason to replace what is in it.
     diffConfig: answer((request: wire.DiffRequest) => {
-      const [olds, news] = [received(request.getOlds()).values, received(request.getNews()).values];
+      const [olds, news] = [request.getOlds(), request.getNews()].map((given) =>
+        settingsAsTexts(received(given).values),
+      ) as [Properties, Properties];
       const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
       const changes = names
         .filter((name) => !sameJson(olds[name], news[name]))
