@@ -33,7 +33,7 @@ export function usesPlugin(type: string, opts: pulumi.CustomResourceOptions): bo
  * An error that Pulumi shows by its message alone. It has no frames: Pulumi colours them all the same, and Node 20 spins for
  * minutes over its own (see `lookUp`).
  */
-function mistake(message: string): pulumi.RunError {
+export function mistake(message: string): pulumi.RunError {
   return Object.assign(new pulumi.RunError(message), { stack: `Error: ${message}` });
 }
 

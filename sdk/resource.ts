@@ -3,6 +3,7 @@ import type { Companion } from "../provider/fronts/dynamic/companion";
 import { providerText } from "../provider/fronts/dynamic/provider";
 import { forPoliciesKey } from "../provider/fronts/forPolicies";
 import { tokensOf, usesPlugin } from "./fronts";
+import { sendable } from "./sendable";
 
 /** Options of these resources: Pulumi's own. */
 type ResourceOptions = pulumi.CustomResourceOptions;
@@ -64,7 +65,10 @@ export function resourceOf<Args, Outputs>(
         : { __provider: providerText(type), __context: companionOf(resource, args, opts) };
       const told = opts.retainOnDelete ? { [forPoliciesKey]: { retainOnDelete: true } } : {};
       // Policies believe what is noted for them, so it is not to be had by an argument of its name.
-      const { [forPoliciesKey]: _forged, ...declared } = args as Record<string, unknown>;
+      const { [forPoliciesKey]: _forged, ...declared } = sendable(
+        resource,
+        (args ?? {}) as Record<string, unknown>,
+      );
       // A stack may change its front: the other one's resources are these.
       const other = { type: plugin ? tokens.dynamic : tokens.plugin };
       const aliases = [...(opts.aliases ?? []), other];

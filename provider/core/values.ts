@@ -18,7 +18,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The value of a key that may be called anything, `constructor` and `__proto__` too. */
-export function ownValue(values: Record<string, unknown>, key: string): unknown {
+export function ownValue<T>(values: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(values, key) ? values[key] : undefined;
 }
 
