@@ -107,7 +107,7 @@ export class ResourceHost {
   /** Creates, or adopts. @throws PartialError where an object is there but not ready */
   async create(subject: Subject, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own, marking } = ownOf(inputs);
+    const { own, marking } = ownOf(inputs, subject.ignored);
     return this.#contexts.within(lifecycle, { ...subject, marking }, "create", async (context) => {
       const adopted = adoptedBy(subject, context);
       await lifecycle.permitReplacement?.(context);

@@ -1,6 +1,9 @@
 import { fingerprint, hasUnknown, isRecord, ownValue, sameJson } from "../values";
+import { appliedKey } from "./appliedKey";
 import { asObserved, isIgnored, printOf } from "./ignored";
 import type { Change, Properties } from "./lifecycle";
+
+export { appliedKey } from "./appliedKey";
 
 /** What a comparison of one argument can look at beside its two values. */
 export interface Compared {
@@ -30,9 +33,6 @@ export interface PropertyRule {
 
 /** The rules of a resource, by argument. Arguments without a rule never make a difference. */
 export type Rules = Record<string, PropertyRule>;
-
-/** Where a resource's state keeps prints of the arguments that were applied last. */
-export const appliedKey = "__applied";
 
 /** Set in the state of an object that this stack began or waited for, and that has not come to be as it should. */
 export const unreadyKey = "__unready";

@@ -11,8 +11,8 @@ import { type Compared, tellDetails } from "../difference";
 export interface EngineCall {
   /** The time limit of the operation in seconds; 0: the resource's own. */
   seconds: number;
-  /** Paths by the option `ignoreChanges`. */
-  ignored: readonly string[];
+  /** Paths by the option `ignoreChanges`; absent where the call has none. */
+  ignored?: readonly string[];
 }
 
 type Messages = Pick<
@@ -90,7 +90,7 @@ function callOf(
 ): EngineCall {
   return {
     seconds: "getTimeout" in request ? request.getTimeout() : 0,
-    ignored: "getIgnorechangesList" in request ? request.getIgnorechangesList() : [],
+    ...("getIgnorechangesList" in request ? { ignored: request.getIgnorechangesList() } : {}),
   };
 }
 

@@ -113,23 +113,23 @@ export class DynamicFront {
   }
 
   async #create(type: string, news: Properties) {
-    const { subject, own, companion } = this.#parts(type, news, "create");
-    const { id, outputs } = await this.#host.create(subject, own);
-    return { id, outs: kept(outputs, companion) };
+    const given = this.#parts(type, news, "create");
+    const { id, outputs } = await this.#host.create(given.subject, given.own);
+    return { id, outs: kept(outputs, given) };
   }
 
   /** An empty id is Pulumi's word for "gone". */
   async #read(type: string, id: string, state: Properties) {
-    const { subject, own, companion } = parts(type, state);
-    const found = await this.#host.read(subject, id, { state: own });
+    const held = parts(type, state);
+    const found = await this.#host.read(held.subject, id, { state: held.own });
     if (found === undefined) return { id: "", props: {} };
-    return { id: found.id, props: kept(found.outputs, companion) };
+    return { id: found.id, props: kept(found.outputs, held) };
   }
 
   async #update(type: string, id: string, olds: Properties, news: Properties) {
-    const { subject, own, companion } = this.#parts(type, news, "update");
-    const outputs = await this.#host.update(subject, id, { state: parts(type, olds).own }, own);
-    return { outs: kept(outputs, companion) };
+    const given = this.#parts(type, news, "update");
+    const outputs = await this.#host.update(given.subject, id, { state: parts(type, olds).own }, given.own);
+    return { outs: kept(outputs, given) };
   }
 
   #delete(type: string, id: string, state: Properties): Promise<void> {
@@ -146,11 +146,12 @@ async function told<T>(properties: Properties, run: () => Promise<T>): Promise<T
   try {
     return await run();
   } catch (error) {
-    const { subject, companion } = parts("", properties);
+    const given = parts("", properties);
+    const { subject } = given;
     const thrown = Object.assign(new Error(subject.hide(messageOf(error))), { stack: "" });
     if (!(error instanceof PartialError)) throw thrown;
     const { id, outputs, reasons } = error;
-    const left = { ...kept(outputs, companion), ...travelling(properties) };
+    const left = { ...kept(outputs, given), ...travelling(properties) };
     throw Object.assign(thrown, { id, properties: left, reasons: reasons.map(subject.hide) });
   }
 }

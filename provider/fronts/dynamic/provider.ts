@@ -1,3 +1,8 @@
+import { appliedKey } from "../../core/resource/appliedKey";
+
+/** What stands among the names of secret arguments for those of which the engine alone knows. */
+export const unknownSecrets = appliedKey;
+
 /** Pulumi's type of a dynamic resource. @param type module and name, e.g. `waldur:Snapshot` */
 export function dynamicToken(type: string): string {
   return `pulumi-nodejs:dynamic/openstack-snapshots/${type}`;

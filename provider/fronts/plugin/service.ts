@@ -15,7 +15,7 @@ import { failureOf } from "./failure";
 import schema from "./schema.json";
 import { type Session, subjectOf, typeIn } from "./session";
 import { checkSettings, settingsAsTexts } from "./settings";
-import { type Received, received, sent } from "./values";
+import { type Received, received, sent, sentOutputs } from "./values";
 
 /** The part of Pulumi's ResourceProvider service that this plugin offers; gRPC refuses the rest as unimplemented. */
 export type PluginService = Pick<
@@ -99,15 +99,15 @@ export function pluginService(session: Session): PluginService {
 
     create: answer(async (request: wire.CreateRequest) => {
       const news = received(request.getProperties());
-      const { values, secrets } = news;
+      const { values } = news;
       const response = new wire.CreateResponse();
       const subject = subjectOf(request.getUrn(), news, { create: request.getTimeout() });
       if (request.getPreview())
         return response.setProperties(
-          sent(await telling(subject, news, () => session.host.previewCreate(subject, values)), secrets),
+          sentOutputs(await telling(subject, news, () => session.host.previewCreate(subject, values)), news),
         );
       const { id, outputs } = await telling(subject, news, () => session.host.create(subject, values));
-      return response.setId(id).setProperties(sent(outputs, secrets));
+      return response.setId(id).setProperties(sentOutputs(outputs, news));
     }),
 
     read: answer(async (request: wire.ReadRequest) => {
@@ -120,23 +120,26 @@ export function pluginService(session: Session): PluginService {
       const secrets = new Set([...state.secrets, ...inputs.secrets]);
       return response
         .setId(found.id)
-        .setProperties(sent(found.outputs, secrets))
+        .setProperties(sentOutputs(found.outputs, inputs, secrets))
         .setInputs(sent(found.inputs, secrets));
     }),
 
     update: answer(async (request: wire.UpdateRequest) => {
       const news = received(request.getNews());
-      const { values, secrets } = news;
+      const { values } = news;
       const old = oldOf(request);
       const response = new wire.UpdateResponse();
       const limit = { update: request.getTimeout() };
       const subject = subjectOf(request.getUrn(), news, limit, request.getIgnorechangesList());
       if (request.getPreview())
         return response.setProperties(
-          sent(await telling(subject, news, () => session.host.previewUpdate(subject, old, values)), secrets),
+          sentOutputs(
+            await telling(subject, news, () => session.host.previewUpdate(subject, old, values)),
+            news,
+          ),
         );
       const run = () => session.host.update(subject, request.getId(), old, values);
-      return response.setProperties(sent(await telling(subject, news, run), secrets));
+      return response.setProperties(sentOutputs(await telling(subject, news, run), news));
     }),
 
     delete: answer(async (request: wire.DeleteRequest) => {
@@ -180,11 +183,11 @@ class OperationError extends Error {
   }
 }
 
-async function telling<T>({ hide }: Subject, { secrets }: Received, run: () => Promise<T>): Promise<T> {
+async function telling<T>({ hide }: Subject, received: Received, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw new OperationError(failureOf(error, secrets, hide));
+    throw new OperationError(failureOf(error, received, hide));
   }
 }
 

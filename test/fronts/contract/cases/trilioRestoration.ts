@@ -46,6 +46,7 @@ export const trilioRestoration = contractOf<TrilioWorld>({
   ],
   stable: ["snapshot", "workload", "createdAt", "projectId", "name", "description", "kind", "options"],
   repeats: ["onDestroy"],
+  tells: ["instances"],
   locals: ["onDestroy"],
   differs: () => ({ description: "monthly" }),
   stranger: () => "01234567-89ab-4def-8123-456789abcdef",
