@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { dynamicToken } from "../provider/fronts/dynamic/provider";
+import { missingFromProgram } from "./packageFound";
 import { packageName } from "./packageName";
 import { missingPlugin } from "./pluginFound";
 
@@ -26,6 +27,7 @@ export function usesPlugin(type: string, opts: pulumi.CustomResourceOptions): bo
     );
   }
   if (front === "plugin" && opts.pluginDownloadURL === undefined) demandPlugin();
+  if (front === "dynamic") demandPackage();
   return front === "plugin";
 }
 
@@ -35,6 +37,16 @@ export function usesPlugin(type: string, opts: pulumi.CustomResourceOptions): bo
  */
 export function mistake(message: string): pulumi.RunError {
   return Object.assign(new pulumi.RunError(message), { stack: `Error: ${message}` });
+}
+
+let packageFound = false;
+
+/** @throws RunError with what to do, where Pulumi's dynamic provider would not find the package */
+function demandPackage(): void {
+  if (packageFound) return;
+  const missing = missingFromProgram();
+  if (missing !== undefined) throw mistake(missing);
+  packageFound = true;
 }
 
 let pluginFound = false;

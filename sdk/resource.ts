@@ -70,8 +70,9 @@ export function resourceOf<Args, Outputs>(
       // A stack may change its front: the other one's resources are these.
       const other = { type: plugin ? tokens.dynamic : tokens.plugin };
       const aliases = [...(opts.aliases ?? []), other];
-      // The engine cannot read through a dynamic provider, so there the provider does the import.
-      const { import: _import, ...own } = opts;
+      // The engine cannot read through a dynamic provider, so there the provider does the import; version and address are
+      // of a plugin, and the one of dynamic providers is Pulumi's.
+      const { import: _import, version: _version, pluginDownloadURL: _url, ...own } = opts;
       const token = plugin ? tokens.plugin : tokens.dynamic;
       super(
         token,

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { printOf } from "../support/recordedStates/prints";
 import { routes, scenario } from "./support/scenario";
 
 /** A program whose options are set in every way that there is. @param n which of its versions, from 0 */
@@ -34,6 +35,7 @@ module.exports = async () => {
   snapshot("key", { metadata: { team: description, other: "same" } }, { replaceOnChanges: ["metadata.team"] });
   snapshot("other-key", { metadata: { team: "same", other: description } }, { replaceOnChanges: ["metadata.team"] });
   snapshot("arguments", {}, { transforms: [setting({}, { description })] });
+  snapshot("secret", {}, { transformations: [setting({}, { description: pulumi.secret("swordfish") })] });
   if (${n} === 2) new waldur.Volume("slow", { project, offering, size: 1024 });
 };
 `;
@@ -46,11 +48,14 @@ it("replaceOnChanges, customTimeouts and arguments count, be they options or set
     await stack.up();
     const before = stack.resources();
     expect(before.arguments?.outputs.description).toBe("declared 0");
+    // Nor anything by which a guess could be tried; what a transform makes secret is known to the engine alone.
+    expect(stack.exported()).not.toContain("swordfish");
+    expect(stack.exported()).not.toContain(printOf("swordfish"));
 
     waldur.resetRequests();
     stack.program(program(ids, 1), true);
     const { changes } = await stack.up();
-    expect(changes).toEqual({ replace: 7, update: 2, same: 1 });
+    expect(changes).toEqual({ replace: 7, update: 2, same: 2 });
     const after = stack.resources();
     const replaced = Object.keys(after).filter((name) => after[name]?.id !== before[name]?.id);
     expect(replaced.sort()).toEqual(
