@@ -1,5 +1,5 @@
 import { endAfter } from "../provider/core/retention/duration";
-import { timestampOf } from "../provider/core/values";
+import { ownValue, timestampOf } from "../provider/core/values";
 import { label, type Subject, text } from "./subject";
 import { instantText } from "./time";
 
@@ -47,6 +47,6 @@ export function byClass<Value>(
   general: Value,
 ): { value: Value; why: string } {
   const own = Object.keys(classes).length > 0 ? label(subject, classKey) : undefined;
-  const value = own === undefined ? undefined : classes[own];
+  const value = own === undefined ? undefined : ownValue(classes, own);
   return value === undefined ? { value: general, why: "" } : { value, why: ` for ${classKey} "${own}"` };
 }

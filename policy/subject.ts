@@ -1,6 +1,7 @@
 import { type PolicyResourceOptions, UnknownValueError } from "@pulumi/policy";
 import { namespace } from "../provider/core/backend";
 import type { Lifecycle } from "../provider/core/resource/lifecycle";
+import { ownValue } from "../provider/core/values";
 import type { ForPolicies } from "../provider/fronts/forPolicies";
 import { parseUrn } from "../provider/fronts/urn";
 import { allLifecycles } from "../provider/registry";
@@ -74,7 +75,7 @@ export function known({ props }: Subject, property: string): unknown {
  */
 export function label(subject: Subject, key: string): string | undefined {
   const metadata = (subject.props.metadata ?? {}) as Record<string, unknown>;
-  const value = metadata[key];
+  const value = ownValue(metadata, key);
   if (value !== undefined && value !== null) return typeof value === "string" ? value : JSON.stringify(value);
   const words = text(subject, "description")?.split(/[\s,;]+/) ?? [];
   return words.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1);

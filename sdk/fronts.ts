@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { dynamicToken } from "../provider/fronts/dynamic/provider";
+import { missingFromProgram } from "./packageFound";
 import { packageName } from "./packageName";
 import { missingPlugin } from "./pluginFound";
 
@@ -26,6 +27,7 @@ export function usesPlugin(type: string, opts: pulumi.CustomResourceOptions): bo
     );
   }
   if (front === "plugin" && opts.pluginDownloadURL === undefined) demandPlugin();
+  if (front === "dynamic") demandPackage();
   return front === "plugin";
 }
 
@@ -33,8 +35,18 @@ export function usesPlugin(type: string, opts: pulumi.CustomResourceOptions): bo
  * An error that Pulumi shows by its message alone. It has no frames: Pulumi colours them all the same, and Node 20 spins for
  * minutes over its own (see `lookUp`).
  */
-function mistake(message: string): pulumi.RunError {
+export function mistake(message: string): pulumi.RunError {
   return Object.assign(new pulumi.RunError(message), { stack: `Error: ${message}` });
+}
+
+let packageFound = false;
+
+/** @throws RunError with what to do, where Pulumi's dynamic provider would not find the package */
+function demandPackage(): void {
+  if (packageFound) return;
+  const missing = missingFromProgram();
+  if (missing !== undefined) throw mistake(missing);
+  packageFound = true;
 }
 
 let pluginFound = false;

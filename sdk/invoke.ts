@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { explicitProvider, tokensOf } from "./fronts";
 
 /**
- * Runs a look-up: through an explicit provider, given or that of the parent, with its settings; otherwise in this
- * process, with the stack's configuration or the environment.
+ * Runs a look-up: through an explicit provider, given or that of the parent, with its settings; by the mocks of a unit
+ * test; otherwise in this process, with the stack's configuration or the environment.
  *
  * @param type module and name, e.g. `waldur:getSnapshots`
  * @throws an error that names every wrong argument, its value and what would be right
@@ -34,7 +34,7 @@ async function invoked<Result>(
   asked: Error,
 ): Promise<Result> {
   try {
-    if (explicitProvider(type, opts)) {
+    if (explicitProvider(type, opts) || areMocked()) {
       return (await pulumi.runtime.invoke(tokensOf(type).plugin, args, opts)) as Result;
     }
     // Loaded on first use: a program that looks nothing up need not wait for it.
@@ -44,6 +44,12 @@ async function invoked<Result>(
   } catch (error) {
     throw told(error, asked);
   }
+}
+
+/** Whether the program runs in a unit test with `pulumi.runtime.setMocks`, whose `call` answers what is looked up. */
+function areMocked(): boolean {
+  const monitor: object | undefined = pulumi.runtime.getMonitor();
+  return monitor !== undefined && "mocks" in monitor;
 }
 
 const ownFolder = resolve(__dirname, "..") + sep;

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as runtimeState from "@pulumi/pulumi/runtime/state";
 import type { Companion } from "../provider/fronts/dynamic/companion";
-import { providerText } from "../provider/fronts/dynamic/provider";
+import { providerText, unknownSecrets } from "../provider/fronts/dynamic/provider";
 import { forPoliciesKey } from "../provider/fronts/forPolicies";
 import { tokensOf, usesPlugin } from "./fronts";
+import { sendable } from "./sendable";
 
 /** Options of these resources: Pulumi's own. */
 type ResourceOptions = pulumi.CustomResourceOptions;
@@ -58,18 +60,19 @@ export function resourceOf<Args, Outputs>(
     constructor(resource: string, args: Args, opts: ResourceOptions = {}) {
       const plugin = usesPlugin(type, opts);
       const outputs = Object.fromEntries(properties.map((property) => [property, undefined]));
-      // Like a `pulumi.dynamic.Resource`, with a provider's text of our own.
+      const given = sendable(resource, (args ?? {}) as Record<string, unknown>);
+      // Policies believe what is noted for them, so it is not to be had by an argument of its name.
+      const { [forPoliciesKey]: _forged, ...declared } = given;
       const hidden = plugin
         ? {}
-        : { __provider: providerText(type), __context: companionOf(resource, args, opts) };
+        : { __provider: providerText(type), __context: companionOf(resource, args, opts, () => this) };
       const told = opts.retainOnDelete ? { [forPoliciesKey]: { retainOnDelete: true } } : {};
-      // Policies believe what is noted for them, so it is not to be had by an argument of its name.
-      const { [forPoliciesKey]: _forged, ...declared } = args as Record<string, unknown>;
       // A stack may change its front: the other one's resources are these.
       const other = { type: plugin ? tokens.dynamic : tokens.plugin };
       const aliases = [...(opts.aliases ?? []), other];
-      // The engine cannot read through a dynamic provider, so there the provider does the import.
-      const { import: _import, ...own } = opts;
+      // The engine cannot read through a dynamic provider, so there the provider does the import; version and address are
+      // of a plugin, and the one of dynamic providers is Pulumi's.
+      const { import: _import, version: _version, pluginDownloadURL: _url, ...own } = opts;
       const token = plugin ? tokens.plugin : tokens.dynamic;
       super(
         token,
@@ -91,32 +94,53 @@ export function resourceOf<Args, Outputs>(
   return BackendResource as unknown as ResourceClass<Args, Outputs>;
 }
 
-/** The engine passes neither identity nor time limits to a dynamic provider, so they go with the arguments. */
+/**
+ * The engine passes neither identity nor time limits to a dynamic provider, so they go with the arguments.
+ *
+ * @param made gives the resource once its constructor is done
+ */
 function companionOf(
   name: string,
   args: unknown,
-  { customTimeouts, parent, import: id }: ResourceOptions,
+  { customTimeouts, parent, transforms, ignoreChanges, import: id }: ResourceOptions,
+  made: () => pulumi.Resource | undefined,
 ): pulumi.Input<Companion> {
   const organization = organizationOf();
+  const parents = parent ? parentsOf(parent) : Promise.resolve(undefined);
+  // With its parents all transforms are registered that it can have.
+  const transformed = parents
+    .then(() => (transforms ?? []).length > 0 || mayBeTransformed(made()))
+    // Its constructor has failed, and nobody asks.
+    .catch(() => true);
   return {
     ...(organization === undefined ? {} : { organization }),
     project: pulumi.getProject(),
     stack: pulumi.getStack(),
     name,
-    ...(parent ? { parents: pulumi.createUrn(name, "own", parent).apply(parentsIn) } : {}),
-    ...(id ? { import: id } : {}),
+    ...(parent ? { parents } : {}),
+    ...(id ? { import: id, ...(ignoreChanges ? { ignored: ignoreChanges } : {}) } : {}),
     ...(customTimeouts ? { timeouts: { ...customTimeouts } } : {}),
-    secrets: secretsOf(args),
+    secrets: secretsOf(args, transformed),
   } as unknown as pulumi.Input<Companion>;
 }
 
-/** The names of the arguments that hold a secret somewhere; `undefined` where none does. */
-async function secretsOf(args: unknown): Promise<string[] | undefined> {
+/**
+ * The names of the arguments that hold a secret somewhere; `undefined` where none does. What a transform makes secret the
+ * engine alone knows: then all that the state keeps to compare arguments by is a secret.
+ */
+async function secretsOf(args: unknown, transformed: Promise<boolean>): Promise<string[] | undefined> {
   const names = Object.entries(args ?? {}).map(async ([name, value]) =>
     (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
   );
-  const secrets = (await Promise.all(names)).flat();
+  const secrets = [...(await Promise.all(names)).flat(), ...((await transformed) ? [unknownSecrets] : [])];
   return secrets.length > 0 ? secrets : undefined;
+}
+
+/** Whether transforms of a program may change the arguments of a resource: what Pulumi keeps, but shows in no type. */
+function mayBeTransformed(resource: pulumi.Resource | undefined): boolean {
+  const { __transformations: old = [] } = (resource ?? {}) as { __transformations?: unknown[] };
+  const { getStore } = runtimeState as unknown as { getStore(): { callbacks?: unknown } };
+  return old.length > 0 || getStore().callbacks !== undefined;
 }
 
 /** Whose stack it is; `undefined` where the back end knows no organizations, or the engine tells none. */
@@ -130,7 +154,14 @@ function organizationOf(): string | undefined {
   }
 }
 
-/** Of `urn:pulumi:stack::project::my:Site$my:Database$own::name` the types before its own. */
-function parentsIn(urn: string): string {
-  return (urn.split("::")[2] ?? "").split("$").slice(0, -1).join("$");
+/**
+ * The types of the resources around a child, e.g. `my:Site$my:Database`; `undefined` where there is the stack alone.
+ *
+ * A plain promise: an output of a component stands for all of its children, so one of those that had it as an argument
+ * would wait for itself and its siblings.
+ */
+async function parentsOf({ urn }: pulumi.Resource): Promise<string | undefined> {
+  const known = await (urn as unknown as { promise(): Promise<string> }).promise();
+  const types = known.split("::")[2] ?? "";
+  return types === "pulumi:pulumi:Stack" ? undefined : types;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Query } from "../core/http/query";
 import { snake } from "../core/http/wire";
-import { sameJson } from "../core/values";
+import { ownValue, sameJson } from "../core/values";
 import { dashed, reference, sameReference } from "./references";
 
 /** How the service takes a filter. */
@@ -117,7 +117,9 @@ export function filtersOf(
 function same({ texts, uuid }: FilterMeta, actual: unknown, wanted: unknown): boolean {
   if (texts) {
     const metadata = (actual ?? {}) as Record<string, unknown>;
-    return Object.entries(wanted as Record<string, unknown>).every(([key, value]) => metadata[key] === value);
+    return Object.entries(wanted as Record<string, unknown>).every(
+      ([key, value]) => ownValue(metadata, key) === value,
+    );
   }
   if (uuid) return sameReference(actual, wanted);
   if (typeof wanted === "string") return String(actual ?? "").toLowerCase() === wanted.toLowerCase();

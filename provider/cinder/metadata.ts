@@ -10,12 +10,14 @@ export const stackKey = "pulumi-stack";
 export const [keptUntilKey, retentionModeKey] = ["kept_until", "retention_mode"] as const;
 
 /** Keys that mean something to this provider, and what to use instead. */
-const reserved: Record<string, string> = {
-  [markKey]: "this key is the provider's own mark",
-  [stackKey]: "this key is the provider's own mark",
-  [keptUntilKey]: "this key is where keptUntil is kept: use that",
-  [retentionModeKey]: "this key is where retentionMode is kept: use that",
-};
+const reserved = new Map<string, string>(
+  Object.entries({
+    [markKey]: "this key is the provider's own mark",
+    [stackKey]: "this key is the provider's own mark",
+    [keptUntilKey]: "this key is where keptUntil is kept: use that",
+    [retentionModeKey]: "this key is where retentionMode is kept: use that",
+  }),
+);
 
 const longest = 255;
 const allowedKey = new RegExp(`^[A-Za-z0-9\\-_:. /]{1,${longest}}$`);
@@ -31,7 +33,8 @@ export const metadataSchema = z
   });
 
 function wrongWith(key: string, value: string): string | undefined {
-  if (reserved[key]) return reserved[key];
+  const instead = reserved.get(key);
+  if (instead) return instead;
   // It stands in the path of requests, where these two mean the folder itself and the one above it.
   if (key === "." || key === "..") return `expected a key other than ${JSON.stringify(key)}`;
   if (!allowedKey.test(key)) {
@@ -42,7 +45,7 @@ function wrongWith(key: string, value: string): string | undefined {
 
 /** The metadata without what the properties of a resource show by themselves. */
 export function visibleMetadata(metadata: Record<string, string> | undefined): Record<string, string> {
-  return Object.fromEntries(Object.entries(metadata ?? {}).filter(([key]) => !(key in reserved)));
+  return Object.fromEntries(Object.entries(metadata ?? {}).filter(([key]) => !reserved.has(key)));
 }
 
 /** The metadata as everybody else may see it. */

@@ -1,6 +1,7 @@
 import { ApiError, UserError } from "../core/errors";
 import type { KeyChanges } from "../core/resource/diff";
 import type { Subject } from "../core/resource/object";
+import { ownValue } from "../core/values";
 import type { Kind } from "./client";
 import { actOn, type CinderContext, cinderObjects, sendTo } from "./object";
 
@@ -25,12 +26,12 @@ export async function writeMetadata(
   }
   for (const [key, value] of Object.entries(set)) {
     const put = { method: "PUT", part: ["metadata", key], body: { meta: { [key]: value } } } as const;
-    await actOn(ctx, on, put, (now) => now?.metadata?.[key] === value);
+    await actOn(ctx, on, put, (now) => ownValue(now?.metadata ?? {}, key) === value);
   }
   for (const key of drop) {
     const take = { method: "DELETE", part: ["metadata", key] } as const;
     const gone = (now: { metadata?: Record<string, string> | undefined } | undefined) =>
-      now !== undefined && !(key in (now.metadata ?? {}));
+      now !== undefined && !Object.hasOwn(now.metadata ?? {}, key);
     await cinderObjects.act(ctx, {
       on,
       async send() {

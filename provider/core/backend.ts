@@ -3,6 +3,7 @@ import type { Clock } from "./clock";
 import { allWrong, UserError } from "./errors";
 import { unsendable } from "./http/sendable";
 import type { Network } from "./http/transport";
+import { settingText } from "./settingText";
 
 /** A setting by its name without namespace, e.g. `waldurApiUrl`; `undefined` where it is not set. */
 export type Settings = (name: string) => string | undefined;
@@ -74,7 +75,7 @@ export function readSettings(schema: z.ZodObject, configured: Settings, env: Nod
   for (const [name, field] of Object.entries(schema.shape)) {
     const { env: variable } = metaOf(field);
     // Who pastes a token into a file or a variable often pastes the end of the line too.
-    const value = (configured(name) ?? (variable ? env[variable] : undefined))?.trim();
+    const value = settingText(field, configured(name) ?? (variable ? env[variable] : undefined))?.trim();
     if (value !== undefined && value !== "") raw[name] = value;
   }
   const parsed = schema.safeParse(raw);

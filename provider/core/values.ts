@@ -17,6 +17,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The value of a key that may be called anything, `constructor` and `__proto__` too. */
+export function ownValue<T>(values: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(values, key) ? values[key] : undefined;
+}
+
 /** A uuid as Waldur writes it: 32 lower-case hex digits. */
 const plainUuid = /^[0-9a-f]{32}$/;
 

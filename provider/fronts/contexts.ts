@@ -26,6 +26,8 @@ export interface Subject {
   adopts?: string | undefined;
   /** What marks its object, at a check and a create. */
   marking?: Marking | undefined;
+  /** Paths of arguments that make no difference, by the option `ignoreChanges`. */
+  ignored?: readonly string[] | undefined;
   /** The names of the arguments that hold a secret. */
   secrets: readonly string[];
   /** Takes their values out of what is said about the resource. */

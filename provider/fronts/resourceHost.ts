@@ -1,17 +1,22 @@
 import { PartialError } from "../core/errors";
 import { type Checked, checkInputs, wrongArguments } from "../core/resource/check";
 import { closeNotes } from "../core/resource/creation";
-import type { Change, CheckFailure, Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
+import { asObserved } from "../core/resource/ignored";
+import type { Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
 import { lifecycleOf } from "../registry";
 import { adopt, adoptedBy, refuseDifferences, withNameOf } from "./adoption";
 import { Contexts, type Subject, type Surroundings } from "./contexts";
 import type { Creations } from "./creations";
 import { type Old, stateOf } from "./declared";
+import { detailsOf } from "./detail";
+import type { Compared } from "./difference";
 import { Drift } from "./drift";
 import { withForPolicies, withoutForPolicies } from "./forPolicies";
 import { markingKey, newMarking, withoutMarking } from "./marking";
 import { objectIds } from "./objectIds";
+import { ownOf } from "./ownArguments";
 import { createdPreview, updatedPreview } from "./preview";
+import { withoutSecrets } from "./secret";
 
 /** How a front is called, as far as the order of things depends on it. */
 export interface Calls extends Surroundings {
@@ -20,13 +25,6 @@ export interface Calls extends Surroundings {
    * `read`: the engine reads the object, and a check cannot know what it is for.
    */
   importsBy: "create" | "read";
-}
-
-/** What differs, and in which order the engine is to replace. */
-export interface Compared {
-  changes: Change[];
-  /** Whether the old one must go before a new one can come. */
-  deleteBeforeReplace: boolean;
 }
 
 /**
@@ -58,7 +56,8 @@ export class ResourceHost {
     const lifecycle = lifecycleOf(subject.type);
     this.#contexts.noteDeclared(subject);
     const known = withoutMarking(olds);
-    const [before, given] = [withoutForPolicies(known.own), withoutForPolicies(news)];
+    // With `ignoreChanges: ["*"]` the engine puts everything that it kept into the new arguments.
+    const [before, given] = [known.own, withoutMarking(news).own].map(withoutForPolicies) as [Noted, Noted];
     const isNew = Object.keys(before.own).length === 0;
     if (!isNew) {
       this.#contexts.hold(subject);
@@ -93,7 +92,7 @@ export class ResourceHost {
    */
   async diff(subject: Subject, id: string, old: Old, news: Properties): Promise<Compared> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = ownOf(news);
+    const { own } = ownOf(news, subject.ignored);
     const state = stateOf(old);
     this.#contexts.hold(subject, { id, state });
     this.#contexts.noteObjects(objectIds(lifecycle, id, state));
@@ -101,21 +100,21 @@ export class ResourceHost {
     // Engines differ in what they do with an import that is not as declared: some go on and update it.
     const urn = this.#contexts.urn(subject);
     if (this.#imported.has(urn)) refuseDifferences(lifecycle, id, changes, own, state);
-    const deleteBeforeReplace = lifecycle.deleteBeforeReplace ?? false;
-    if (!this.#contexts.declares(subject))
-      return { changes: this.#drift.besides(urn, changes), deleteBeforeReplace };
-    if (changes.length > 0)
+    const declares = this.#contexts.declares(subject);
+    if (declares && changes.length > 0)
       await this.#contexts.within(lifecycle, subject, "update", async (context) => {
         if (this.#importsBy === "create") await this.#contexts.verify(lifecycle, context);
         await lifecycle.permit?.(id, state, own, changes, context);
       });
-    return { changes, deleteBeforeReplace };
+    const shown = declares ? changes : this.#drift.besides(urn, changes);
+    const details = detailsOf(shown, state, asObserved(own, state));
+    return { changes: shown, details, deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false };
   }
 
   /** Creates, or adopts. @throws PartialError where an object is there but not ready */
   async create(subject: Subject, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own, marking } = ownOf(inputs);
+    const { own, marking } = ownOf(inputs, subject.ignored);
     return this.#contexts.within(lifecycle, { ...subject, marking }, "create", async (context) => {
       const adopted = adoptedBy(subject, context);
       await lifecycle.permitReplacement?.(context);
@@ -190,7 +189,7 @@ export class ResourceHost {
   /** Updates in place. @returns the outputs @throws PartialError where it is not as it should be afterwards */
   async update(subject: Subject, id: string, old: Old, news: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = ownOf(news);
+    const { own } = ownOf(news, subject.ignored);
     return this.#contexts.within(lifecycle, subject, "update", async (context) => {
       const state = await lifecycle.update(id, stateOf(old), own, context);
       this.#contexts.hold(subject, { id, state });
@@ -204,9 +203,9 @@ export class ResourceHost {
     await this.#contexts.within(lifecycle, subject, "update", (context) =>
       this.#contexts.verifyPreview(lifecycle, context),
     );
-    const { own } = ownOf(news);
+    const { own } = ownOf(news, subject.ignored);
     const state = stateOf(old);
-    return updatedPreview(lifecycle, lifecycle.diff(state, own), state, own);
+    return updatedPreview(lifecycle, lifecycle.diff(state, own), state, asObserved(own, state));
   }
 
   /** Deletes, and waits until it is gone. */
@@ -225,17 +224,4 @@ export class ResourceHost {
   }
 }
 
-/** A resource's own arguments, without what else the engine keeps with them. */
-function ownOf(inputs: Properties): ReturnType<typeof withoutMarking> {
-  const { own, marking } = withoutMarking(inputs);
-  return { own: withoutForPolicies(own).own, marking };
-}
-
-/** A failure as it may be shown: with a property the engine prints its value too, be it a secret or not. */
-function withoutSecrets({ property, reason }: CheckFailure, { secrets, hide }: Subject): CheckFailure {
-  const [argument = ""] = property.split(/[.[]/);
-  const shown = hide(reason);
-  return secrets.includes(argument)
-    ? { property: "", reason: `${property}: ${shown}` }
-    : { property, reason: shown };
-}
+type Noted = ReturnType<typeof withoutForPolicies>;

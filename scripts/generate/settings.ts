@@ -30,11 +30,16 @@ export function renderSettings(): string {
     ...settingsTypes.map(({ name, text, schema }) => {
       // Every setting may come from elsewhere, e.g. from the environment.
       const optional: Schema = { ...schemaOf(schema, "input"), required: [] };
-      return `/** ${text} */\nexport interface ${name} ${members(optional, (type) => `Input<${type}>`)}`;
+      return `/** ${text} */\nexport interface ${name} ${members(optional, (type) => `Input<${withBoolean(type)}>`)}`;
     }),
     `/** The settings that are credentials. */\nexport const secretSettings = [\n${secrets.join("\n")}\n] as const;`,
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+/** A choice of texts that stand for a boolean takes the boolean too. */
+function withBoolean(type: string): string {
+  return type === '"true" | "false"' ? `boolean | ${type}` : type;
 }
 
 /**

@@ -11,7 +11,7 @@ export interface WaldurSettings {
   /** File with the certificate authority to trust, PEM; default: those of Node */
   waldurCaFile?: Input<string>;
   /** Accept plain http to hosts other than this machine; default false */
-  insecure?: Input<"true" | "false">;
+  insecure?: Input<boolean | "true" | "false">;
 }
 
 /** How to reach an OpenStack cloud, for its block storage and for Trilio. */
@@ -65,7 +65,7 @@ export interface OpenStackSettings {
   /** File with the private key of the client certificate, PEM; else OS_KEY */
   key?: Input<string>;
   /** OpenStack: accept any certificate, and plain http to hosts other than this machine; else OS_INSECURE; default: false */
-  insecure?: Input<"true" | "false">;
+  insecure?: Input<boolean | "true" | "false">;
 }
 
 /** The settings that are credentials. */

@@ -14,6 +14,7 @@ const everything = process.env.FRONTS === "all";
  */
 const assigned: Record<string, Front> = {
   "test/engine/attachments.test.ts": "plugin",
+  "test/engine/components.test.ts": "dynamic",
   "test/engine/drift.test.ts": "dynamic",
   "test/engine/examples.test.ts": "plugin",
   "test/engine/failures.test.ts": "dynamic",

@@ -10,6 +10,7 @@ it("the token is in no state and no output, and the provider's text is small and
       volume(waldur),
       snapshot(waldur, { description: { $secret: secret }, ...more }),
       snapshot(waldur, {}, "other"),
+      snapshot(waldur, { metadata: { $secret: { "key of a secret": 4711 } } }, "whole"),
       restoration(waldur),
     ];
     stack.declare(declared({}));
@@ -39,6 +40,8 @@ it("the token is in no state and no output, and the provider's text is small and
     // Nor anything by which somebody who guesses it could see that it is right.
     expect(state).toContain(printOf(waldur.ids.volumes["data-1"]));
     expect(state).not.toContain(printOf(secret));
+    expect(state).not.toContain("key of a secret");
+    expect(state).not.toContain(printOf({ "key of a secret": 4711 }));
     for (const { inputs } of Object.values(stack.resources())) {
       expect(state).not.toContain(printOf(declaredOf(plainly(inputs) as Record<string, unknown>)));
     }
@@ -47,6 +50,13 @@ it("the token is in no state and no output, and the provider's text is small and
     const wrong = await stack.upFails();
     expect(wrong).toContain("[secret]");
     expect(wrong).not.toContain(secret);
+    for (const keptUntil of ["on St. Nimmerlein's Day", "7", 4711]) {
+      stack.declare([snapshot(waldur, { keptUntil: { $secret: keptUntil } }, "dated")]);
+      const refused = await stack.upFails();
+      expect(refused).toContain("keptUntil");
+      expect(refused).toContain("[secret]");
+      expect(refused).not.toContain(String(keptUntil).length > 1 ? String(keptUntil) : '"7"');
+    }
   }));
 
 function providerTexts(

@@ -46,4 +46,13 @@ describe("what a program hands to the engine", () => {
     const kept = new waldur.Snapshot("kept", { sourceVolume: "v" }, { retainOnDelete: true });
     expect(await registered(kept, "kept")).toMatchObject({ forPolicies: { retainOnDelete: true } });
   });
+
+  it("holds keys of any name, and refuses the one that Pulumi would lose without a word", async () => {
+    const metadata = { constructor: "acme", hasOwnProperty: "1", toString: "s" };
+    const odd = new waldur.Snapshot("odd", { sourceVolume: "v", metadata });
+    expect((await registered(odd, "odd")).metadata).toEqual(metadata);
+    const lost = () =>
+      new waldur.Snapshot("lost", { sourceVolume: "v", metadata: { a: JSON.parse('{"__proto__":1}') } });
+    expect(lost).toThrow('lost: metadata.a: Pulumi cannot hand over a key "__proto__". Use another key.');
+  });
 });

@@ -1,9 +1,13 @@
 import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
-import { describe, expect, it } from "vitest";
+import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, describe, expect, it } from "vitest";
 // A look-up loads this when it is first used.
 import "../../provider/fronts/invoke";
 import { lookUp } from "../../sdk/invoke";
+
+// Tests of other files in this process may have left mocks.
+beforeAll(() => pulumi.runtime.setMockOptions(undefined));
 
 /** Calls from a file of somebody's program. */
 function fromProgram<T>(call: () => Promise<T>): Promise<unknown> {

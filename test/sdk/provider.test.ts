@@ -31,3 +31,12 @@ it("an explicit provider hands its credentials over as secrets, and the rest as 
   }
   expect(inputs).toMatchObject({ applicationCredentialSecret: { value: "a" }, cloud: "site-b" });
 });
+
+it("an explicit provider takes booleans, be they outputs or not", async () => {
+  registered.length = 0;
+  for (const insecure of [true, pulumi.output(true), "false" as const]) {
+    const provider = new Provider("site-c", { insecure });
+    await new Promise((resolve) => provider.urn.apply(resolve));
+  }
+  expect(registered.map(({ insecure }) => insecure)).toEqual([true, true, "false"]);
+});

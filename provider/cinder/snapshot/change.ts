@@ -14,14 +14,14 @@ import { type SnapshotRow, type SnapshotState, snapshotTable } from "./schema";
  * @param now as it was just read, available
  * @param values new values by argument; what is absent stays
  * @param before what it shows, with what only the state knows
- * @param metadata as it is declared
+ * @param news the arguments
  */
 export async function changeSnapshot(
   ctx: CinderContext,
   now: SnapshotRow,
   values: Properties,
   before: SnapshotState,
-  metadata: unknown,
+  news: Properties,
 ): Promise<void> {
   const on = subject("snapshot", now.id, now.name);
   const body = bodyOf(snapshotTable.fields, values, "change");
@@ -31,7 +31,7 @@ export async function changeSnapshot(
       return after !== undefined && shows(snapshotTable.rules, { ...after }, body);
     });
   }
-  const keys = keyChanges("metadata", before, metadata);
+  const keys = keyChanges("metadata", before, news);
   const kept = keptChanges(now, values);
   await writeMetadata(ctx, on, {
     set: { ...keys.set, ...kept.set },
@@ -46,6 +46,8 @@ function keptChanges(now: SnapshotRow, { keptUntil, retentionMode }: Properties)
   const isNone = (value: unknown) => value === null || value === "none";
   return {
     set: Object.fromEntries(changed.filter(([, value]) => !isNone(value))),
-    drop: changed.filter(([key, value]) => isNone(value) && key in (now.metadata ?? {})).map(([key]) => key),
+    drop: changed
+      .filter(([key, value]) => isNone(value) && Object.hasOwn(now.metadata ?? {}, key))
+      .map(([key]) => key),
   };
 }

@@ -45,7 +45,7 @@ export const snapshotLifecycle: Lifecycle<CinderClient, SnapshotInputs, Snapshot
 
     write: (ctx, row, { changes, before, news }) => {
       const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
-      return changeSnapshot(ctx, row, values, before, news.metadata);
+      return changeSnapshot(ctx, row, values, before, news);
     },
 
     remove(ctx, row) {

@@ -105,7 +105,7 @@ async function apply(
   const written = volumeSize.toWrite(changes, now.size);
   const values = Object.fromEntries(written.map(({ property, wanted }) => [property, wanted]));
   await changeVolume(ctx, now, values, news.retypeMigrationPolicy);
-  const keys = keyChanges("metadata", before, news.metadata);
+  const keys = keyChanges("metadata", before, news);
   await writeMetadata(ctx, subject("volume", now.id, now.name), keys);
 }
 

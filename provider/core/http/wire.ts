@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ConnectionError } from "../errors";
-import { isRecord } from "../values";
+import { isRecord, ownValue } from "../values";
 
 /**
  * Reads an answer by what the API says of it.
@@ -59,7 +59,7 @@ export function camelKeys(body: unknown, names: WireNames): unknown {
   if (!isRecord(body)) return body;
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => [
-      names.renamed?.[key] ?? camel(key),
+      ownValue(names.renamed ?? {}, key) ?? camel(key),
       names.opaque.has(key) ? value : camelKeys(value, names),
     ]),
   );

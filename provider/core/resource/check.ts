@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { allWrong, UserError } from "../errors";
-import { hasUnknown } from "../values";
+import { hasUnknown, ownValue } from "../values";
 import type { CheckFailure, Context, Lifecycle, Properties } from "./lifecycle";
 
 /** The checked arguments, names filled in, and what is wrong with them. */
@@ -89,7 +89,7 @@ export function describeIssues(
     }
     const property = issue.path.join(".");
     const value = issue.path.reduce<unknown>(
-      (inner, key) => (inner as Properties | undefined)?.[key as string],
+      (inner, key) => (inner instanceof Object ? ownValue(inner as Properties, String(key)) : undefined),
       given,
     );
     if (value === undefined) return [{ property, reason: `${property} is required` }];

@@ -1,5 +1,9 @@
-import { fingerprint, hasUnknown, isRecord, sameJson } from "../values";
+import { fingerprint, hasUnknown, isRecord, ownValue, sameJson } from "../values";
+import { appliedKey } from "./appliedKey";
+import { asObserved, isIgnored, printOf } from "./ignored";
 import type { Change, Properties } from "./lifecycle";
+
+export { appliedKey } from "./appliedKey";
 
 /** What a comparison of one argument can look at beside its two values. */
 export interface Compared {
@@ -29,9 +33,6 @@ export interface PropertyRule {
 
 /** The rules of a resource, by argument. Arguments without a rule never make a difference. */
 export type Rules = Record<string, PropertyRule>;
-
-/** Where a resource's state keeps prints of the arguments that were applied last. */
-export const appliedKey = "__applied";
 
 /** Set in the state of an object that this stack began or waited for, and that has not come to be as it should. */
 export const unreadyKey = "__unready";
@@ -74,16 +75,21 @@ export interface KeyChanges {
  * Compares an object of which only the declared keys are owned.
  *
  * @param observed the state, or an object just read, with {@link appliedKey} where it is known
+ * @param given all arguments
  */
-export function keyChanges(property: string, observed: Properties, declared: unknown): KeyChanges {
+export function keyChanges(property: string, observed: Properties, given: Properties): KeyChanges {
+  if (isIgnored(given, property)) return { set: {}, drop: [] };
+  const declared = asObserved(given, observed)[property];
   const now = isRecord(observed[property]) ? observed[property] : {};
   const wanted = isRecord(declared) ? declared : {};
   const before = Object.keys((observed[appliedKey] ?? {}) as Record<string, string>)
     .filter((print) => print.startsWith(`${property}.`))
     .map((print) => print.slice(property.length + 1));
   return {
-    set: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => !sameJson(now[key], value))),
-    drop: before.filter((key) => !(key in wanted) && key in now),
+    set: Object.fromEntries(
+      Object.entries(wanted).filter(([key, value]) => !sameJson(ownValue(now, key), value)),
+    ),
+    drop: before.filter((key) => !Object.hasOwn(wanted, key) && Object.hasOwn(now, key)),
   };
 }
 
@@ -105,18 +111,20 @@ export interface Difference extends Change {
  * Compares what the server says with what is declared.
  *
  * @param observed the state, or an object just read, with {@link appliedKey} where it is known
+ * @param given the arguments; what is ignored of them makes no difference
  */
-export function differences(rules: Rules, observed: Properties, declared: Properties): Difference[] {
+export function differences(rules: Rules, observed: Properties, given: Properties): Difference[] {
   const before = (observed[appliedKey] ?? {}) as Record<string, string>;
+  const declared = asObserved(given, observed);
   return Object.entries(rules).flatMap(([property, rule]) => {
     const now = observed[property];
     const value = declared[property];
-    if (rule.unless?.(declared)) return [];
+    if (isIgnored(given, property) || rule.unless?.(declared)) return [];
     const found = { property, kind: rule.kind };
     if (rule.keyed && !hasUnknown(value)) {
-      const { set, drop } = keyChanges(property, observed, value);
+      const { set, drop } = keyChanges(property, observed, given);
       const changed = Object.keys(set).length > 0 || drop.length > 0;
-      return changed ? [{ ...found, wanted: value ?? {} }] : [];
+      return changed ? [{ ...found, keys: [...Object.keys(set), ...drop], wanted: value ?? {} }] : [];
     }
     if (value === undefined || value === null) {
       // Nothing is owned that is not declared; but who takes a declaration out takes its effect out too.
@@ -126,7 +134,7 @@ export function differences(rules: Rules, observed: Properties, declared: Proper
       return dropped ? [{ ...found, wanted: rule.reset }] : [];
     }
     if (hasUnknown(value)) return [{ ...found, wanted: value }];
-    const compared = { unchanged: before[property] === fingerprint(value), observed, declared };
+    const compared = { unchanged: before[property] === printOf(given, property), observed, declared };
     return sameValue(rule, now, value, compared) ? [] : [{ ...found, wanted: value }];
   });
 }

@@ -52,6 +52,8 @@ export interface CheckFailure {
 export interface Change {
   property: string;
   kind: "update" | "replace";
+  /** Of an object of which only the declared keys are owned: the keys that differ. */
+  keys?: readonly string[];
 }
 
 /** A resource as it was found on the server. */

@@ -1,5 +1,6 @@
 import { clockSkewMs } from "../http/witnesses";
 import { appliedKey, type Difference, differences, type Rules, type State } from "../resource/diff";
+import { asObserved, isIgnored, printOf } from "../resource/ignored";
 import type { Properties } from "../resource/lifecycle";
 import { fingerprint, hasUnknown, isoTimestamp, timestampOf } from "../values";
 import { endAfter } from "./duration";
@@ -36,10 +37,11 @@ export function firstKeptUntil(inputs: Partial<RetentionInputs>, now: number): s
 export function retentionDifferences(
   rules: Rules,
   observed: Observed,
-  declared: Partial<RetentionInputs> & Properties,
+  given: Partial<RetentionInputs> & Properties,
   created: string | undefined,
 ): Difference[] {
   const before = observed[appliedKey] ?? {};
+  const declared = asObserved(given, observed);
   const found = differences(rules, observed, declared).flatMap((difference) => {
     if (difference.property === "retainFor") return byDuration(observed, declared, created);
     const byDate = difference.property === "keptUntil";
@@ -47,11 +49,12 @@ export function retentionDifferences(
     if (byDate && declared.keptUntil === undefined && declared.retainFor !== undefined) return [];
     return byDate && keptLonger(observed, declared) ? [] : [difference];
   });
-  if (!observed.expired) return [...found, ...byLoss(observed, declared, found)];
-  return found.filter(({ property }) => {
-    const value = declared[property];
-    return (value === undefined ? undefined : fingerprint(value)) !== before[property];
-  });
+  const counting = (observed.expired ? found : [...found, ...byLoss(observed, declared, found)]).filter(
+    ({ property }) => !isIgnored(given, property),
+  );
+  return observed.expired
+    ? counting.filter(({ property }) => printOf(given, property) !== before[property])
+    : counting;
 }
 
 function byDuration(

@@ -12,6 +12,8 @@ export interface Looked {
   kept: Kept;
   /** It is certain that its creation failed, so there is nothing that could be kept. */
   neverMade: boolean;
+  /** The arguments, with what is ignored of them as it is. */
+  wanted: Partial<RetentionInputs>;
   /** What it differs in from the arguments. */
   changes: () => Parameters<typeof judgeChange>[2];
 }
@@ -37,7 +39,7 @@ export async function permitRetention(
   if (!replaces && (olds.retentionMode ?? "none") === "none") return;
   const now = await look();
   if (!replaces) {
-    if (now) await judgeChange(now.kept, news, now.changes(), read);
+    if (now) await judgeChange(now.kept, now.wanted, now.changes(), read);
     return;
   }
   const wrong = news.keptUntil === undefined ? [] : checkNewRetention(news, await read());

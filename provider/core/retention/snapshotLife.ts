@@ -1,5 +1,6 @@
 import { UserError } from "../errors";
 import { argumentsOf } from "../resource/field";
+import { asObserved } from "../resource/ignored";
 import type { Change, Context, Lifecycle, Properties } from "../resource/lifecycle";
 import { subject } from "../resource/object";
 import { keeping, keptAs, stateAfter } from "../resource/partial";
@@ -67,6 +68,7 @@ export function snapshotLife<
     return (
       row && {
         kept: withRestored(port.keptOf(row, olds), olds, news),
+        wanted: asObserved(news, asSeen(row, olds)),
         neverMade: port.wasNeverMade(row, olds),
         changes: () => changesOf(asSeen(row, olds), news),
       }
@@ -154,7 +156,8 @@ export function snapshotLife<
         const seen = asSeen(row, olds);
         const changes = changesOf(seen, news);
         const kept = withRestored(port.keptOf(row, olds), olds, news);
-        for (const warning of await judgeChange(kept, news, changes, clocks(ctx))) ctx.warn(warning);
+        for (const warning of await judgeChange(kept, asObserved(news, seen), changes, clocks(ctx)))
+          ctx.warn(warning);
         await port.write(ctx, row, { changes, before: seen, news });
         const end = changes.find(({ property }) => property === "keptUntil");
         return stateAfter(end ? shape(ctx, id, { keptUntil: end.wanted } as State) : before, news);

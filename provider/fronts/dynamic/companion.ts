@@ -1,6 +1,6 @@
 import type { Identity, Properties, Timeouts } from "../../core/resource/lifecycle";
 import type { Subject } from "../contexts";
-import { hiding, secretOf, withPrints } from "../secret";
+import { hiding, secretOf, secretOutputs } from "../secret";
 
 /** Property in which the companion travels; Pulumi's display leaves out what begins with `__`. */
 export const companionKey = "__context";
@@ -13,6 +13,8 @@ export interface Companion extends Identity {
   timeouts?: Partial<Record<keyof Timeouts, string>>;
   /** The id of an object that is to be adopted instead of making one. */
   import?: string;
+  /** Paths of arguments in which it may differ from what is declared, by the option `ignoreChanges`. */
+  ignored?: string[];
   /** The arguments that hold a secret: the engine gives them to a dynamic provider as if they did not. */
   secrets?: string[];
 }
@@ -29,16 +31,20 @@ export interface Parts {
 export function parts(type: string, properties: Properties): Parts {
   const { [providerKey]: _provider, [companionKey]: travels, ...own } = properties;
   const companion = (travels as Companion | undefined) ?? { project: "", stack: "", name: "" };
-  const { timeouts, import: adopts, secrets = [], ...identity } = companion;
-  const subject = { type, identity, timeouts, adopts, secrets, hide: hiding(own, secrets) };
+  const { timeouts, import: adopts, ignored, secrets = [], ...identity } = companion;
+  const subject = { type, identity, timeouts, adopts, ignored, secrets, hide: hiding(own, secrets) };
   return { subject, own, companion };
 }
 
-/** Outputs as the engine keeps them, with what travels with them. */
-export function kept(outputs: Properties, companion: Companion | undefined): Properties {
+/**
+ * Outputs as the engine keeps them, with what travels with them.
+ *
+ * @param own the properties that hold what is secret
+ */
+export function kept(outputs: Properties, { own, companion }: Pick<Parts, "own" | "companion">): Properties {
   // Pulumi's wire knows no `undefined`.
   const plain = JSON.parse(JSON.stringify(outputs)) as Properties;
-  for (const name of withPrints(companion?.secrets ?? [])) {
+  for (const name of companion.secrets ? secretOutputs(plain, own, companion.secrets) : []) {
     if (name in plain) plain[name] = secretOf(plain[name]);
   }
   return { ...plain, [companionKey]: companion };

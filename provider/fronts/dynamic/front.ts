@@ -3,7 +3,7 @@ import { namespace, ownSurroundings, type Settings, type Surroundings } from "..
 import { type Clock, systemClock } from "../../core/clock";
 import { messageOf, PartialError } from "../../core/errors";
 import type { Checked } from "../../core/resource/check";
-import type { Properties } from "../../core/resource/lifecycle";
+import type { Properties, Timeouts } from "../../core/resource/lifecycle";
 import { sameJson } from "../../core/values";
 import { lifecycleOf } from "../../registry";
 import { Clients } from "../clients";
@@ -11,7 +11,8 @@ import { Creations, type Past, pastOf } from "../creations";
 import { connectEngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
 import { urnOf } from "../urn";
-import { companionKey, kept, parts, travelling } from "./companion";
+import { companionKey, kept, type Parts, parts, travelling } from "./companion";
+import { type EngineCalls, limitsOf } from "./engineCalls";
 import { dynamicToken } from "./provider";
 import { tellOnce } from "./toldOnce";
 
@@ -26,15 +27,23 @@ export class DynamicFront {
   readonly #clock: Clock;
   readonly #where: Surroundings;
   readonly #past: Past | undefined;
+  readonly #calls: EngineCalls | undefined;
 
   /**
    * @param where files and variables are looked for
    * @param past where it learns of earlier runs; by default on this machine
+   * @param calls what else the engine says; absent: nobody knows
    */
-  constructor(clock: Clock = systemClock, where: Surroundings = ownSurroundings(), past?: Past) {
+  constructor(
+    clock: Clock = systemClock,
+    where: Surroundings = ownSurroundings(),
+    past?: Past,
+    calls?: EngineCalls,
+  ) {
     this.#clock = clock;
     this.#where = where;
     this.#past = past;
+    this.#calls = calls;
     this.#host = this.#hostFor(() => undefined, undefined);
   }
 
@@ -79,42 +88,52 @@ export class DynamicFront {
   }
 
   async #diff(type: string, id: string, olds: Properties, news: Properties) {
-    const { subject, own, companion } = parts(type, news);
+    const { subject, own, companion } = this.#parts(type, news);
     const old = parts(type, olds);
-    const { changes, deleteBeforeReplace } = await this.#host.diff(subject, id, { state: old.own }, own);
+    const compared = await this.#host.diff(subject, id, { state: old.own }, own);
+    const { changes, deleteBeforeReplace } = compared;
     // What is kept in the state of the time limits is all that a deletion will know of them.
     const timeouts = !sameJson(old.companion.timeouts, companion.timeouts);
     // A state that comes from the plugin lacks what every later call of a dynamic provider needs.
     const foreign = !(companionKey in olds);
-    return {
+    const answer = {
       changes: changes.length > 0 || timeouts || foreign,
       replaces: changes.filter(({ kind }) => kind === "replace").map(({ property }) => property),
       deleteBeforeReplace,
     };
+    return this.#calls?.answer(answer, compared) ?? answer;
+  }
+
+  /** The properties that the engine's present call is about, with what it says beside them. */
+  #parts(type: string, properties: Properties, operation?: keyof Timeouts): Parts {
+    const call = this.#calls?.take(properties);
+    const { subject, ...others } = parts(type, properties);
+    const timeouts = { ...subject.timeouts, ...(operation ? limitsOf(operation, call) : {}) };
+    return { ...others, subject: { ...subject, timeouts, ignored: call?.ignored ?? subject.ignored } };
   }
 
   async #create(type: string, news: Properties) {
-    const { subject, own, companion } = parts(type, news);
-    const { id, outputs } = await this.#host.create(subject, own);
-    return { id, outs: kept(outputs, companion) };
+    const given = this.#parts(type, news, "create");
+    const { id, outputs } = await this.#host.create(given.subject, given.own);
+    return { id, outs: kept(outputs, given) };
   }
 
   /** An empty id is Pulumi's word for "gone". */
   async #read(type: string, id: string, state: Properties) {
-    const { subject, own, companion } = parts(type, state);
-    const found = await this.#host.read(subject, id, { state: own });
+    const held = parts(type, state);
+    const found = await this.#host.read(held.subject, id, { state: held.own });
     if (found === undefined) return { id: "", props: {} };
-    return { id: found.id, props: kept(found.outputs, companion) };
+    return { id: found.id, props: kept(found.outputs, held) };
   }
 
   async #update(type: string, id: string, olds: Properties, news: Properties) {
-    const { subject, own, companion } = parts(type, news);
-    const outputs = await this.#host.update(subject, id, { state: parts(type, olds).own }, own);
-    return { outs: kept(outputs, companion) };
+    const given = this.#parts(type, news, "update");
+    const outputs = await this.#host.update(given.subject, id, { state: parts(type, olds).own }, given.own);
+    return { outs: kept(outputs, given) };
   }
 
   #delete(type: string, id: string, state: Properties): Promise<void> {
-    const { subject, own } = parts(type, state);
+    const { subject, own } = this.#parts(type, state, "delete");
     return this.#host.delete(subject, id, own);
   }
 }
@@ -127,11 +146,12 @@ async function told<T>(properties: Properties, run: () => Promise<T>): Promise<T
   try {
     return await run();
   } catch (error) {
-    const { subject, companion } = parts("", properties);
+    const given = parts("", properties);
+    const { subject } = given;
     const thrown = Object.assign(new Error(subject.hide(messageOf(error))), { stack: "" });
     if (!(error instanceof PartialError)) throw thrown;
     const { id, outputs, reasons } = error;
-    const left = { ...kept(outputs, companion), ...travelling(properties) };
+    const left = { ...kept(outputs, given), ...travelling(properties) };
     throw Object.assign(thrown, { id, properties: left, reasons: reasons.map(subject.hide) });
   }
 }

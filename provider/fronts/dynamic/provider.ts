@@ -1,7 +1,17 @@
+import { appliedKey } from "../../core/resource/appliedKey";
+
+/** What stands among the names of secret arguments for those of which the engine alone knows. */
+export const unknownSecrets = appliedKey;
+
 /** Pulumi's type of a dynamic resource. @param type module and name, e.g. `waldur:Snapshot` */
 export function dynamicToken(type: string): string {
   return `pulumi-nodejs:dynamic/openstack-snapshots/${type}`;
 }
+
+/** What is said where the package is not found from the folder of the program. */
+export const missingPackage =
+  "Pulumi does not find pulumi-openstack-snapshots from the folder of the program: add it to the dependencies of the " +
+  "program itself (npm install pulumi-openstack-snapshots), although a library depends on it already.";
 
 /**
  * The text that Pulumi keeps with each dynamic resource and runs when it needs the provider: it requires the
@@ -13,5 +23,12 @@ export function dynamicToken(type: string): string {
  * @param type module and name of the resource, e.g. `waldur:Snapshot`
  */
 export function providerText(type: string): string {
-  return `exports.handler = () => require("pulumi-openstack-snapshots/dynamic").provider(${JSON.stringify(type)});`;
+  const [entry, missing, name] = ["pulumi-openstack-snapshots/dynamic", missingPackage, type].map((text) =>
+    JSON.stringify(text),
+  );
+  return (
+    `exports.handler = () => { try { require.resolve(${entry}); } ` +
+    `catch { throw Object.assign(new Error(${missing}), { stack: "" }); } ` +
+    `return require(${entry}).provider(${name}); };`
+  );
 }

@@ -3,18 +3,18 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { messageOf, PartialError } from "../../core/errors";
-import { sent } from "./values";
+import { type Received, sentOutputs } from "./values";
 
 /**
  * What the engine is told of an error. A {@link PartialError} carries the object that is there all the same, so
  * that it stays in the state.
  *
- * @param secrets the names of the properties that are secret
+ * @param by the properties that the operation was given
  * @param hide takes their values out of a text
  */
 export function failureOf(
   error: unknown,
-  secrets: ReadonlySet<string> = new Set(),
+  by: Received = { values: {}, secrets: new Set() },
   hide = (text: string) => text,
 ): grpc.ServiceError {
   const message = hide(messageOf(error));
@@ -22,7 +22,7 @@ export function failureOf(
   if (error instanceof PartialError) {
     const detail = new ErrorResourceInitFailed();
     detail.setId(error.id);
-    detail.setProperties(sent(error.outputs, secrets));
+    detail.setProperties(sentOutputs(error.outputs, by));
     detail.setReasonsList(error.reasons.map(hide));
     const any = new Any();
     any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

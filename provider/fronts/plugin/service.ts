@@ -8,13 +8,14 @@ import { sameJson } from "../../core/values";
 import { version } from "../../core/version";
 import type { Subject } from "../contexts";
 import type { Old } from "../declared";
+import { detailsOf } from "../detail";
+import { diffResponse } from "../difference";
 import { invoke } from "../invoke";
-import { diffResponse } from "./difference";
 import { failureOf } from "./failure";
 import schema from "./schema.json";
 import { type Session, subjectOf, typeIn } from "./session";
-import { checkSettings } from "./settings";
-import { type Received, received, sent } from "./values";
+import { checkSettings, settingsAsTexts } from "./settings";
+import { type Received, received, sent, sentOutputs } from "./values";
 
 /** The part of Pulumi's ResourceProvider service that this plugin offers; gRPC refuses the rest as unimplemented. */
 export type PluginService = Pick<
@@ -49,20 +50,21 @@ export function pluginService(session: Session): PluginService {
 
     checkConfig: answer((request: wire.CheckRequest) => {
       const { values, secrets } = received(request.getNews());
-      return checkResponse(sent(values, secrets), checkSettings(values, session.where));
+      const settings = settingsAsTexts(values);
+      return checkResponse(sent(settings, secrets), checkSettings(settings, session.where));
     }),
 
     // Another address or token is the same cloud by another way: no reason to replace what is in it.
     diffConfig: answer((request: wire.DiffRequest) => {
-      const [olds, news] = [received(request.getOlds()).values, received(request.getNews()).values];
+      const [olds, news] = [request.getOlds(), request.getNews()].map((given) =>
+        settingsAsTexts(received(given).values),
+      ) as [Properties, Properties];
       const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
-      const changed = names.filter((name) => !sameJson(olds[name], news[name]));
-      return diffResponse(
-        changed.map((property) => ({ property, kind: "update" })),
-        olds,
-        news,
-        false,
-      );
+      const changes = names
+        .filter((name) => !sameJson(olds[name], news[name]))
+        .map((property) => ({ property, kind: "update" }) as const);
+      const details = detailsOf(changes, olds, news);
+      return diffResponse({ changes, details, deleteBeforeReplace: false });
     }),
 
     configure: answer((request: wire.ConfigureRequest) => {
@@ -90,24 +92,22 @@ export function pluginService(session: Session): PluginService {
     diff: answer(async (request: wire.DiffRequest) => {
       const news = received(request.getNews());
       const old = oldOf(request);
-      const subject = subjectOf(request.getUrn(), news);
-      const { changes, deleteBeforeReplace } = await telling(subject, news, () =>
-        session.host.diff(subject, request.getId(), old, news.values),
-      );
-      return diffResponse(changes, old.state, news.values, deleteBeforeReplace);
+      const subject = subjectOf(request.getUrn(), news, {}, request.getIgnorechangesList());
+      const run = () => session.host.diff(subject, request.getId(), old, news.values);
+      return diffResponse(await telling(subject, news, run));
     }),
 
     create: answer(async (request: wire.CreateRequest) => {
       const news = received(request.getProperties());
-      const { values, secrets } = news;
+      const { values } = news;
       const response = new wire.CreateResponse();
       const subject = subjectOf(request.getUrn(), news, { create: request.getTimeout() });
       if (request.getPreview())
         return response.setProperties(
-          sent(await telling(subject, news, () => session.host.previewCreate(subject, values)), secrets),
+          sentOutputs(await telling(subject, news, () => session.host.previewCreate(subject, values)), news),
         );
       const { id, outputs } = await telling(subject, news, () => session.host.create(subject, values));
-      return response.setId(id).setProperties(sent(outputs, secrets));
+      return response.setId(id).setProperties(sentOutputs(outputs, news));
     }),
 
     read: answer(async (request: wire.ReadRequest) => {
@@ -120,22 +120,26 @@ export function pluginService(session: Session): PluginService {
       const secrets = new Set([...state.secrets, ...inputs.secrets]);
       return response
         .setId(found.id)
-        .setProperties(sent(found.outputs, secrets))
+        .setProperties(sentOutputs(found.outputs, inputs, secrets))
         .setInputs(sent(found.inputs, secrets));
     }),
 
     update: answer(async (request: wire.UpdateRequest) => {
       const news = received(request.getNews());
-      const { values, secrets } = news;
+      const { values } = news;
       const old = oldOf(request);
       const response = new wire.UpdateResponse();
-      const subject = subjectOf(request.getUrn(), news, { update: request.getTimeout() });
+      const limit = { update: request.getTimeout() };
+      const subject = subjectOf(request.getUrn(), news, limit, request.getIgnorechangesList());
       if (request.getPreview())
         return response.setProperties(
-          sent(await telling(subject, news, () => session.host.previewUpdate(subject, old, values)), secrets),
+          sentOutputs(
+            await telling(subject, news, () => session.host.previewUpdate(subject, old, values)),
+            news,
+          ),
         );
       const run = () => session.host.update(subject, request.getId(), old, values);
-      return response.setProperties(sent(await telling(subject, news, run), secrets));
+      return response.setProperties(sentOutputs(await telling(subject, news, run), news));
     }),
 
     delete: answer(async (request: wire.DeleteRequest) => {
@@ -179,11 +183,11 @@ class OperationError extends Error {
   }
 }
 
-async function telling<T>({ hide }: Subject, { secrets }: Received, run: () => Promise<T>): Promise<T> {
+async function telling<T>({ hide }: Subject, received: Received, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw new OperationError(failureOf(error, secrets, hide));
+    throw new OperationError(failureOf(error, received, hide));
   }
 }
 

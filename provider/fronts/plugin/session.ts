@@ -2,6 +2,7 @@ import { namespace, ownSurroundings, type Surroundings } from "../../core/backen
 import { type Clock, systemClock } from "../../core/clock";
 import type { Properties, Timeouts } from "../../core/resource/lifecycle";
 import { hasUnknown } from "../../core/values";
+import { lifecycleOf } from "../../registry";
 import { Clients } from "../clients";
 import type { Subject } from "../contexts";
 import { Creations, type Past, pastOf } from "../creations";
@@ -107,15 +108,19 @@ export class Session {
  *
  * @param properties the resource's, for what is secret in them
  * @param operation what is done, with the engine's time limit in seconds; 0: the resource's own
+ * @param ignored paths of arguments that make no difference
  */
 export function subjectOf(
   urn: string,
   { values, secrets }: Received,
   operation?: { [K in keyof Timeouts]?: number },
+  ignored?: readonly string[],
 ): Subject {
   const { token, ...identity } = parseUrn(urn);
   const limits = Object.entries(operation ?? {}).filter(([, seconds]) => seconds > 0);
   const timeouts = Object.fromEntries(limits.map(([name, seconds]) => [name, `${seconds}s`]));
-  const names = [...secrets];
-  return { type: typeIn(token), identity, timeouts, secrets: names, hide: hiding(values, names) };
+  const type = typeIn(token);
+  // Outputs may be secret too: what they hold is no secret of the program's.
+  const names = [...secrets].filter((name) => name in lifecycleOf(type).inputs.shape);
+  return { type, identity, timeouts, ignored, secrets: names, hide: hiding(values, names) };
 }

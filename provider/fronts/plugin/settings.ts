@@ -3,11 +3,22 @@ import { type Backend, ownSurroundings, type Surroundings } from "../../core/bac
 import { systemClock } from "../../core/clock";
 import { messageOf, UserError } from "../../core/errors";
 import type { CheckFailure, Properties } from "../../core/resource/lifecycle";
+import { settingText } from "../../core/settingText";
 import { hasUnknown } from "../../core/values";
 import { allLifecycles, allLookups } from "../../registry";
 
 /** What the engine adds to a provider's settings, and what is no matter of the plugin's. */
 const notOurs = ["version", "pluginDownloadURL", "front"];
+
+/** A provider's settings as the texts that they are in a stack's configuration; what is unknown or no setting stays. */
+export function settingsAsTexts(settings: Properties, backends = knownBackends()): Properties {
+  const entries = Object.entries(settings).map(([name, value]) => {
+    const field = backends.flatMap(({ settings }) => settings.shape[name] ?? [])[0];
+    const isPlain = typeof value === "boolean" || typeof value === "number" || typeof value === "string";
+    return [name, field && isPlain && !hasUnknown(value) ? settingText(field, value) : value];
+  });
+  return Object.fromEntries(entries);
+}
 
 /**
  * What is wrong with a provider's settings, each by its name. Settings of a backend that is not used are not required, so

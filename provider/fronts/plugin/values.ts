@@ -3,7 +3,7 @@ import { stateKeys } from "../../core/resource/diff";
 import type { Properties } from "../../core/resource/lifecycle";
 import { isRecord } from "../../core/values";
 import { markingKey } from "../marking";
-import { isSecret, secretOf, withPrints } from "../secret";
+import { isSecret, secretOf, secretOutputs, withPrints } from "../secret";
 
 /** What is ours of that which Pulumi's display leaves out. */
 const ownKeys: readonly string[] = [...stateKeys, markingKey];
@@ -37,6 +37,20 @@ export function sent(values: Properties, secrets: ReadonlySet<string> = new Set(
     if (name in plain) plain[name] = secretOf(plain[name]);
   }
   return Struct.fromJavaScript(plain as Parameters<typeof Struct.fromJavaScript>[0]);
+}
+
+/**
+ * Writes outputs.
+ *
+ * @param inputs the arguments; as secrets go those of theirs that came so, and what else shows the value of one
+ * @param secret the names of others that were secret before
+ */
+export function sentOutputs(
+  outputs: Properties,
+  { values, secrets }: Received,
+  secret: ReadonlySet<string> = new Set(),
+): Struct {
+  return sent(outputs, new Set([...secret, ...secretOutputs(outputs, values, secrets)]));
 }
 
 function hasSecret(value: unknown): boolean {

@@ -205,7 +205,7 @@ function checkInstance(kind: RestoreKind, instance: InstanceOptions, at: number)
 /** An empty list is nothing, so it is wrong nowhere. */
 function wrongIn(values: object, reasons: Record<string, string>, path: string): CheckFailure[] {
   return Object.entries(values).flatMap(([name, value]) => {
-    const reason = reasons[name];
+    const reason = Object.hasOwn(reasons, name) ? reasons[name] : undefined;
     const nothing = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
     return reason && !nothing ? [{ property: `${path}.${name}`, reason }] : [];
   });

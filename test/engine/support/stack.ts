@@ -39,6 +39,8 @@ export class Stack {
   #declared: Declared[] | undefined;
   /** Whether the program runs in this process. */
   #inHere = false;
+  /** Whether it may run in a process that stands. */
+  #mayStand = false;
   /** Whether the engine uses a provider that stands already, instead of starting it. */
   #attached: boolean;
   /** The fronts whose providers stand already. */
@@ -77,14 +79,21 @@ export class Stack {
     writeFileSync(join(this.#folder, "program", "resources.json"), JSON.stringify({ resources, lookups }));
     this.#declared = resources;
     this.#inHere = lookups.length === 0;
+    this.#mayStand = true;
     // One session cannot be two providers.
     if (resources.some(({ type }) => type === "Provider")) this.#attached = false;
   }
 
-  /** Gives the stack a program of its own, in JavaScript, instead of what is declared. */
-  program(text: string): void {
+  /**
+   * Gives the stack a program of its own, in JavaScript, instead of what is declared.
+   *
+   * @param exported whether it exports a function with all that it does, so that it may run in a process that stands; the
+   *   language host of the engine knows no transforms of a stack
+   */
+  program(text: string, exported = false): void {
     writeFileSync(join(this.#folder, "program", "index.js"), text);
     this.#declared = undefined;
+    this.#mayStand = exported;
     this.#inHere = false;
   }
 
@@ -254,7 +263,7 @@ export class Stack {
 
   /** Runs the program in another process: one that stands already where that may be. */
   async #elsewhere(command: "up" | "preview", listen: Listeners, options: UpOptions): Promise<void> {
-    if (!this.#attached || this.#declared === undefined) {
+    if (!this.#attached || !this.#mayStand) {
       await (command === "up"
         ? this.#stack.up({ ...listen, ...options })
         : this.#stack.preview({ ...listen, ...options }));

@@ -56,7 +56,8 @@ describe.each(all)("a $type in the $front front", ({ front, kind }) => {
     for (const { change, detailed } of kind.replacements) {
       const found = await stack.diff(scene.args(change(scene.world)));
       const replaces = Object.entries(detailed).filter(([, name]) => name.endsWith("_REPLACE"));
-      expect(found).toMatchObject({ changes: true, replaces: replaces.map(([name]) => name) });
+      const names = new Set(replaces.map(([path]) => path.split(".")[0]));
+      expect(found).toMatchObject({ changes: true, replaces: [...names] });
       if (front === "plugin") expect(found.detailed).toEqual(detailed);
       expect(found.deleteBeforeReplace).toBe(kind.oneAtATime ?? false);
     }

@@ -53,6 +53,29 @@ describe("the plugin itself", () => {
     expect(failure).toEqual({ property: "waldurApiUrl", reason: '"ftp://x" is neither https nor http' });
   });
 
+  it("takes booleans and numbers for the texts that they stand for, as JSON and as other languages write them", async () => {
+    const codec = await plugin();
+    const urls = { waldurApiUrl: "http://portal.example.com/api/", waldurAccessToken: "t" };
+    for (const insecure of [true, "true", "True", '"true"', secret(true)]) {
+      const { inputs, failures } = await codec.checkConfig({ ...urls, insecure });
+      expect(failures).toEqual([]);
+      expect(bare(inputs)).toEqual({ ...urls, insecure: "true" });
+      expect(isSecret(inputs.insecure)).toBe(isSecret(insecure));
+    }
+    // Without it plain http is refused.
+    expect((await codec.checkConfig({ ...urls, insecure: false })).failures).toHaveLength(1);
+    const texts = { username: "1", password: "True", projectId: "2" };
+    const given = await codec.checkConfig({
+      authUrl: "https://k.example.com",
+      username: 1,
+      password: "True",
+      projectId: 2,
+    });
+    expect(given).toEqual({ inputs: { authUrl: "https://k.example.com", ...texts }, failures: [] });
+    expect((await codec.checkConfig({ insecure: 1 })).failures).toHaveLength(1);
+    expect((await codec.diffConfig({ insecure: "true" }, { insecure: true })).changes).toBe(false);
+  });
+
   it("replaces nothing for other settings: the cloud is the same", async () => {
     const codec = await plugin();
     const diff = await codec.diffConfig(

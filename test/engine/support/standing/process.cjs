@@ -19,7 +19,8 @@ function stepInto({ env, cwd }) {
   const ahead = Number(env.CLOCK_AHEAD_MS ?? 0);
   Date.now = () => now() + ahead;
   for (const file of Object.keys(require.cache)) {
-    if (file === provider || file.startsWith(`${repository}${sep}dist${sep}`)) delete require.cache[file];
+    const isOwn = [`${repository}${sep}dist${sep}`, `${cwd}${sep}`].some((folder) => file.startsWith(folder));
+    if (file === provider || isOwn) delete require.cache[file];
   }
 }
 

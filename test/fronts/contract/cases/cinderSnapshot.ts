@@ -38,7 +38,7 @@ export const cinderSnapshot = contractOf<CinderWorld>({
     {
       what: "metadata",
       change: () => ({ metadata: { class: "silver" } }),
-      detailed: { metadata: "UPDATE" },
+      detailed: { "metadata.class": "UPDATE" },
       shows: { metadata: "unknown" },
     },
     {

@@ -53,7 +53,7 @@ export const cinderVolume = contractOf<CinderWorld>({
     {
       what: "metadata",
       change: () => ({ metadata: { owner: "ops" } }),
-      detailed: { metadata: "UPDATE" },
+      detailed: { "metadata.class": "DELETE", "metadata.owner": "ADD" },
       shows: { metadata: "unknown" },
     },
     {

@@ -46,6 +46,7 @@ export const trilioRestoration = contractOf<TrilioWorld>({
   ],
   stable: ["snapshot", "workload", "createdAt", "projectId", "name", "description", "kind", "options"],
   repeats: ["onDestroy"],
+  tells: ["instances"],
   locals: ["onDestroy"],
   differs: () => ({ description: "monthly" }),
   stranger: () => "01234567-89ab-4def-8123-456789abcdef",
@@ -66,7 +67,7 @@ export const trilioRestoration = contractOf<TrilioWorld>({
     {
       what: "other options",
       change: () => ({ options: { instances, networksMapping: [] } }),
-      detailed: { options: "UPDATE_REPLACE" },
+      detailed: { "options.instances": "UPDATE_REPLACE", "options.restoreTopology": "DELETE_REPLACE" },
     },
     {
       what: "a description that is taken out",

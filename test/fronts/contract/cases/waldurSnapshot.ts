@@ -43,7 +43,7 @@ export const waldurSnapshot = contractOf<WaldurWorld>({
     {
       what: "metadata",
       change: () => ({ metadata: { class: "silver" } }),
-      detailed: { metadata: "UPDATE" },
+      detailed: { "metadata.class": "UPDATE", "metadata.copies": "DELETE" },
       shows: { metadata: "declared" },
     },
     {

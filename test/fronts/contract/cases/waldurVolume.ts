@@ -37,6 +37,7 @@ export const waldurVolume = contractOf<WaldurWorld>({
   known: ["name", "description", "size", "bootable", "deletion"],
   stable: ["url", "uuid", "created", "project", "projectUuid", "offering", "tenant", "marketplaceResource"],
   repeats: ["size", "name", "description", "bootable", "type", "deletion", "plan"],
+  tells: ["projectUuid"],
   locals: ["deletion"],
   differs: () => ({ size: 20_480 }),
   stranger: () => "0123456789abcdef0123456789abcdef",

@@ -42,6 +42,8 @@ export interface Case<W extends World = World> {
   stable: string[];
   /** Outputs that repeat an argument: kept while it does not change. */
   repeats: string[];
+  /** Outputs that show the value of an argument under another name. */
+  tells?: string[];
   /** Arguments that only the state knows, so that an import cannot tell them. */
   locals: string[];
   /** One argument that is not as it is on the server, which an import must refuse. */

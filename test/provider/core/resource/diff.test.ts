@@ -147,14 +147,19 @@ describe("an object of which only the declared keys are owned", () => {
     const observed = state({ a: "1", theirs: "x" }, { a: "1" });
     expect(differences(keyed, observed, { tags: { a: "1" } })).toEqual([]);
     expect(differences(keyed, observed, { tags: { a: "2" } })).toHaveLength(1);
-    expect(keyChanges("tags", observed, { a: "2", b: "3" })).toEqual({ set: { a: "2", b: "3" }, drop: [] });
+    expect(keyChanges("tags", observed, { tags: { a: "2", b: "3" } })).toEqual({
+      set: { a: "2", b: "3" },
+      drop: [],
+    });
   });
 
   it("loses the keys that were declared before, and no others", () => {
     const observed = state({ a: "1", b: "2", theirs: "x" }, { a: "1", b: "2", gone: "3" });
-    expect(keyChanges("tags", observed, { a: "1" })).toEqual({ set: {}, drop: ["b"] });
-    expect(keyChanges("tags", observed, undefined)).toEqual({ set: {}, drop: ["a", "b"] });
-    expect(differences(keyed, observed, {})).toEqual([{ property: "tags", kind: "update", wanted: {} }]);
+    expect(keyChanges("tags", observed, { tags: { a: "1" } })).toEqual({ set: {}, drop: ["b"] });
+    expect(keyChanges("tags", observed, {})).toEqual({ set: {}, drop: ["a", "b"] });
+    expect(differences(keyed, observed, {})).toEqual([
+      { property: "tags", kind: "update", keys: ["a", "b"], wanted: {} },
+    ]);
     expect(differences(keyed, state({ theirs: "x" }), {})).toEqual([]);
   });
 

@@ -18,6 +18,7 @@ function asked(
 ) {
   const there: Looked = {
     kept: { what: "snapshot 7", keptUntil: olds.keptUntil, mode: olds.retentionMode },
+    wanted: news,
     neverMade: false,
     changes: () => shortened,
     ...(now === "gone" ? {} : now),

@@ -1,0 +1,2 @@
+/** Where a resource's state keeps prints of the arguments that were applied last. */
+export const appliedKey = "__applied";

@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import type { WaldurEmulator } from "../../emulator";
+import { routes, scenario } from "./support/scenario";
+import { front } from "./support/stack";
+
+// Each row of docs/resource-options.md that no other file has: `ignoreChanges.test.ts`, `transforms.test.ts`,
+// `imports.test.ts`, `components.test.ts`, and `test/sdk/mocks.test.ts` for providers.
+
+/** A program with a resource for each option. @param n which of its versions, from 0 */
+const program = ({ ids }: WaldurEmulator, n: number) => `
+const { appendFileSync } = require("node:fs");
+const pulumi = require("@pulumi/pulumi");
+const { waldur } = require("pulumi-openstack-snapshots");
+const [data1, data2] = ${JSON.stringify([ids.volumes["data-1"], ids.volumes["data-2"]])};
+const seed = ${JSON.stringify(ids.snapshots["seed-snap-1"])};
+const [n, description] = [${n}, "declared ${n}"];
+
+const snapshot = (name, args, opts) => new waldur.Snapshot(name, { sourceVolume: data1, name, ...args }, opts);
+
+module.exports = async () => {
+  const note = (name) =>
+    new pulumi.ResourceHook(name, async ({ id }) => appendFileSync("hooks.txt", name + (id ? " " + id : "") + "\\n"));
+  const hooks = Object.fromEntries(
+    ["beforeCreate", "afterCreate", "beforeUpdate", "afterUpdate"].map((each) => [each, [note(each)]]),
+  );
+  snapshot("hooked", { description }, { hooks });
+
+  const first = snapshot("first", {}, { version: "0.0.1", additionalSecretOutputs: ["url"] });
+  snapshot("after", {}, { dependsOn: first });
+  snapshot("child", {}, { parent: first });
+  snapshot("replaced", { sourceVolume: n === 0 ? data1 : data2 }, { deleteBeforeReplace: true });
+  snapshot("imported", { name: undefined, description }, { import: seed, ignoreChanges: ["description"] });
+  if (n === 0) snapshot("old", { name: "aliased" });
+  else snapshot("new", { name: "aliased" }, { aliases: [{ name: "old" }] });
+  if (n === 0) {
+    snapshot("retained", {}, { retainOnDelete: true });
+    snapshot("with", {}, { deletedWith: snapshot("whole") });
+  }
+  if (n < 2) snapshot("protected", {}, { protect: true });
+};
+`;
+
+it("each resource option does what Pulumi says of it", () =>
+  scenario({ speed: 400, maxProvisioning: Number.POSITIVE_INFINITY }, async ({ waldur, stack, sent }) => {
+    const run = async (n: number) => {
+      stack.program(program(waldur, n), true);
+      await stack.up();
+      return stack.resources();
+    };
+    const hooked = () => readFileSync(join(stack.place.cwd, "hooks.txt"), "utf8").trim().split("\n");
+    const before = await run(0);
+    expect(hooked()).toEqual(["beforeCreate", `afterCreate ${before.hooked?.id}`]);
+    const names = sent(routes.snapshot).map((body) => String((body as { name: string }).name));
+    expect(names.indexOf("after")).toBeGreaterThan(names.indexOf("first"));
+    expect(before.child?.urn).toContain("waldur:Snapshot$");
+    const { url, name } = before.first?.outputs ?? {};
+    expect([typeof url, name]).toEqual(["object", "first"]);
+    expect(stack.exported()).not.toContain(`/openstack-snapshots/${before.first?.id}/`);
+    expect(before.imported?.id).toBe(waldur.ids.snapshots["seed-snap-1"]);
+    expect(before.imported?.outputs.description).not.toBe("declared 0");
+
+    waldur.resetRequests();
+    const after = await run(1);
+    expect(hooked().slice(2)).toEqual([
+      `beforeUpdate ${after.hooked?.id}`,
+      `afterUpdate ${after.hooked?.id}`,
+    ]);
+    expect(after.new?.id).toBe(before.old?.id);
+    expect(after.replaced?.id).not.toBe(before.replaced?.id);
+    const writes = waldur.writes.map(({ method, path }) => `${method} ${path.split("/").at(-2)}`);
+    const [gone, made] = [writes.indexOf(`DELETE ${before.replaced?.id}`), writes.indexOf("POST snapshot")];
+    expect(gone).toBeGreaterThanOrEqual(0);
+    expect(made).toBeGreaterThan(gone);
+    expect(Object.keys(after)).not.toContain("retained");
+    expect(waldur.world.snapshots.has(String(before.retained?.id))).toBe(true);
+    expect(writes).not.toContain(`DELETE ${before.with?.id}`);
+    // Of the import nothing was written, although it is not as declared.
+    expect(waldur.writes.filter(({ path }) => path.includes(String(before.imported?.id)))).toEqual([]);
+
+    stack.program(program(waldur, 2), true);
+    expect(await stack.upFails()).toContain("protect");
+    expect(waldur.world.snapshots.has(String(before.protected?.id))).toBe(true);
+    expect(front).toMatch(/dynamic|plugin/);
+  }));
