@@ -46,8 +46,7 @@ export function cloudNamed(name: string, { clouds, files }: Clouds, where: Surro
   const cloud = Object.hasOwn(clouds, name) ? clouds[name] : undefined;
   if (cloud === undefined) {
     const names = Object.keys(clouds).sort().join(", ") || "none";
-    const places =
-      files.length > 0 ? `in ${files.join(" and ")}` : notFound(where);
+    const places = files.length > 0 ? `in ${files.join(" and ")}` : notFound(where);
     throw wrongSetting("cloud", `there is no cloud "${name}"; there are: ${names} (${places})`);
   }
   return withProfile(cloud, publicClouds(where), `the cloud "${name}" of ${files.join(" and ")}`);
