@@ -21,6 +21,9 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** So long an idle connection is kept. */
+const keepAliveMs = 60_000;
+
 /** Has an application answer on a port, or as the options say. @throws Error when the port is taken */
 export async function listen(
   app: App,
@@ -34,6 +37,8 @@ export async function listen(
     hostname: name,
     overrideGlobalObjects: false,
   }) as Server;
+  // Node's 5 s can be over in the middle of a request where the machine is busy; its answer is lost then.
+  server.keepAliveTimeout = keepAliveMs;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
