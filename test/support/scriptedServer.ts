@@ -50,6 +50,7 @@ export async function scripted(
     if (step) take(step, request, response);
   };
   const server = options.tls ? createSecureServer(options.tls, answer) : createServer(answer);
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);

@@ -58,7 +58,7 @@ export class CountingProxy {
   readonly #upstream: { hostname: string; port: string };
   // Idle connections end long before Cinder ends them, so that none breaks just when it is used again.
   readonly #agent = new Agent({ keepAlive: true, timeout: 5_000, maxSockets: 64 });
-  readonly #server = createServer((incoming, outgoing) => {
+  readonly #server = createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
     // Where Cinder is not there, the client sees a connection that breaks.
     this.#handle(incoming, outgoing).catch(() => incoming.socket.destroy());
   });
