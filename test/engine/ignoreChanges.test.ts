@@ -43,7 +43,7 @@ it("ignoreChanges leaves every property and path alone, whatever the program or 
     Object.assign(snapshotOf(dated), theirs);
     Object.assign(snapshotOf(all), { ...theirs, description: "theirs" });
     const rows = [{ name: "theirs", size: 1 }, { name: "second" }];
-    const metadata = { ...(snapshotOf(keyed).metadata as object), team: "theirs", "a.b": "theirs", rows };
+    const metadata = Object.assign({}, snapshotOf(keyed).metadata, { team: "theirs", "a.b": "theirs", rows });
     Object.assign(snapshotOf(keyed), { metadata });
     disk.size = 20 * 1024;
 
