@@ -86,9 +86,8 @@ describe("a snapshot that is gone", () => {
   });
 
   it("after its end echoes its arguments no more", () => {
-    const [inputs, context] = [{ source: "v" }, cloud.context()];
     const unechoed = (olds: Partial<State> | undefined) =>
-      fakeLife.unechoed(inputs, olds as State | undefined, context);
+      fakeLife.unechoed({ source: "v" }, olds as State | undefined);
     expect(unechoed({ expired: true })).toEqual(["source", "name"]);
     expect(unechoed({ expired: false })).toEqual([]);
     expect(unechoed(undefined)).toEqual([]);
