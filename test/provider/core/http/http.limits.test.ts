@@ -38,7 +38,7 @@ const silent: Transport = ({ signal }) =>
 describe("the time limit of an operation", () => {
   it("keeps a request from being repeated that would come after it", async () => {
     for (const [limitMs, times] of [
-      [374, 1],
+      [375, 1],
       [376, 2],
     ] as const) {
       sent = [];
@@ -120,6 +120,19 @@ describe("the body of an answer", () => {
   });
 });
 
+describe("a request that is refused for now", () => {
+  it("is repeated a moment after the time that the server asks for", async () => {
+    const http = clientOf([{ ...ok, status: 429, headers: { "retry-after": "7" } }, ok]);
+    await clock.run(http.request(post));
+    expect(clock.elapsed).toBe(7125);
+  });
+
+  it("is repeated where it only looks", async () => {
+    await clock.run(clientOf([{ ...ok, status: 503 }, ok]).request({ method: "HEAD", path: "/x/" }));
+    expect(sent).toHaveLength(2);
+  });
+});
+
 describe("a success that is not what was asked for", () => {
   const usable = (body: unknown) => typeof body === "object" && body !== null && "fine" in body;
 
@@ -147,6 +160,20 @@ describe("a success that is not what was asked for", () => {
 });
 
 describe("a refusal", () => {
+  it("is a redirect that does not say where to", async () => {
+    const error = await failure(clientOf([{ ...ok, status: 302 }, ok]).request(get), ApiError);
+    expect(error.status).toBe(302);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("shows that there was a credential, and not which", async () => {
+    const http = clientOf([{ ...ok, status: 403, text: '{"detail":"No hunter2."}' }], {
+      secrets: () => ["", "hunter2"],
+    });
+    const error = await failure(http.request({ ...get, path: "/hunter2/" }), ApiError);
+    expect(error.message).toBe("GET https://x/[secret]/ answered 403: No [secret].");
+  });
+
   it("can be explained to who has set this up", async () => {
     const explained = (error: ApiError) =>
       new ApiError({ ...error, reason: `${error.reason} Ask for a role.` });
