@@ -1,19 +1,25 @@
-import { expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { z } from "zod";
 import { wireString } from "../../../../provider/core/http/wire";
 import { rowOf } from "../../../../provider/core/resource/field";
 
 const server = { wire: "x", onChange: "update", kept: "echo" } as const;
-const row = rowOf(
-  {
-    name: { ...server, schema: z.string().optional().describe("Its name") },
-    size: { ...server, schema: z.string(), output: z.number() },
-    state: { ...server, schema: z.number() },
-    source: { ...server, wire: null, schema: z.string() },
-    approve: { wire: null, onChange: "update", kept: "state", reset: false, schema: z.boolean() },
-  },
-  z.object({ uuid: z.string(), state: wireString("State") }),
-);
+const rowOfAll = () =>
+  rowOf(
+    {
+      name: { ...server, schema: z.string().optional().describe("Its name") },
+      size: { ...server, schema: z.string(), output: z.number() },
+      state: { ...server, schema: z.number() },
+      source: { ...server, wire: null, schema: z.string() },
+      approve: { wire: null, onChange: "update", kept: "state", reset: false, schema: z.boolean() },
+    },
+    z.object({ uuid: z.string(), state: wireString("State") }),
+  );
+
+let row: ReturnType<typeof rowOfAll>;
+beforeEach(() => {
+  row = rowOfAll();
+});
 
 it("an answer shows what is known of it, and every argument that is written into a body", () => {
   expect(Object.keys(row.shape)).toEqual(["uuid", "state", "name", "size"]);
