@@ -27,10 +27,11 @@ describe("a wait for an object that has failed", () => {
   });
 
   it("says what the backend knows of it first", async () => {
-    const objects = new RemoteObjects({
+    const knowing: typeof fakeAdapter = {
       ...fakeAdapter,
       remedyFor: ({ on: { id }, seen }) => `Free a host for ${id}, which is ${seen.state}.`,
-    });
+    };
+    const objects = new RemoteObjects(knowing);
     expect((await failed(true, objects)).remedy).toBe("Free a host for 7, which is ERRED.");
   });
 

@@ -24,3 +24,12 @@ it("whoever comes when all is done begins at once", async () => {
   const turns = new Turns();
   for (let count = 0; count < 3; count++) expect(await turns.take("x", async () => count)).toBe(count);
 });
+
+it("whoever comes while somebody is at work waits, also where others are done already", async () => {
+  const [turns, clock] = [new Turns(), new VirtualClock()];
+  const work = () => turns.take("x", () => clock.sleep(100));
+  const [first, second] = [work(), work()];
+  await clock.run(first);
+  await clock.run(Promise.all([second, work()]));
+  expect(clock.elapsed).toBe(300);
+});
