@@ -52,10 +52,10 @@ export function timestampOf(text: string): number | undefined {
       text.trim(),
     );
   if (!match) return undefined;
-  const [, date, time = "00:00", seconds = ":00", fraction = "0", zone = "Z"] = match;
+  const [, date, time = "00:00", seconds = "", fraction = "", zone = "Z"] = match;
   // Servers refuse 24:00, which ISO 8601 has for the next day's 00:00.
   if (time.startsWith("24")) return undefined;
-  const instant = DateTime.fromISO(`${date}T${time}${seconds}${zone.toUpperCase()}`, { zone: "utc" });
+  const instant = DateTime.fromISO(`${date}T${time}${seconds}${zone}`);
   return instant.isValid ? instant.toMillis() + Number(`0.${fraction.slice(0, 6)}`) * 1000 : undefined;
 }
 
@@ -67,7 +67,7 @@ export function isoTimestamp(at: number): string {
 /** Whether two texts mean the same instant; two that are not instants must be the same text. */
 export function sameInstant(one: string, other: string): boolean {
   const [a, b] = [timestampOf(one), timestampOf(other)];
-  return a !== undefined && b !== undefined ? a === b : one === other;
+  return a === undefined ? one === other : a === b;
 }
 
 /** A text that two JSON values share exactly when they mean the same: keys sorted, `undefined` left out. */

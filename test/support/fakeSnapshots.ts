@@ -11,6 +11,7 @@ import {
   retentionOutputs,
   snapshotLife,
 } from "../../provider/core/retention";
+import type { SnapshotPort } from "../../provider/core/retention/snapshotPort";
 import { FakeCloud, type FakeRow, fakeObjects } from "./fakeCloud";
 
 /** Arguments and outputs of a snapshot of the fake cloud. */
@@ -34,6 +35,11 @@ export class FakeSnapshots extends FakeCloud {
   readonly calls: [call: string, ...what: unknown[]][] = [];
   /** Called with what a deletion has found before it removes. */
   beforeRemoval: () => Promise<void> = async () => undefined;
+
+  /** What an earlier run has left, which the next creation takes up. */
+  left: FakeRow | undefined;
+  /** The id of what the next creation has made beside the snapshot. */
+  extra: string | undefined;
 
   /** How far the server's clock is ahead of the one here, in ms. */
   aheadMs = 600_000;
@@ -77,8 +83,8 @@ function shown({ id: _id, reason: _reason, ...row }: FakeRow): State {
   return { source: "v", ...row, expired: false };
 }
 
-/** The life of the fake cloud's snapshots. */
-export const fakeLife = snapshotLife<FakeSnapshots, Inputs, State, FakeRow>({
+/** What the fake cloud says of its snapshots. */
+export const fakePort: SnapshotPort<FakeSnapshots, Inputs, State, FakeRow> = {
   table: fakeTable,
   objects: fakeObjects,
   createdKey: "created",
@@ -105,8 +111,16 @@ export const fakeLife = snapshotLife<FakeSnapshots, Inputs, State, FakeRow>({
   async create({ name }, keptUntil, { client }) {
     client.calls.push(["create", name, keptUntil]);
     const created = new Date(client.serverNow()).toISOString();
-    client.put({ name, keptUntil, created, state: "CREATING" });
-    return { object: { id: "7", known: { created } }, takenUp: false, finish: (run) => run() };
+    if (client.left === undefined) client.put({ name, keptUntil, created, state: "CREATING" });
+    return {
+      object: { id: "7", known: { created } },
+      takenUp: client.left !== undefined,
+      async finish(run, remove) {
+        const result = await run();
+        if (client.extra !== undefined) await remove({ id: client.extra, known: { name: "beside" } });
+        return result;
+      },
+    };
   },
   async write({ client }, row, { changes, before, news }) {
     const values = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
@@ -121,7 +135,10 @@ export const fakeLife = snapshotLife<FakeSnapshots, Inputs, State, FakeRow>({
     client.calls.push(["remove", row.id, state.name]);
     client.rows.delete(row.id);
   },
-});
+};
+
+/** The life of the fake cloud's snapshots. */
+export const fakeLife = snapshotLife(fakePort);
 
 /** A state without its prints. */
 export function plain({ [appliedKey]: _, ...state }: State): Omit<State, typeof appliedKey> {

@@ -47,7 +47,7 @@ export async function judgeChange(
   if (!(await isFree())) {
     throw new UserError(
       `${what} is kept ${spoken(from)} in the mode "${mode}", which is not shortened to ` +
-        `${isoTimestamp(to)}. Declare ${spoken(from)} or later. ${wayOut(mode)}`,
+        `${isoTimestamp(to)}. Declare ${lastingFrom(from)}. ${wayOut(mode)}`,
       "keptUntil",
     );
   }
@@ -60,6 +60,11 @@ export async function judgeChange(
   return [
     `${what}: its retention is shortened: kept until ${isoTimestamp(to)} instead of ${spoken(from)}${past}`,
   ];
+}
+
+/** Which ends shorten nothing, for people. */
+function lastingFrom(end: number): string {
+  return end === Number.POSITIVE_INFINITY ? "no end" : `${isoTimestamp(end)} or later`;
 }
 
 function wayOut(mode: RetentionMode): string {

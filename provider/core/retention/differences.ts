@@ -104,7 +104,7 @@ function isUnchanged(observed: Observed, retainFor: string, start: number): bool
 function keptLonger(observed: Observed, declared: Partial<RetentionInputs>): boolean {
   const { keptUntil, allowShorten } = declared;
   const mode = observed.retentionMode ?? "none";
-  if (keptUntil === undefined || hasUnknown(keptUntil) || mode === "none") return false;
+  if (mode === "none") return false;
   if (mode === "governance" && allowShorten === true) return false;
   const unchanged = observed[appliedKey]?.keptUntil === fingerprint(keptUntil);
   const end = readEnd(observed.keptUntil);

@@ -3,7 +3,7 @@ import { clockSkewMs, type Readings, timeOf } from "../http/witnesses";
 import type { Fields, ServerField } from "../resource/field";
 import type { CheckFailure } from "../resource/lifecycle";
 import { stateChoice, stateFlag } from "../resource/stateFields";
-import { hasUnknown, isoTimestamp } from "../values";
+import { isoTimestamp } from "../values";
 import { durationField } from "./duration";
 import { endOf, readEnd, sameEnd, timestampField } from "./instants";
 
@@ -119,7 +119,8 @@ export function checkNewRetention(
   readings: Readings,
 ): CheckFailure[] {
   const { of, at } = timeOf(readings);
-  if (keptUntil === undefined || hasUnknown(keptUntil) || endOf(keptUntil) >= at - clockSkewMs) return [];
+  // What is not known yet has no end yet either.
+  if (endOf(keptUntil) >= at - clockSkewMs) return [];
   const reason =
     `"${keptUntil}" is past: it is ${isoTimestamp(at)} now by the clock of ${of}, so the new one would be removed at ` +
     "once. Give an instant in the future, or none";

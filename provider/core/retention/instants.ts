@@ -16,7 +16,7 @@ function isInstant(text: string): boolean {
 
 /** Whether two ends of a retention mean the same instant; `null`: no end. */
 export function sameEnd(observed: unknown, declared: unknown): boolean {
-  if (observed === undefined || declared === null) return (observed ?? null) === declared;
+  if (declared === null) return (observed ?? null) === null;
   return sameInstant(String(observed), String(declared));
 }
 

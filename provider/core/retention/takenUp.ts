@@ -1,16 +1,10 @@
 import type { Context } from "../resource/lifecycle";
 import { only } from "../resource/partial";
-import { timestampOf } from "../values";
 import { judgeChange } from "./change";
-import { endAfter } from "./duration";
-import { endOf } from "./instants";
 import type { Asked, SnapshotInputs, SnapshotState } from "./snapshotPort";
 import type { SnapshotSight } from "./snapshotSight";
 
 type Named = { name?: string | undefined };
-
-/** The server's clock and ours may be so far apart, and its time of creation so long after the request. */
-const aboutMs = 10 * 60_000;
 
 /** Brings a snapshot that an earlier run has begun to what is declared now. */
 export async function bringUp<
@@ -26,9 +20,7 @@ export async function bringUp<
 ): Promise<void> {
   const { port } = sight;
   const row = await port.objects.existing(ctx, sight.ref(id, {}));
-  const state = port.shown(row);
-  const counts = countsAlready(state.keptUntil, state[port.createdKey], news.retainFor);
-  const before = sight.asSeen(row, { ...state, ...(counts ? only(news, ["retainFor"]) : {}) });
+  const before = sight.asSeen(row, port.shown(row));
   const changes = sight.changesOf(before, news);
   const kept = port.keptOf(row, before);
   for (const warning of await judgeChange(kept, news, changes, sight.clocks(ctx))) ctx.warn(warning);
@@ -54,11 +46,4 @@ export async function removeExtra<
   const state = { ...port.shown(row), ...only(inputs, port.table.locals) };
   await sight.judgeDeletion(ctx, id, row, state);
   await port.remove(ctx, row, state, (now) => sight.judgeDeletion(ctx, id, now, state));
-}
-
-/** Whether a retention is the declared duration from the creation on. */
-function countsAlready(keptUntil: unknown, created: unknown, retainFor: string | undefined): boolean {
-  const since = typeof created === "string" ? timestampOf(created) : undefined;
-  if (retainFor === undefined || since === undefined) return false;
-  return Math.abs(endOf(keptUntil) - endAfter(since, retainFor)) < aboutMs;
 }

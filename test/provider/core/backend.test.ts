@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { readSettings } from "../../../provider/core/backend";
+import {
+  configuredSecrets,
+  metaOf,
+  originOf,
+  ownSurroundings,
+  readSettings,
+  tokenSetting,
+} from "../../../provider/core/backend";
 import { UserError } from "../../../provider/core/errors";
 
 const schema = z.object({
@@ -88,3 +95,43 @@ describe("settings", () => {
     });
   });
 });
+
+describe("where a setting comes from", () => {
+  it("is the configuration, or the environment where that has it alone", () => {
+    const origin = originOf(schema, configured({ apiUrl: "https://stack.example" }));
+    expect(origin("apiUrl")).toBe("the setting openstack-snapshots:apiUrl");
+    expect(origin("token")).toBe("the environment variable THE_TOKEN");
+    expect(origin("onlyHere")).toBe("the setting openstack-snapshots:onlyHere");
+  });
+
+  it("is told of the credentials that the configuration gives", () => {
+    expect(configuredSecrets(schema, configured({ apiUrl: "x", token: "long enough" }))).toEqual(["token"]);
+    expect(configuredSecrets(schema, configured({ apiUrl: "x" }))).toEqual([]);
+  });
+
+  it("is this process's own folder and environment where nothing else is said", () => {
+    expect(ownSurroundings()).toEqual({ env: process.env, cwd: process.cwd() });
+  });
+});
+
+describe("a credential", () => {
+  it("loses the end of the line that was pasted with it", () => {
+    const read = readSettings(schema, configured({ apiUrl: " x ", token: "long enough\n" }), {});
+    expect(read).toEqual({ apiUrl: "x", token: "long enough" });
+  });
+
+  it("is refused where no header can hold it, without a word of it", () => {
+    const token = tokenSetting();
+    expect(token.safeParse("0123 abc").success).toBe(true);
+    expect(token.safeParse("").success).toBe(false);
+    expect(token.safeParse("abc\ndef").error?.issues).toEqual([
+      {
+        code: "custom",
+        message: "it has a line break (character 4), so it cannot be sent in an HTTP header",
+        path: [],
+      },
+    ]);
+  });
+});
+
+it("what nobody knows has no metadata", () => expect(metaOf(undefined)).toEqual({}));

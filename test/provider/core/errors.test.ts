@@ -119,3 +119,40 @@ it("a message leaves out the fields that a request asks for, which tell nobody w
   const bare = new ApiError({ method: "GET", path: "/api/x/?field=uuid", status: 403, reason: "No." });
   expect(bare.message).toBe("GET /api/x/ answered 403: No.");
 });
+
+describe("an error", () => {
+  it.each<[string, Error]>([
+    ["UserError", new UserError("x")],
+    ["ApiError", api(400)],
+    ["ConnectionError", new ConnectionError("x", true)],
+    ["WaitError", new WaitError("failed", "x", [])],
+    ["PartialError", new PartialError("7", {}, ["x"])],
+    ["UnusableAnswer", new UnusableAnswer("x")],
+  ])("says by its name that it is a %s", (name, error) => {
+    expect(error.name).toBe(name);
+    expect(error).not.toHaveProperty("cause");
+  });
+
+  it("of several reasons has them all", () => {
+    expect(new PartialError("7", {}, ["one", "two"]).message).toBe("one; two");
+  });
+
+  it("has what caused it", () => {
+    const cause = new Error("deep");
+    expect(new WaitError("failed", "x", [], cause).cause).toBe(cause);
+    expect(new PartialError("7", {}, ["x"], cause).cause).toBe(cause);
+  });
+
+  it("of an answer whose form nobody looked at takes it for none of the API's", () => {
+    expect(new ApiError({ method: "GET", path: "/", status: 404, reason: "" })).toMatchObject({
+      json: false,
+      keys: [],
+    });
+    const parts = { method: "GET", path: "/", status: 404, reason: "", keys: ["detail"] };
+    expect(new ApiError(parts).keys).toEqual(["detail"]);
+  });
+
+  it("may come of something that asking again does not help", () => {
+    expect(isTransient(new ConnectionError("too long", true, { lasting: true }))).toBe(false);
+  });
+});

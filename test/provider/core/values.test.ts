@@ -93,6 +93,8 @@ describe("timestampOf", () => {
     "27-01-31",
     "1801483800",
     "2027-01-31T12:30:00Zebra",
+    "since 2027-01-31",
+    "12027-01-31",
   ])("refuses %j", (text) => expect(timestampOf(text)).toBeUndefined());
 
   const instants = fc.date({
@@ -181,6 +183,7 @@ describe("JSON values", () => {
     expect(sameJson({}, [])).toBe(false);
     expect(sameJson({ a: undefined, b: 1 }, { b: 1 })).toBe(true);
     expect(sameJson({ a: null }, {})).toBe(false);
+    expect(sameJson(undefined, null)).toBe(true);
   });
 
   it("have a canonical text that is JSON of the same meaning", () => {

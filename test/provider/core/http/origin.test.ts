@@ -38,9 +38,10 @@ describe("the address of an API", () => {
   });
 
   it("may hold no password, and the message does not repeat it", () => {
-    expect(() => parse("https://me:hunter2@portal.example.com/")).toThrow(
-      /^the:setting: the URL must not hold a user name or a password$/,
-    );
+    for (const who of ["me:hunter2", "me", ":hunter2"])
+      expect(() => parse(`https://${who}@portal.example.com/`)).toThrow(
+        /^the:setting: the URL must not hold a user name or a password$/,
+      );
   });
 
   it("loses query and fragment", () => {

@@ -34,9 +34,17 @@ describe("the clock of a server", () => {
     "0",
     "2026-11-21T08:00:00Z",
     "Sat, 21 Nov 2026 08:00:00 +0000",
+    "on Sat, 21 Nov 2026 08:00:00 GMT",
+    "Sat, 21 Nov 2026 08:00:00 GMT+1",
+    ["Sat, 21 Nov 2026 08:00:00 GMT"],
     ["Sat, 21 Nov 2026 08:00:00 GMT", "Mon, 21 Nov 2044 08:00:00 GMT"],
   ])("is not told by the header Date: %j", (date) => {
     clock.noteHeaders({ date });
+    expect(clock.known).toBe(false);
+  });
+
+  it("is not told by what is no time", () => {
+    clock.note(Number.NaN);
     expect(clock.known).toBe(false);
   });
 

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { ConnectionError } from "../../../../provider/core/errors";
 import {
   camelKeys,
   nullish,
   snake,
+  understood,
   wireFlag,
   wireJson,
   wireNumber,
@@ -66,5 +68,24 @@ describe("names of the wire", () => {
       }),
     );
     expect(snake("keptUntil")).toBe("kept_until");
+  });
+});
+
+describe("an answer", () => {
+  const schema = z.object({ volumes: z.array(z.object({ size: z.number() })) });
+
+  it("is what the schema makes of it", () => {
+    expect(understood(schema, { volumes: [{ size: 7, more: 1 }] })).toEqual({ volumes: [{ size: 7 }] });
+  });
+
+  it.each([
+    [{ volumes: [{ size: 7 }, { size: "7" }] }, "volumes.1.size", "string"],
+    [undefined, "the body", "undefined"],
+  ])("that is something else is told with the place: %j", (body, where, received) => {
+    const words = `expected ${where === "the body" ? "object" : "number"}, received ${received}`;
+    expect(() => understood(schema, body)).toThrow(
+      new ConnectionError(`an answer is not what the API describes: ${where}: Invalid input: ${words}`, true),
+    );
+    expect(() => understood(schema, body)).toThrow(expect.objectContaining({ sent: true }));
   });
 });

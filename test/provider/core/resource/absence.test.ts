@@ -21,6 +21,18 @@ describe("an object that is not found", () => {
     expect(cloud.witnessed).toEqual([secondLookMs, secondLookMs]);
   });
 
+  it.each([
+    [10_000, 25_000],
+    [34_000, secondLookMs],
+    [3_600_000, secondLookMs],
+    // By a clock that is behind it has not even been made.
+    [-60_000, 35_000],
+  ])("and was made %i ms ago is looked for again after %i ms", async (age, pause) => {
+    const created = new Date(cloud.clock.now() - age).toISOString();
+    await read({ ...on, place: { project: "ours", created } });
+    expect(cloud.reads).toEqual([0, pause]);
+  });
+
   it("is there where the first answer was stale, and nobody else is asked then", async () => {
     const row = cloud.put();
     cloud.stale = 1;
@@ -35,6 +47,8 @@ describe("an object that is not found", () => {
     expect(error.message).toBe(
       'snapshot "nightly" (7) is not found, but the list still shows it: it is not treated as deleted',
     );
+    // What it did with a write is not known either.
+    expect(error.sent).toBe(true);
   });
 
   it("is not gone where its project cannot be seen, or is not known", async () => {

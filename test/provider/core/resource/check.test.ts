@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { checkInputs } from "../../../../provider/core/resource/check";
+import { checkInputs, wrongArguments } from "../../../../provider/core/resource/check";
 import type { Context, Lifecycle, Properties } from "../../../../provider/core/resource/lifecycle";
 import { unknownValue } from "../../../../provider/core/values";
 
@@ -51,6 +51,25 @@ describe("wrong arguments", () => {
     const check = vi.fn(() => []);
     checked({ size: 1 }, undefined, { check });
     expect(check).not.toHaveBeenCalled();
+  });
+
+  it("name what nobody knows inside an object", () => {
+    const inner = z.strictObject({ mode: z.strictObject({ a: z.number().optional() }).optional() });
+    const strict = { inputs: z.object({ options: inner.optional() }), autoName: undefined };
+    const { failures } = checked({ options: { colour: "red", mode: { b: 1 } } }, undefined, strict as never);
+    expect(failures).toEqual([
+      { property: "options.mode.b", reason: 'there is no property "options.mode.b"' },
+      { property: "options.colour", reason: 'there is no property "options.colour"' },
+    ]);
+  });
+
+  it("are one error where only an error can say them", () => {
+    const wrong = [
+      { property: "size", reason: "too small" },
+      { property: "name", reason: "too long" },
+    ];
+    expect(wrongArguments(wrong).message).toBe("size: too small; name: too long");
+    expect(wrongArguments(wrong.slice(0, 1))).toMatchObject({ property: "size", reason: "too small" });
   });
 
   it("name what is missing inside an object", () => {

@@ -9,6 +9,7 @@ import {
   keyChanges,
   type Rules,
   sameString,
+  shows,
 } from "../../../../provider/core/resource/diff";
 import { unknownValue } from "../../../../provider/core/values";
 
@@ -195,5 +196,36 @@ describe("appliedAfterFailure", () => {
       "tags",
     ]);
     expect(prints.tags).toBe(applied({ tags: { a: 1 } }).tags);
+  });
+});
+
+describe("what was wanted shows", () => {
+  it("where every one of it is there by meaning", () => {
+    const observed = { source: "a", name: " x ", until: undefined, other: 1 };
+    expect(shows(rules, observed, { source: "a", name: "x" })).toBe(true);
+    expect(shows(rules, observed, { source: "a", name: "y" })).toBe(false);
+    expect(shows(rules, observed, { source: "b", name: "x" })).toBe(false);
+    expect(shows(rules, observed, {})).toBe(true);
+  });
+
+  it("as nothing where it was to be taken out", () => {
+    for (const until of [undefined, null]) expect(shows(rules, { until }, { until: null })).toBe(true);
+    expect(shows(rules, { until: "2027" }, { until: null })).toBe(false);
+  });
+
+  it("whatever it is where there is no rule for it", () => {
+    expect(shows(rules, {}, { unheard: "of" })).toBe(true);
+  });
+
+  it("is compared with all that is wanted, as a declaration of which nothing is known", () => {
+    const asked: unknown[] = [];
+    const same = (...given: unknown[]) => {
+      asked.push(given);
+      return true;
+    };
+    shows({ name: { kind: "update", same } }, { name: "n", more: 1 }, { name: "x" });
+    expect(asked).toEqual([
+      ["n", "x", { unchanged: false, observed: { name: "n", more: 1 }, declared: { name: "x" } }],
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { wireString } from "../../../../provider/core/http/wire";
 import { applied, appliedKey, differences, sameString } from "../../../../provider/core/resource/diff";
@@ -14,68 +14,80 @@ import {
 } from "../../../../provider/core/resource/field";
 import { unknownValue } from "../../../../provider/core/values";
 
-const sample = table(
-  {
-    source: {
-      schema: z.string(),
-      wire: null,
-      onChange: "replace",
-      kept: "shown",
-      declare: ({ source }) => String(source).toLowerCase(),
+const makeSample = () =>
+  table(
+    {
+      source: {
+        schema: z.string(),
+        wire: null,
+        onChange: "replace",
+        kept: "shown",
+        declare: ({ source }) => String(source).toLowerCase(),
+      },
+      name: {
+        schema: z.string().optional(),
+        wire: "name",
+        onChange: "update",
+        kept: "echo",
+        same: sameString,
+        output: z.string().describe("Its name"),
+      },
+      description: {
+        schema: z.string().optional(),
+        wire: "description",
+        onChange: "update",
+        kept: "echo",
+        reset: "",
+      },
+      zone: {
+        schema: z.string().optional(),
+        wire: { key: "zone_url", in: "create", write: (zone, client) => `${client}/${zone}` },
+        onChange: "replace",
+        kept: "shown",
+      },
+      bootable: {
+        schema: z.boolean().optional(),
+        wire: { key: "bootable", in: "change" },
+        onChange: "update",
+        kept: "shown",
+      },
+      speed: {
+        schema: z.string().optional(),
+        wire: "speed",
+        onChange: "update",
+        kept: "echo",
+        unless: ({ source }) => source === "fixed",
+      },
+      tags: {
+        schema: z.record(z.string(), z.string()).optional(),
+        wire: null,
+        onChange: "update",
+        kept: "shown",
+        reset: {},
+        keyed: true,
+      },
+      approve: {
+        schema: z.boolean().optional(),
+        wire: null,
+        onChange: "update",
+        kept: "state",
+        reset: false,
+      },
     },
-    name: {
-      schema: z.string().optional(),
-      wire: "name",
-      onChange: "update",
-      kept: "echo",
-      same: sameString,
-      output: z.string().describe("Its name"),
-    },
-    description: {
-      schema: z.string().optional(),
-      wire: "description",
-      onChange: "update",
-      kept: "echo",
-      reset: "",
-    },
-    zone: {
-      schema: z.string().optional(),
-      wire: { key: "zone_url", in: "create", write: (zone, client) => `${client}/${zone}` },
-      onChange: "replace",
-      kept: "shown",
-    },
-    bootable: {
-      schema: z.boolean().optional(),
-      wire: { key: "bootable", in: "change" },
-      onChange: "update",
-      kept: "shown",
-    },
-    speed: {
-      schema: z.string().optional(),
-      wire: "speed",
-      onChange: "update",
-      kept: "echo",
-      unless: ({ source }) => source === "fixed",
-    },
-    tags: {
-      schema: z.record(z.string(), z.string()).optional(),
-      wire: null,
-      onChange: "update",
-      kept: "shown",
-      reset: {},
-      keyed: true,
-    },
-    approve: { schema: z.boolean().optional(), wire: null, onChange: "update", kept: "state", reset: false },
-  },
-  z
-    .object({
-      id: stable(z.string().describe("UUID")),
-      created: stable(wireString("When")),
-      state: wireString("State"),
-      source: wireString("URL of the source"),
-    })
-    .required({ created: true }),
-);
+    z
+      .object({
+        id: stable(z.string().describe("UUID")),
+        created: stable(wireString("When")),
+        state: wireString("State"),
+        source: wireString("URL of the source"),
+      })
+      .required({ created: true }),
+  );
+
+let sample: ReturnType<typeof makeSample>;
+beforeEach(() => {
+  sample = makeSample();
+});
 
 describe("a table of fields", () => {
   it("gives what a lifecycle says of its properties", () => {

@@ -17,12 +17,13 @@ interface Case {
   claimed?: string[];
   holds?: string[];
   more?: Leftover<string>[];
+  backend?: string;
 }
 
 const object: Leftover<string> = { object: "x", id: "id-x", what: "volume x", ageMs: hourMs, nonce };
 
 /** What a creation makes of one object with the mark of its resource. */
-async function found({ note, state, left, claimed = [], holds, more = [] }: Case) {
+async function found({ note, state, left, claimed = [], holds, more = [], backend }: Case) {
   const machine = new Machine("fake:Thing");
   const { mark } = machine.creation();
   if (note) await machine.notes.put({ ...mark, nonce, at: 0, ...note });
@@ -33,6 +34,7 @@ async function found({ note, state, left, claimed = [], holds, more = [] }: Case
       creation: machine.creation({ ...(state ? { state } : {}), ...(holds ? { holds } : {}) }),
       claimed: new Set(claimed),
       idOf: (one) => `id-${one}`,
+      ...(backend ? { backend } : {}),
     },
     [{ ...object, stack: mark.stack, ...left }, ...more],
   );
@@ -88,6 +90,16 @@ describe("an object that was recorded, and taken out of the state by hand", () =
         state: { pending: new Set([nonce]) },
       },
     ],
+    ["its id was noted with its end", { note: { id: "id-x", ended: 1 }, state: {} }],
+    ["another stack noted its beginning", { note: { stack: "another" } }],
+    [
+      "the server lost the mark, and what this machine began has ended",
+      { note: { ended: 1 }, left: { ...unmarked, ageMs: 30 * 24 * hourMs }, state: {} },
+    ],
+    [
+      "the server lost the mark, and what this machine began is another one",
+      { note: { id: "id-y" }, left: { ...unmarked, ageMs: 30 * 24 * hourMs }, state: {} },
+    ],
     ["nothing is noted, a day later", { state: {}, left: { ageMs: 24 * hourMs } }],
     ["nothing is noted, and the state cannot be read", {}],
     [
@@ -103,11 +115,45 @@ describe("an object that was recorded, and taken out of the state by hand", () =
     ]);
   });
 
+  it("is told of with the backend that the command needs", async () => {
+    const { warnings } = await found({ note: { ended: 1 }, state: {}, backend: "trilio" });
+    expect(warnings).toEqual([
+      expect.stringContaining('"openstack-snapshots orphans --backend trilio" lists'),
+    ]);
+  });
+
   it("cannot be told from one that was left elsewhere for a day: that one is taken up, and told of", async () => {
     expect(await found({ state: {}, left: { ageMs: 23 * hourMs } })).toMatchObject({
       taken: "x",
       warnings: ["volume x was created for this resource by an earlier run; it is adopted."],
     });
+  });
+});
+
+describe("an object without a mark, under a name that anybody may give,", () => {
+  const anybodys = { ...unmarked, unmarked: true };
+
+  it("is left to a person while it is new, be the state readable or not", async () => {
+    for (const state of [{}, undefined]) {
+      const { taken, extras, warnings } = await found({ ...(state ? { state } : {}), left: anybodys });
+      expect([taken, extras]).toEqual([undefined, []]);
+      expect(warnings).toEqual([
+        "volume x is not in the state, and it may be what an interrupted run has made of this resource: it has the same " +
+          "name, or was made at that time, and the server has lost what tells whose it is. It is left alone. Delete it, " +
+          "or import it.",
+      ]);
+    }
+  });
+
+  it.each<[string, Case]>([
+    ["it is a day old", { left: { ageMs: 24 * hourMs }, state: {} }],
+    ["no state can hold it yet", { left: { id: undefined }, state: {} }],
+    ["this run has created it", { claimed: ["id-x"], state: {} }],
+    ["this run knows that the stack holds it", { holds: ["id-x"], state: {} }],
+    ["the state holds it", { state: { ids: new Set(["id-x"]) } }],
+  ])("is nobody's business where %s", async (_, known) => {
+    const { taken, warnings } = await found({ ...known, left: { ...anybodys, ...known.left } });
+    expect([taken, warnings]).toEqual([undefined, []]);
   });
 });
 
@@ -126,7 +172,7 @@ describe("what is somebody's", () => {
 });
 
 describe("what is not as declared, and cannot become so,", () => {
-  const differsIn = ["volumeId"];
+  const differsIn = ["volumeId", "size"];
 
   it("is to go where a killed run has left it: it would have been replaced", async () => {
     const { taken, extras, warnings } = await found({ note: {}, left: { differsIn } });
@@ -137,7 +183,7 @@ describe("what is not as declared, and cannot become so,", () => {
     const { taken, extras, warnings } = await found({ state: {}, left: { differsIn } });
     expect([taken, extras]).toEqual([undefined, []]);
     expect(warnings).toEqual([
-      expect.stringContaining("and its volumeId is not as declared. It is left alone"),
+      expect.stringContaining("and its volumeId, size is not as declared. It is left alone"),
     ]);
   });
 });

@@ -3,12 +3,14 @@ import { z } from "zod";
 import { table } from "../../../../provider/core/resource/field";
 import { stateChoice, stateFlag } from "../../../../provider/core/resource/stateFields";
 
-const { inputs, rules, locals } = table(
-  { force: stateFlag("Force it"), mode: stateChoice(["soft", "firm", "hard"], "soft", "How") },
-  z.object({}),
-);
+const made = () =>
+  table(
+    { force: stateFlag("Force it"), mode: stateChoice(["soft", "firm", "hard"], "soft", "How") },
+    z.object({}),
+  );
 
 it("a flag is true or false, and false where it is not given", () => {
+  const { inputs, rules } = made();
   expect(inputs.shape.force.unwrap().description).toBe("Force it");
   expect(inputs.shape.force.unwrap().meta()).toMatchObject({ default: false });
   expect(inputs.safeParse({}).success).toBe(true);
@@ -18,6 +20,7 @@ it("a flag is true or false, and false where it is not given", () => {
 });
 
 it("a choice is one of its words, and the default where it is not given", () => {
+  const { inputs, rules } = made();
   expect(inputs.shape.mode.unwrap().description).toBe("How");
   expect(inputs.shape.mode.unwrap().meta()).toMatchObject({ default: "soft" });
   expect(inputs.safeParse({ mode: "hard" }).success).toBe(true);
@@ -27,4 +30,4 @@ it("a choice is one of its words, and the default where it is not given", () => 
   expect(rules.mode).toMatchObject({ kind: "update", reset: "soft" });
 });
 
-it("both are the state's alone", () => expect(locals).toEqual(["force", "mode"]));
+it("both are the state's alone", () => expect(made().locals).toEqual(["force", "mode"]));

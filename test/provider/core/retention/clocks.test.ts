@@ -40,6 +40,8 @@ describe("a retention", () => {
     expect(isOver(kept(someDay), readings)).toBe(true);
     expect(isOver(kept(someDay + 1), readings)).toBe(false);
     expect(isOver({ what: "", keptUntil: "soon" }, readings)).toBe(false);
+    // One clock alone is believed by nobody.
+    expect(isOver(kept(someDay), clocks(someDay, null))).toBe(false);
   });
 
   it("was over when a server removed what it kept by that server's clock, give or take a minute", () => {
@@ -49,6 +51,7 @@ describe("a retention", () => {
     expect(wasOver(kept(someDay + minute), clocks(someDay - 10 * minute, null, { Keystone: someDay }))).toBe(
       true,
     );
+    expect(wasOver(kept(someDay), clocks(someDay, someDay - 10 * minute))).toBe(false);
   });
 
   it("was certainly not over where no clock says so, and nobody knows where clocks disagree on it", () => {

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   checkNewRetention,
-  checkRetention,
   endOf,
   type Kept,
   type RetentionMode,
@@ -116,20 +115,6 @@ describe("a change", () => {
 
   const at = (time: number) => async () => clocks(time);
 
-  it("that shortens is warned of in the mode none", async () => {
-    const kept = { what, keptUntil: inDays(20) };
-    expect(await judgeChange(kept, {}, wanting(inDays(10)), at(now))).toEqual([
-      `${what}: its retention is shortened: kept until ${inDays(10)} instead of until ${inDays(20)}`,
-    ]);
-    expect((await judgeChange(kept, {}, wanting(inDays(-1)), at(now)))[0]).toContain("that is past");
-    expect(await judgeChange({ what }, {}, wanting(inDays(10)), at(now))).toEqual([]);
-    expect((await judgeChange({ what }, {}, wanting(inDays(-1)), at(now)))[0]).toContain("that is past");
-    expect((await judgeChange(kept, {}, wanting(null), at(now)))[0]).toContain("a destroy deletes it");
-    expect(await judgeChange(kept, { retentionMode: "governance" }, wanting(null), at(now))).toEqual([]);
-    expect(await judgeChange(kept, {}, wanting(inDays(30)), at(now))).toEqual([]);
-    expect(await judgeChange(kept, {}, [{ property: "name", wanted: "m" }], at(now))).toEqual([]);
-  });
-
   it("is not judged by what is not known yet", async () => {
     const kept = { what, keptUntil: inDays(20), mode: "compliance" } as const;
     const news = { retentionMode: unknownValue as RetentionMode };
@@ -205,15 +190,6 @@ describe("arguments", () => {
     }
     expect(checkNewRetention({ keptUntil: unknownValue }, clocks(now))).toEqual([]);
     expect(checkNewRetention({ retainFor: "PT1S" }, clocks(now))).toEqual([]);
-  });
-
-  it("say how long in one way, and in compliance they do say it", () => {
-    const properties = (news: Parameters<typeof checkRetention>[0]) =>
-      checkRetention(news).map(({ property }) => property);
-    expect(properties({ keptUntil: "2027-01-01", retainFor: "P1D" })).toEqual(["retainFor"]);
-    expect(properties({ retentionMode: "compliance" })).toEqual(["retentionMode"]);
-    expect(properties({ retentionMode: "compliance", retainFor: unknownValue })).toEqual([]);
-    expect(properties({ retentionMode: "governance" })).toEqual([]);
   });
 });
 

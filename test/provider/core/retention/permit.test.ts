@@ -73,6 +73,12 @@ describe("a replacement", () => {
     await asked(olds, {}, true, { neverMade: true }).done;
   });
 
+  it("asks no clock where neither of the two has an end", async () => {
+    const read = async () => Promise.reject(new Error("nobody is to ask"));
+    const changes = [{ property: "source", kind: "replace" as const }];
+    await permitRetention({}, { retainFor: "P1D" }, changes, async () => undefined, read);
+  });
+
   it("is refused where the new one would be over at once, whatever became of the old one", async () => {
     const error = await failure(asked(olds, { keptUntil: inDays(-1) }, true, "gone").done, UserError);
     expect(error.message).toContain("is past");

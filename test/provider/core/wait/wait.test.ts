@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { TimeLimitError } from "../../../../provider/core/deadline";
 import { ApiError, ConnectionError, UserError, WaitError } from "../../../../provider/core/errors";
 import { Operation } from "../../../../provider/core/wait/experience";
 import { humanDuration, type Verdict, type WaitOptions, waitFor } from "../../../../provider/core/wait/wait";
@@ -143,6 +144,18 @@ describe("a signal", () => {
     const error = await failure(clock.run(end), WaitError);
     expect(error.message).toBe('snapshot "nightly": cancelled (states seen: CREATING at 0 s)');
     expect(clock.elapsed).toBe(200);
+  });
+
+  it("of an operation whose time is over ends the wait as a time-out", async () => {
+    const stop = new AbortController();
+    const { clock, end } = waiting(() => creating, { signal: stop.signal });
+    await clock.pass(200);
+    stop.abort(new TimeLimitError("the time limit of 1 min is over"));
+    const error = await failure(clock.run(end), WaitError);
+    expect(error.end).toBe("timeout");
+    expect(error.message).toBe(
+      'snapshot "nightly": not done after 0 s: the time limit of 1 min is over (states seen: CREATING at 0 s)',
+    );
   });
 
   it("ends a wait whose poll it ends, and one whose poll goes on regardless", async () => {

@@ -1,82 +1,9 @@
-import { describe, expect, it, vi } from "vitest";
-import { ApiError, ConnectionError, UserError } from "../../../../../provider/core/errors";
-import type { Creation } from "../../../../../provider/core/resource/creation";
-import type { Leftover } from "../../../../../provider/core/resource/leftover";
-import { createOnce } from "../../../../../provider/core/resource/once/create";
+import { describe, expect, it } from "vitest";
+import { ApiError, ConnectionError, UnusableAnswer, UserError } from "../../../../../provider/core/errors";
 import { lateMs } from "../../../../../provider/core/resource/once/options";
 import { Machine } from "../../../../support/creations";
-import { failure, VirtualClock } from "../../../../support/virtualClock";
-
-const lost = new ConnectionError("POST /x/: no answer: reset", true);
-const api = (status: number, json = true) =>
-  new ApiError({ method: "POST", path: "/x/", status, reason: "words", json });
-
-/** The uuid of the object that a letter stands for. */
-const id = (letter: string) => `${letter.charCodeAt(0).toString(16)}`.padStart(32, "0");
-
-/** What a look-up shows: objects that are this creation's, and after a `?` those that may be. */
-type Look = string[] | Error;
-
-interface Script {
-  /** Answers to the POST: an object, a body that cannot be used, or an error; the last one is repeated. */
-  answers: unknown[];
-  looks?: Look[];
-  timeoutMs?: number;
-  claimed?: Set<string>;
-  creation?: Creation;
-  left?: Leftover<string>[];
-  signal?: AbortSignal;
-  irrevocable?: boolean;
-}
-
-/** Creates with scripted answers; what is made is a letter. */
-function creating(script: Script) {
-  const { answers, looks = [[]], timeoutMs = 600_000, claimed = new Set<string>(), left, signal } = script;
-  const creation = script.creation ?? new Machine("fake:Thing").creation();
-  const clock = new VirtualClock();
-  const next = <T>(entries: T[]) => (entries.length > 1 ? entries.shift() : entries[0]) as T;
-  const settle = <T>(value: T | Error): T => {
-    if (value instanceof Error) throw value;
-    return value;
-  };
-  const send = vi.fn(async () => settle(next(answers)));
-  const find = vi.fn(async () => {
-    const seen = settle(next(looks));
-    const marked = seen.filter((one) => !one.startsWith("?"));
-    return { ours: marked, maybe: seen.filter((one) => one.startsWith("?")).map((one) => one.slice(1)) };
-  });
-  const warnings: string[] = [];
-  const removed: string[] = [];
-  const ctx = { clock, timeoutMs, signal, warn: (message: string) => warnings.push(message) };
-  const created = createOnce<string>(ctx, {
-    what: 'snapshot "nightly"',
-    creation,
-    send,
-    read: (body) => {
-      if (typeof body !== "string") throw new Error("no object");
-      return body;
-    },
-    find,
-    describe: (candidate) => `<${candidate}>`,
-    idOf: (one) => (one.length === 1 ? id(one) : one),
-    claimed,
-    now: () => clock.now(),
-    irrevocable: script.irrevocable ?? false,
-    ...(left ? { left: async () => left } : {}),
-  });
-  const made = clock.run(created.then(({ object }) => object));
-  made.catch(() => undefined);
-  const tidied = (refusal?: Error, run = async () => "done") =>
-    clock.run(
-      created.then(({ finish }) =>
-        finish(run, async (extra) => {
-          if (refusal) throw refusal;
-          removed.push(extra);
-        }),
-      ),
-    );
-  return { clock, send, find, made, created, warnings, removed, tidied, creation };
-}
+import { failure } from "../../../../support/virtualClock";
+import { api, creating, id, type Look, lost } from "./creating";
 
 describe("creating once", () => {
   it("takes the answer where there is one, and looks for nothing", async () => {
@@ -346,75 +273,17 @@ describe("after a request that was repeated", () => {
   });
 });
 
-describe("what an earlier run has left", () => {
-  const left = (more: Partial<Leftover<string>> = {}): Leftover<string>[] => [
-    { object: "x", id: id("x"), what: "volume x", ageMs: 1000, ...more },
-  ];
-
-  it("is taken up, and nothing is sent", async () => {
-    const machine = new Machine("fake:Thing");
-    const { mark } = machine.creation();
-    await machine.notes.put({ ...mark, at: 0 });
-    const next = machine.creation();
-    const { created, send, clock } = creating({
-      answers: ["b"],
-      creation: next,
-      left: left({ nonce: mark.nonce, stack: mark.stack }),
-    });
-    expect(await clock.run(created)).toMatchObject({ object: "x", takenUp: true });
-    expect(send).not.toHaveBeenCalled();
-    // Whoever is killed now leaves the same.
-    expect(await machine.notes.of(mark.resource)).toEqual([
-      expect.objectContaining({ nonce: mark.nonce, id: id("x") }),
-    ]);
-    expect(next.open).toMatchObject([{ nonce: mark.nonce, id: id("x") }]);
-  });
-
-  it("is one, where a request that it repeated was carried out late: the others are removed", async () => {
-    const machine = new Machine("fake:Thing");
-    const { mark } = machine.creation();
-    await machine.notes.put({ ...mark, at: 0 });
-    const [one] = left({ nonce: mark.nonce, stack: mark.stack });
-    const two = { ...one, object: "y", id: id("y"), what: "volume y", ageMs: 2000 } as Leftover<string>;
-    const { tidied, removed, made, warnings } = creating({
-      answers: ["b"],
-      creation: machine.creation(),
-      left: one ? [two, one] : [],
-    });
-    expect(await made).toBe("x");
-    await tidied();
-    expect(removed).toEqual(["y"]);
-    expect(warnings).toEqual([]);
-  });
-
-  it("is waited for while the server may still be at what a killed run sent", async () => {
-    const machine = new Machine("fake:Thing");
-    const { mark } = machine.creation();
-    await machine.notes.put({ ...mark, at: -20_000 });
-    const rows: Leftover<string>[] = [];
-    const { made, clock, send } = creating({ answers: ["b"], creation: machine.creation(), left: rows });
-    void clock.sleep(12_000).then(() => rows.push(...left({ nonce: mark.nonce, stack: mark.stack })));
-    expect(await made).toBe("x");
-    expect(send).not.toHaveBeenCalled();
-    expect(clock.elapsed).toBe(15_000);
-  });
-
-  it("is waited for a minute at most", async () => {
-    const machine = new Machine("fake:Thing");
-    await machine.notes.put({ ...machine.creation().mark, at: -20_000 });
-    const { made, clock } = creating({ answers: ["b"], creation: machine.creation(), left: [] });
-    expect(await made).toBe("b");
-    expect(clock.elapsed).toBe(45_000);
-  });
-
-  it("is not waited for where no run of this stack was killed in the last minute", async () => {
-    const machine = new Machine("fake:Thing");
-    const { mark } = machine.creation();
-    await machine.notes.put({ ...mark, at: -lateMs });
-    await machine.notes.put({ ...machine.creation({ stack: "another" }).mark, at: -1000 });
-    await machine.notes.put({ ...machine.creation().mark, at: -1000, id: id("y"), ended: -500 });
-    const { made, clock } = creating({ answers: ["b"], creation: machine.creation(), left: [] });
-    expect(await made).toBe("b");
-    expect(clock.elapsed).toBe(0);
+describe("a success that holds no id", () => {
+  it.each([
+    [undefined, "nothing"],
+    [{}, "{}"],
+    [{ name: "x".repeat(300) }, `{"name":"${"x".repeat(191)}`],
+  ])("is told with what it held, where nothing was made: %j", async (answer, words) => {
+    const { made, creation, clock } = creating({ answers: [answer], timeoutMs: 2 * lateMs });
+    const error = await failure(made, UnusableAnswer);
+    expect(error.message).toBe(`the answer to the request holds no id: ${words}`);
+    // The next run knows when the answer was lost.
+    const [note] = await creation.notes.of(creation.mark.resource);
+    expect(note?.lost).toEqual({ at: clock.start, serverAt: clock.start });
   });
 });
