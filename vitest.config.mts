@@ -6,6 +6,13 @@ import { asWithUsers, type Front, leftOut } from "./test/engine/fronts.mjs";
 /** Has Node load late what Pulumi's SDK loads at once and hardly ever needs. */
 const execArgv = ["--require", fileURLToPath(new URL("test/support/lateModules.cjs", import.meta.url))];
 
+/** The same for files with runs of the engine; each run has connections of its own. */
+const ofEngines = [
+  "--require",
+  fileURLToPath(new URL("test/support/ownConnections.cjs", import.meta.url)),
+  ...execArgv,
+];
+
 /** Ends what the tests have started with the run, whatever way it ends. */
 const reaper = "test/support/reaper/setup.ts";
 
@@ -35,7 +42,7 @@ const engine = (front: Front) => ({
     ...waiting,
     include: ["test/engine/**/*.test.ts"],
     exclude: leftOut(front),
-    execArgv,
+    execArgv: ofEngines,
     // Files that one worker runs share the modules that they load.
     isolate: false,
     globalSetup: [reaper, "test/engine/support/setup.ts"],
@@ -65,6 +72,7 @@ const cinderScenarios = (front: Front) =>
   cinder(`cinder, ${front} front`, {
     include: ["test/cinder/scenarios/**/*.test.ts"],
     exclude: leftOut(front),
+    execArgv: ofEngines,
     globalSetup: [reaper, "test/engine/support/setup.ts", "test/cinder/service/setup.ts"],
     provide: { front, asWithUsers },
   });

@@ -4,49 +4,15 @@ import { ApiError, briefly, ConnectionError, isTransient } from "../errors";
 import { version } from "../version";
 import { header, retryAfter } from "./headers";
 import { pinned } from "./origin";
-import { type Query, queryString } from "./query";
+import { queryString } from "./query";
 import { reasonOf } from "./reason";
 import { parsed, shapeOf } from "./refusal";
+import { type HttpRequest, type HttpResponse, isAnswer, isRead } from "./request";
 import { ServerClock } from "./serverClock";
 import type { Transport, WireResponse } from "./transport";
 import { isCertificate, neverReached, type Unreached } from "./unreached";
 
-/** One call. `path` starts with `/` and is relative to the origin. */
-export interface HttpRequest {
-  method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
-  path: string;
-  query?: Query | undefined;
-  /** Sent as JSON. */
-  body?: unknown;
-  /** Headers of this request alone. */
-  headers?: Record<string, string> | undefined;
-  /** Statuses beside 2xx that are answers, e.g. the 300 of a list of versions. */
-  answers?: readonly number[];
-  /** A write that may be sent again whatever became of it, as a read may. */
-  repeatable?: boolean;
-  /** Exactly one attempt, whatever the method: for a GET that changes something. */
-  once?: boolean;
-  /**
-   * Whether the body of a success is what was asked for. One that is not, such as an empty page of a proxy, is no
-   * answer: a read is repeated.
-   */
-  usable?: (body: unknown) => boolean;
-  /** A body that is not JSON, as a page of HTML, is an answer too, and comes as the text that it is. */
-  anyText?: boolean;
-  /**
-   * Ends a read at once; a write only before it is sent. That of an operation (`limited`) ends a write too, where its
-   * time is over.
-   */
-  signal?: AbortSignal | undefined;
-}
-
-/** A success: status 2xx, or one that the request takes for an answer. */
-export interface HttpResponse {
-  status: number;
-  headers: Record<string, string | string[] | undefined>;
-  /** The parsed JSON; `undefined` where the body was empty; the text with `anyText` where it is none. */
-  body: unknown;
-}
+export type { HttpRequest, HttpResponse } from "./request";
 
 /** What an {@link HttpClient} is made of. */
 export interface HttpOptions {
@@ -108,9 +74,9 @@ export class HttpClient {
       try {
         return await this.#once(request);
       } catch (error) {
-        const never = this.#options.unreached;
-        if (never && !this.#reached && error instanceof ConnectionError && !error.sent)
-          if (isCertificate(error) || attempt >= attempts) throw neverReached(error, never);
+        const { unreached } = this.#options;
+        const never = unreached && !this.#reached && error instanceof ConnectionError && !error.sent;
+        if (never && (isCertificate(error) || attempt >= attempts)) throw neverReached(error, unreached);
         const harmless = isRead(request) || request.repeatable ? isTransient(error) : wasNotCarriedOut(error);
         if (!harmless || request.once || attempt >= attempts || request.signal?.aborted) throw error;
         const pause = this.#pause(error, attempt);
@@ -237,14 +203,6 @@ export class HttpClient {
     const secrets = this.#options.secrets?.() ?? [];
     return secrets.reduce((line, secret) => (secret ? line.replaceAll(secret, "[secret]") : line), text);
   }
-}
-
-function isRead({ method, once }: HttpRequest): boolean {
-  return !once && (method === "GET" || method === "HEAD");
-}
-
-function isAnswer({ answers }: HttpRequest, status: number): boolean {
-  return status < 300 || (answers ?? []).includes(status);
 }
 
 function wasNotCarriedOut(error: unknown): boolean {

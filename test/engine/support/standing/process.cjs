@@ -3,6 +3,7 @@
 // package as a new process would: loaded anew, with the environment, the folder and the clock of that run.
 const { createRequire } = require("node:module");
 const { sep } = require("node:path");
+require("../../../support/ownConnections.cjs");
 const grpc = require("@grpc/grpc-js");
 const { LocalWorkspace, PulumiCommand, Stack } = require("@pulumi/pulumi/automation");
 const emptyproto = require("google-protobuf/google/protobuf/empty_pb.js");
