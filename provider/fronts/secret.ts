@@ -64,7 +64,9 @@ export function hiding(values: Properties, secrets: readonly string[]): (text: s
     const without = hidden.reduce((line, leaf) => line.replaceAll(leaf, "[secret]"), text);
     return short
       .reduce((line, leaf) => line.replaceAll(leaf, '"[secret]"'), without)
-      .replace(/^(-?\d{1,2})(?= is not right)/, (number) => (leaves.includes(number) ? "[secret]" : number));
+      .replace(/(?<=^invalid value )-?\d{1,2}(?=: )/, (number) =>
+        leaves.includes(number) ? "[secret]" : number,
+      );
   };
 }
 

@@ -15,12 +15,6 @@ function wholeGib(size: unknown): number {
   return Math.floor(Number(size ?? 0) / mibPerGib);
 }
 
-/** Who gives a size below 1 GiB, or no whole one, may have meant GiB. */
-function wholeOnly(size: number): string {
-  const gib = size < mibPerGib ? size : Math.ceil(size / mibPerGib);
-  return `expected MiB, a multiple of 1024; ${gib} GiB is ${gib * mibPerGib}`;
-}
-
 /** Sizes of volumes. */
 export const volumeSize = new VolumeSize("MiB", wholeGib);
 
@@ -58,7 +52,9 @@ export const volumeTable = table(
     },
     size: {
       schema: volumeSize.schema
-        .refine((size) => size % mibPerGib === 0, { error: ({ input }) => wholeOnly(Number(input)) })
+        .refine((size) => size % mibPerGib === 0, {
+          message: "expected MiB, a multiple of 1024; 10 GiB is 10240",
+        })
         .describe(
           "Size in MiB, a multiple of 1024: 10 GiB is 10240. Growth extends the volume in place; it can never shrink.",
         ),

@@ -30,9 +30,9 @@ describe("a message about a resource", () => {
       volume: "0123456789ABCDEF0123456789abcdef",
     };
     const hide = hiding(short, Object.keys(short));
-    expect(hide('"x" is not right: expected "y"')).toBe('"[secret]" is not right: expected "y"');
-    expect(hide("7 is not right: expected a multiple of 1024")).toBe(
-      "[secret] is not right: expected a multiple of 1024",
+    expect(hide('invalid value "x": expected "y"')).toBe('invalid value "[secret]": expected "y"');
+    expect(hide("invalid value 7: expected a multiple of 1024")).toBe(
+      "invalid value [secret]: expected a multiple of 1024",
     );
     expect(hide("kept until 2027-01-31T00:00:00Z")).toBe("kept until [secret]");
     expect(hide("no volume 01234567-89ab-cdef-0123-456789abcdef, 0123456789abcdef0123456789abcdef")).toBe(

@@ -58,8 +58,8 @@ describe("wrong arguments", () => {
     const strict = { inputs: z.object({ options: inner.optional() }), autoName: undefined };
     const { failures } = checked({ options: { colour: "red", mode: { b: 1 } } }, undefined, strict as never);
     expect(failures).toEqual([
-      { property: "options.mode.b", reason: 'there is no property "options.mode.b"' },
-      { property: "options.colour", reason: 'there is no property "options.colour"' },
+      { property: "options.mode.b", reason: 'unknown property "options.mode.b"' },
+      { property: "options.colour", reason: 'unknown property "options.colour"' },
     ]);
   });
 

@@ -69,7 +69,7 @@ describe("a snapshot that is gone", () => {
     cloud.rows.clear();
     const work = fakeLife.update("7", outputs, { ...inputs, name: "new" }, cloud.context());
     expect((await run(failure(work, PartialError))).message).toBe(
-      'snapshot "nightly" (7) is not there any more; run "pulumi refresh"',
+      'snapshot "nightly" (7) no longer exists; run "pulumi refresh"',
     );
   });
 
