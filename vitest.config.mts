@@ -32,8 +32,8 @@ const unit = (name: string, others: Record<string, unknown>) => ({
   },
 });
 
-/** What goes on the engine mostly waits for the server: twice as many of them as there are cores go side by side. */
-const waiting = { maxWorkers: 2 * availableParallelism(), sequence: { groupOrder: 0 } };
+/** What goes on the engine mostly waits for the server: three times as many as there are cores go side by side. */
+const waiting = { maxWorkers: 3 * availableParallelism(), sequence: { groupOrder: 0 } };
 
 /** The scenarios on the real engine, through one of the two fronts. */
 const engine = (front: Front) => ({
