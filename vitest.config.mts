@@ -32,7 +32,7 @@ const unit = (name: string, others: Record<string, unknown>) => ({
   },
 });
 
-/** What goes on the engine mostly waits for the server: three times as many as there are cores go side by side. */
+/** What goes on the engine mostly waits for the server: three times as many workers as there are cores. */
 const waiting = { maxWorkers: 3 * availableParallelism(), sequence: { groupOrder: 0 } };
 
 /** The scenarios on the real engine, through one of the two fronts. */
