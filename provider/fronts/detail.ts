@@ -11,7 +11,7 @@ export interface Detail {
 }
 
 /**
- * Where exactly a resource differs: a change of an object or a list by what differs inside, so that
+ * Where exactly a resource differs. A change of an object or a list is told by what differs inside, since
  * `replaceOnChanges: ["metadata.team"]` means that key alone.
  *
  * @param olds the state

@@ -139,7 +139,7 @@ export class ResourceHost {
     }
   }
 
-  /** Notes that the engine gets the id of what was created. Who no longer exists records nothing. */
+  /** Notes that the engine gets the id of what was created. An engine that has ended records nothing. */
   async #handOver({ creation, clock }: Context<unknown>, id: string): Promise<void> {
     if (creation && (await this.#creations.heard())) await closeNotes(creation, id, clock.now());
   }

@@ -12,7 +12,7 @@ export interface Location {
   microversion?: string | undefined;
   /** Why no microversion is known, e.g. `GET https://cinder.example.com/ answered 404`; absent where the service tells. */
   untold?: string | undefined;
-  /** Whether a document was refused for the token, so that another token may see more. */
+  /** Whether a document was refused because of the token. Another token may see more. */
   refused: boolean;
 }
 

@@ -5,8 +5,8 @@ import { isRecord } from "../core/values";
 import type { Entry } from "./entry";
 
 /**
- * Reads a file of YAML or JSON whose top is a mapping. Values stay as they are written, so that a password `0123` is
- * no number; only `null`, `~` and nothing at all are `null`. Of a key that is given twice the last one counts, as with
+ * Reads a file of YAML or JSON whose top is a mapping. Values stay as they are written: a password `0123` is no
+ * number. Only `null`, `~` and nothing at all are `null`. Of a key that is given twice the last one counts, as with
  * PyYAML and Python's JSON. An empty file is an empty mapping.
  *
  * @throws UserError for a file that cannot be read, or is something else; never with any of its text

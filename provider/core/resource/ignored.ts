@@ -2,7 +2,7 @@ import { fingerprint, isRecord } from "../values";
 import type { Properties } from "./lifecycle";
 import { type Path, parsePath } from "./paths";
 
-/** Where arguments keep which of them make no difference; no key of JSON, so that nobody takes it for an argument. */
+/** The key under which arguments carry the ignored paths. It is a symbol because a text could be an argument. */
 const ignoredKey = Symbol("ignored");
 
 interface Ignored {

@@ -87,7 +87,7 @@ export class Stack {
   /**
    * Gives the stack a program of its own, in JavaScript, instead of what is declared.
    *
-   * @param exported whether it exports a function with all that it does, so that it may run in a process that stands; the
+   * @param exported whether it exports a function with all that it does. That runs in a process that stands, since the
    *   language host of the engine knows no transforms of a stack
    */
   program(text: string, exported = false): void {

@@ -35,7 +35,7 @@ export const files: readonly Case[] = [
   },
   { title: "an empty secure.yaml", entry: usual, files: { "secure.yaml": "" } },
   {
-    title: "a neighbour that is not right",
+    title: "a broken entry beside it",
     files: { "clouds.yaml": `clouds:\n  bad: { auth: [], verify: perhaps }\n  it:\n    ${auth}\n` },
   },
   { title: "values that are null", entry: `cacert: null\ncert: ~\nkey:\nverify: true\n${auth}` },

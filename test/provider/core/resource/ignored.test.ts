@@ -87,7 +87,7 @@ describe("what is ignored", () => {
     ]);
   });
 
-  it("is left in the prints of what was declared, so that it counts again when it is no longer ignored", () => {
+  it("stays in the prints of what was declared, and counts again when it is no longer ignored", () => {
     const declared = { size: 10 };
     const ignored = asObserved(ignoring(declared, ["size"]), { size: 20 });
     expect(ignored).toMatchObject({ size: 20 });

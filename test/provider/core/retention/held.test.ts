@@ -33,7 +33,7 @@ describe("an end that is declared as before and that server and state have lost"
   const kept = { what: "snapshot 7" };
   const olds = { [appliedKey]: applied({ keptUntil: date }) };
 
-  it("counts as known, so that writing it again shortens nothing", () => {
+  it("counts as known: writing it again shortens nothing", () => {
     expect(withRestored(kept, olds, { keptUntil: date })).toEqual({ ...kept, known: date });
     const unreadable = { ...kept, known: "soon" };
     expect(withRestored(unreadable, olds, { keptUntil: date })).toEqual({ ...kept, known: date });
