@@ -63,7 +63,8 @@ export function resourceOf<Args, Outputs>(
     constructor(resource: string, args: Args, options: ResourceOptions = {}) {
       const opts = withCurrentNames(former, options);
       const plugin = usesPlugin(type, opts);
-      const outputs = Object.fromEntries(properties.map((property) => [property, undefined]));
+      const names = [...properties, ...Object.keys(former.outputs)];
+      const outputs = Object.fromEntries(names.map((property) => [property, undefined]));
       const given = sendable(resource, (args ?? {}) as Record<string, unknown>);
       // Policies believe what is noted for them, so it is not to be had by an argument of its name.
       const { [forPoliciesKey]: _forged, ...declared } = given;

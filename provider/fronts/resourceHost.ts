@@ -117,8 +117,9 @@ export class ResourceHost {
       changes: shown,
       details,
       deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false,
-      // The program sees the state, so it has to have today's names; an update that writes nothing gives it those.
-      outdated: declares && isFormer(lifecycle.former, old.state),
+      // Whoever reads the state by today's names finds them there after an update, which writes nothing. A dynamic
+      // provider cannot say what comes of an update, and its programs know the former names.
+      outdated: this.#importsBy === "read" && declares && isFormer(lifecycle.former, old.state),
     };
   }
 

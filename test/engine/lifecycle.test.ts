@@ -19,7 +19,7 @@ describe.each(["2024", "2026"] as const)("on a server of %s", (generation) => {
       expect(outputs.data).toMatchObject({
         state: "OK",
         size: 10240,
-        typeName: "ssd",
+        volumeType: "ssd",
         description: "the data",
         attached: false,
         name: expect.stringMatching(/^data-[0-9a-f]{7}$/),
@@ -77,7 +77,7 @@ describe("a volume", () => {
       // What is not declared any more is left alone, but for what has a natural default.
       waldur.resetRequests();
       stack.declare([volume(waldur, { name: "two", size: 20480 })]);
-      expect((await stack.up()).outputs.data).toMatchObject({ description: "", typeName: "hdd" });
+      expect((await stack.up()).outputs.data).toMatchObject({ description: "", volumeType: "hdd" });
       expect(waldur.writes.map(({ body }) => body)).toEqual([{ description: "" }]);
     }));
 

@@ -114,7 +114,9 @@ describe("lists of Waldur are whole although rows come and go between pages", ()
     const asked = { field: ["description"], sort: ["createdAt:desc", "name"] };
     const { snapshots } = (await getSnapshots.invoke(asked, stage.ctx)) as { snapshots: object[] };
     expect(snapshots).toHaveLength(706);
-    expect(new Set(snapshots.flatMap((row) => Object.keys(row)))).toEqual(new Set(["id", "uuid", "description"]));
+    expect(new Set(snapshots.flatMap((row) => Object.keys(row)))).toEqual(
+      new Set(["id", "uuid", "description"]),
+    );
   });
 });
 

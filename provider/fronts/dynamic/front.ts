@@ -98,7 +98,7 @@ export class DynamicFront {
     // A state that comes from the plugin lacks what every later call of a dynamic provider needs.
     const foreign = !(companionKey in olds);
     const answer = {
-      changes: changes.length > 0 || timeouts || foreign || (compared.outdated ?? false),
+      changes: changes.length > 0 || timeouts || foreign,
       replaces: changes.filter(({ kind }) => kind === "replace").map(({ property }) => property),
       deleteBeforeReplace,
     };

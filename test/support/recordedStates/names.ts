@@ -79,7 +79,9 @@ export function outputsToday(type: string, outputs: Values): Values {
   };
 }
 
-function rowToday({ created, volume, ...others }: Values): Values {
+function rowToday(row: Values): Values {
+  const { created, volume, ...others } = row;
+  if (created === undefined) return row;
   return {
     ...others,
     ...{ id: others.uuid, createdAt: created, volumeUrl: volume, volumeId: uuidIn(volume) },

@@ -40,12 +40,14 @@ export async function takeUp(stack: Stack, byHand: ByHand, recorded: Recording):
 export async function expectSame({ stack, program, deployment }: Upgrade): Promise<void> {
   const before = ownResources(deployment);
   const unfinished = Object.keys(before).filter((name) => before[name]?.initErrors);
-  const first = inFirstRun(deployment);
+  // A dynamic provider leaves outputs by their former names until something is updated.
+  const renames = !Object.values(before).some(({ type }) => type.startsWith("pulumi-nodejs:"));
+  const first = inFirstRun(deployment, renames);
   expect((await stack.preview()).changes).toEqual(first);
   expect((await stack.up()).changes).toEqual(first);
   const after = stack.resources();
   for (const [name, resource] of Object.entries(before)) {
-    if (!unfinished.includes(name)) expectUnchanged(name, after[name], today(resource));
+    if (!unfinished.includes(name)) expectUnchanged(name, today(after[name]), today(resource));
     expect(after[name]?.id, name).toBe(resource.id);
     expect(after[name]?.initErrors, name).toBeUndefined();
   }
@@ -58,7 +60,8 @@ export async function expectSame({ stack, program, deployment }: Upgrade): Promi
 }
 
 /** A resource as today's names have it. */
-function today({ type, inputs, outputs, ...others }: RecordedResource): RecordedResource {
+function today(resource: RecordedResource = { urn: "", type: "" }): RecordedResource {
+  const { type, inputs, outputs, ...others } = resource;
   const kind = kindOf(type) ?? "";
   return {
     ...others,
@@ -82,7 +85,8 @@ export async function expectTakenOver({ stack, deployment }: Upgrade): Promise<v
   const read = deployment.deployment.resources.filter(({ external }) => external).length;
   // What is only read has no alias, so it is read under its new name, and its old one is forgotten.
   const { changes } = await stack.up();
-  expect(changes).toEqual({ ...inFirstRun(deployment), ...(read > 0 ? { discard: read } : {}) });
+  const { read: _, ...first } = inFirstRun(deployment, true);
+  expect(changes).toEqual({ ...first, ...(read > 0 ? { discard: read } : {}) });
   const after = stack.resources();
   for (const [name, { id }] of Object.entries(ownResources(deployment)))
     expect(after[name]?.id, name).toBe(id);
@@ -95,19 +99,32 @@ async function expectAllSame(stack: Stack, { deployment: { resources } }: Deploy
   const managed = resources.filter(isManaged).length;
   const read = resources.filter(({ external }) => external).length;
   expect((await stack.refresh()).changes).toEqual({ same: managed + read });
+  // It has what was called otherwise under today's names.
   for (const [name, resource] of Object.entries(stack.resources()))
-    expectUnchanged(name, resource, after[name]);
+    expectUnchanged(name, resource, today(after[name]));
   expect((await stack.up()).changes).toEqual({ same: managed });
 }
 
 /**
- * The summary of the first run: an update of what is unfinished, and of what has outputs that are called otherwise today,
- * and nothing else.
+ * The summary of the first run: an update of what is unfinished, and nothing else.
+ *
+ * @param renames whether what has outputs that are called otherwise today is updated too
  */
-function inFirstRun({ deployment: { resources } }: Deployment): Partial<Record<"same" | "update", number>> {
+function inFirstRun(
+  { deployment: { resources } }: Deployment,
+  renames: boolean,
+): Partial<Record<"same" | "update" | "read", number>> {
   const all = resources.filter(isManaged).length;
-  const updated = resources.filter((each) => isManaged(each) && (each.initErrors || isOutdated(each))).length;
-  return { ...(all > updated ? { same: all - updated } : {}), ...(updated > 0 ? { update: updated } : {}) };
+  const updated = resources.filter(
+    (each) => isManaged(each) && (each.initErrors || (renames && isOutdated(each))),
+  ).length;
+  // What is only read is read again at every run, and what has come of it is told where it is another.
+  const read = resources.filter((each) => each.external && isOutdated(each)).length;
+  return {
+    ...(all > updated ? { same: all - updated } : {}),
+    ...(updated > 0 ? { update: updated } : {}),
+    ...(read > 0 ? { read } : {}),
+  };
 }
 
 function isOutdated({ type, outputs = {} }: RecordedResource): boolean {
