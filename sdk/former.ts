@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { uuidIn } from "../provider/core/values";
+import { uuidIn } from "../provider/fronts/uuid";
 
 /** Today's names of a resource's properties by those that they had in earlier versions. */
 export interface FormerNames {

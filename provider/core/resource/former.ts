@@ -1,7 +1,8 @@
 import { isRecord, sameJson } from "../values";
 import { appliedKey } from "./appliedKey";
-import type { CheckFailure, Properties } from "./lifecycle";
 import { formatPath, parsePath } from "./paths";
+
+type Properties = Record<string, unknown>;
 
 /** Today's names of properties by those that they had in earlier versions. */
 type Names = Readonly<Record<string, string>>;
@@ -69,7 +70,7 @@ export function currentNames({ inputs, outputs }: FormerNames = none, names: rea
 }
 
 /** What is wrong where an argument is given by both of its names, with different values. */
-export function namedTwice(names: Names, given: Properties): CheckFailure[] {
+export function namedTwice(names: Names, given: Properties): { property: string; reason: string }[] {
   return Object.entries(names).flatMap(([old, name]) => {
     const [one, other] = [given[name], given[old]];
     const differ = one !== undefined && other !== undefined && !sameJson(one, other);
