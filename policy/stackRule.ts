@@ -10,7 +10,7 @@ import {
   type Rule,
   type Spec,
 } from "./rule";
-import { type Subject, subjectOf, titleOf } from "./subject";
+import { namesOf, type Subject, subjectOf, titleOf } from "./subject";
 import { NotChecked, notChecked } from "./unknown";
 
 /** A resource of the stack, with what its properties come from. */
@@ -70,7 +70,9 @@ function subjectsOf(resources: readonly PolicyResource[]): StackSubject[] {
     const subject = subjectOf(resource);
     if (subject === undefined) continue;
     const sources = (property: string) =>
-      (resource.propertyDependencies[property] ?? []).flatMap(({ urn }) => made.get(urn) ?? []);
+      namesOf(subject.lifecycle, property)
+        .flatMap((name) => resource.propertyDependencies[name] ?? [])
+        .flatMap(({ urn }) => made.get(urn) ?? []);
     made.set(resource.urn, { ...subject, sources });
   }
   return [...made.values()];

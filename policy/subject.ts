@@ -13,7 +13,7 @@ export interface Subject {
   /** The name alone, e.g. `Snapshot`. */
   kind: string;
   /** What the provider knows of such resources. */
-  lifecycle: Pick<Lifecycle, "facts" | "inputs" | "timeouts">;
+  lifecycle: Pick<Lifecycle, "facts" | "inputs" | "timeouts" | "former">;
   /** The name in the program. */
   name: string;
   urn: string;
@@ -45,7 +45,25 @@ export function subjectOf({ type, urn, name, props, opts }: Described): Subject 
   if (lifecycle === undefined || own === undefined || kind === undefined) return undefined;
   const { stack } = parseUrn(urn);
   const noted = (props.forPolicies ?? {}) as ForPolicies;
-  return { type: own, kind, lifecycle, name, urn, stack, props, opts, noted };
+  const read = underTodaysNames(lifecycle, props);
+  return { type: own, kind, lifecycle, name, urn, stack, props: read, opts, noted };
+}
+
+/** A property's name, and those that it had in earlier versions: programs and states may have it by either. */
+export function namesOf({ former }: Pick<Lifecycle, "former">, property: string): string[] {
+  const all = [former?.outputs, former?.inputs].flatMap((names) => Object.entries(names ?? {}));
+  return [property, ...all.flatMap(([old, name]) => (name === property ? [old] : []))];
+}
+
+/** Properties that can be read by today's names, whatever names they have. Nothing is read of them before. */
+function underTodaysNames(lifecycle: Pick<Lifecycle, "former">, props: Record<string, unknown>) {
+  if (lifecycle.former === undefined) return props;
+  return new Proxy(props, {
+    get: (target, key) => {
+      const name = namesOf(lifecycle, String(key)).find((each) => each in target);
+      return Reflect.get(target, name ?? key);
+    },
+  });
 }
 
 /** How messages name a resource, e.g. `waldur:Snapshot "nightly"`. */

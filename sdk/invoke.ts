@@ -1,5 +1,6 @@
 import { resolve, sep } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { withFormerFields } from "./former";
 import { explicitProvider, tokensOf } from "./fronts";
 
 /**
@@ -7,43 +8,53 @@ import { explicitProvider, tokensOf } from "./fronts";
  * test; otherwise in this process, with the stack's configuration or the environment.
  *
  * @param type module and name, e.g. `waldur:getSnapshots`
+ * @param former what fields of the result were called in earlier versions: today's names by the former ones
  * @throws an error that names every wrong argument, its value and what would be right
  */
 export function lookUp<Args extends object, Result>(
   type: string,
   args: Args,
   opts: pulumi.InvokeOptions = {},
+  former: Names = {},
 ): Promise<Result> {
-  return invoked(type, args, opts, new Error());
+  return invoked(type, args, opts, former, new Error());
 }
+
+type Names = Readonly<Record<string, string>>;
 
 /** The same with arguments that are outputs of other resources; waits for those. */
 export function lookUpOutput<Args extends object, Result>(
   type: string,
   args: { [K in keyof Args]: pulumi.Input<Args[K]> },
   opts: pulumi.InvokeOptions = {},
+  former: Names = {},
 ): pulumi.Output<Result> {
   const asked = new Error();
-  return pulumi.output(args).apply((known) => invoked<Result>(type, known, opts, asked));
+  return pulumi.output(args).apply((known) => invoked<Result>(type, known, opts, former, asked));
 }
 
 async function invoked<Result>(
   type: string,
   args: object,
   opts: pulumi.InvokeOptions,
+  former: Names,
   asked: Error,
 ): Promise<Result> {
   try {
-    if (explicitProvider(type, opts) || areMocked()) {
-      return (await pulumi.runtime.invoke(tokensOf(type).plugin, args, opts)) as Result;
-    }
-    // Loaded on first use: a program that looks nothing up need not wait for it.
-    const { invoke } = await import("../provider/fronts/invoke.js");
-    const config = new pulumi.Config("openstack-snapshots");
-    return (await invoke(type, args as Record<string, unknown>, (name) => config.get(name))) as Result;
+    return withFormerFields((await found(type, args, opts)) as Result, former);
   } catch (error) {
     throw told(error, asked);
   }
+}
+
+async function found(type: string, args: object, opts: pulumi.InvokeOptions): Promise<unknown> {
+  if (explicitProvider(type, opts) || areMocked()) {
+    return pulumi.runtime.invoke(tokensOf(type).plugin, args, opts);
+  }
+  // Loaded on first use: a program that looks nothing up need not wait for it.
+  const { invoke } = await import("../provider/fronts/invoke.js");
+  const config = new pulumi.Config("openstack-snapshots");
+  return invoke(type, args as Record<string, unknown>, (name) => config.get(name));
 }
 
 /** Whether the program runs in a unit test with `pulumi.runtime.setMocks`, whose `call` answers what is looked up. */

@@ -16,7 +16,7 @@ export type ProviderArgs = WaldurSettings & OpenStackSettings;
  *   waldurApiUrl: "https://site-b.example.com/api/",
  *   waldurAccessToken: config.requireSecret("siteBToken"),
  * });
- * new waldur.Snapshot("nightly-b", { sourceVolume }, { provider: siteB });
+ * new waldur.Snapshot("nightly-b", { volumeId }, { provider: siteB });
  * ```
  */
 export class Provider extends pulumi.ProviderResource {

@@ -3,6 +3,7 @@ import * as runtimeState from "@pulumi/pulumi/runtime/state";
 import type { Companion } from "../provider/fronts/dynamic/companion";
 import { providerText, unknownSecrets } from "../provider/fronts/dynamic/provider";
 import { forPoliciesKey } from "../provider/fronts/forPolicies";
+import { addFormerOutputs, type FormerNames, withCurrentNames } from "./former";
 import { tokensOf, usesPlugin } from "./fronts";
 import { sendable } from "./sendable";
 
@@ -49,17 +50,21 @@ export interface ResourceClass<Args, Outputs> {
  *
  * @param type module and name, e.g. `waldur:Snapshot`
  * @param properties the names of its outputs
+ * @param former what arguments and outputs were called in earlier versions
  */
 export function resourceOf<Args, Outputs>(
   type: string,
   properties: readonly string[],
+  former: FormerNames = { inputs: {}, outputs: {} },
 ): ResourceClass<Args, Outputs> {
   const tokens = tokensOf(type);
 
   class BackendResource extends pulumi.CustomResource {
-    constructor(resource: string, args: Args, opts: ResourceOptions = {}) {
+    constructor(resource: string, args: Args, options: ResourceOptions = {}) {
+      const opts = withCurrentNames(former, options);
       const plugin = usesPlugin(type, opts);
-      const outputs = Object.fromEntries(properties.map((property) => [property, undefined]));
+      const names = [...properties, ...Object.keys(former.outputs)];
+      const outputs = Object.fromEntries(names.map((property) => [property, undefined]));
       const given = sendable(resource, (args ?? {}) as Record<string, unknown>);
       // Policies believe what is noted for them, so it is not to be had by an argument of its name.
       const { [forPoliciesKey]: _forged, ...declared } = given;
@@ -91,6 +96,7 @@ export function resourceOf<Args, Outputs>(
       return is === tokens.dynamic || is === tokens.plugin;
     }
   }
+  addFormerOutputs(BackendResource.prototype, former);
   return BackendResource as unknown as ResourceClass<Args, Outputs>;
 }
 

@@ -6,16 +6,24 @@ import type { Kind } from "./kinds";
 
 /** A filter of a list as an option of the command line. */
 export interface Filter extends Option {
-  /** The argument of the look-up, e.g. `sourceVolume`. */
+  /** The argument of the look-up, e.g. `volumeId`. */
   property: string;
   /** The value of the look-up's argument. */
   read(given: Given): unknown;
 }
 
-/** The filters that a kind's look-up takes, by their options, e.g. `source-volume`. */
+/** The filters that a kind's look-up takes, by their options, e.g. `volume-id`. */
 export function filtersOf({ filters }: Kind): Readonly<Record<string, Filter>> {
   const all = Object.entries(filters.shape).map(([property, schema]) => {
     return [optionOf(property), filterOf(property, inner(schema as z.ZodType))];
+  });
+  return Object.fromEntries(all);
+}
+
+/** The options by which earlier versions took filters; `--help` leaves them out. */
+export function formerFiltersOf({ filters, former = {} }: Kind): Readonly<Record<string, Filter>> {
+  const all = Object.entries(former).map(([old, property]) => {
+    return [optionOf(old), filterOf(property, inner(filters.shape[property] as z.ZodType))];
   });
   return Object.fromEntries(all);
 }
@@ -80,7 +88,7 @@ export function checkFilters({ filters }: Kind, given: Properties): Properties {
   throw new UsageError(lines.join("; "));
 }
 
-/** @param property e.g. `sourceVolume` @returns e.g. `source-volume` */
+/** @param property e.g. `volumeId` @returns e.g. `volume-id` */
 function optionOf(property: string): string {
   return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -52,6 +52,8 @@ export interface Kind<Client = unknown> extends Declarable {
   word: "snapshot" | "volume";
   /** The arguments of the look-up that choose and order what is found. */
   filters: z.ZodObject;
+  /** What they were called in earlier versions: today's names by the former ones. */
+  former?: Readonly<Record<string, string>> | undefined;
   /** Every object that matches, however many pages there are. */
   list(filters: Properties, ctx: ListContext<Client>): Promise<Item[]>;
 }
@@ -78,7 +80,7 @@ export interface Importable<Client = unknown> extends Module<Client> {
 /** What a backend says of a kind of its objects. */
 interface KindOf<Client, Row> {
   resource: Pick<Lifecycle, "type" | "inputs">;
-  lookup: Pick<Lookup, "inputs">;
+  lookup: Pick<Lookup, "inputs" | "former">;
   /** The look-up's arguments that say how much is shown: no filters, as an import needs all that there is. */
   display: Record<string, true>;
   list(filters: Properties, ctx: ListContext<Client>): Promise<Row[]>;
@@ -107,6 +109,7 @@ function kindOf<Client, Row>(
     type: resource.type,
     inputs: resource.inputs,
     filters: lookup.inputs.omit(display),
+    former: lookup.former,
     list: async (filters, ctx) =>
       (await list(filters, ctx)).map((row) => ({ ...itemOf(row), inputs: inputsOf(row) })),
   };

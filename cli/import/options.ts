@@ -2,7 +2,7 @@ import type { Properties } from "../../provider/core/resource/lifecycle";
 import { UsageError } from "../command";
 import { helpOption, type Options, parseOptions } from "../options";
 import { backendIn, backends, defaultBackend } from "./backends";
-import { checkFilters, filtersOf } from "./filters";
+import { checkFilters, filtersOf, formerFiltersOf } from "./filters";
 import type { Importable, Kind } from "./kinds";
 
 /** What to import, and where to. */
@@ -51,7 +51,7 @@ export function importOptions([word = "", ...args]: readonly string[]): ImportOp
   }
   const objects = objectsOf(backendIn(args));
   const kind = objects.kinds[word];
-  const filters = filtersOf(kind);
+  const filters = { ...formerFiltersOf(kind), ...filtersOf(kind) };
   const forKind = kind.word === "snapshot" ? snapshotOptions : {};
   const values = parseOptions<Options>({ ...filters, ...forKind, ...ownOptions }, args);
   const given = Object.entries(filters).flatMap(([option, { property, read }]) => {

@@ -1,4 +1,3 @@
-import { uuidIn } from "../../provider/core/values";
 import { waldur } from "../../provider/waldur/backend";
 import type { WaldurClient } from "../../provider/waldur/client";
 import { getSnapshots, getVolumes } from "../../provider/waldur/lookups";
@@ -36,12 +35,12 @@ export const waldurObjects: Importable<WaldurClient> = {
       inputsOf: volume.inputsOf,
     }),
   },
-  reference: "sourceVolume",
+  reference: "volumeId",
   // It finds the text anywhere in a name, in any case, but that keeps the lists short.
   namedLike: (prefix) => ({ name: prefix }),
   volumesOf(snapshots) {
     const projects = new Set(snapshots.flatMap(({ projectId }) => projectId ?? []));
-    return Array.from(projects, (projectUuid) => ({ projectUuid }));
+    return Array.from(projects, (projectId) => ({ projectId }));
   },
   help: {
     access: "server and token come from WALDUR_API_URL and WALDUR_ACCESS_TOKEN.",
@@ -51,26 +50,26 @@ export const waldurObjects: Importable<WaldurClient> = {
 
 /** A snapshot as it can be imported. */
 export function snapshotItem(row: WireSnapshot): Omit<Item, "inputs"> {
-  const { keptUntil, sourceVolume, sourceVolumeName } = row;
-  const cells = { "kept until": keptUntil, "source volume": sourceVolumeName ?? sourceVolume };
-  return { ...itemOf(row, cells), keptUntil, volumeId: uuidIn(sourceVolume) };
+  const { keptUntil, volumeId, sourceVolumeName } = row;
+  const cells = { "kept until": keptUntil, "source volume": sourceVolumeName ?? volumeId };
+  return { ...itemOf(row, cells), keptUntil, volumeId };
 }
 
 /** A volume as it can be imported. */
 export function volumeItem(row: WireVolume): Omit<Item, "inputs"> {
-  return itemOf(row, { type: row.typeName, instance: row.instanceName });
+  return itemOf(row, { type: row.volumeType, instance: row.instanceName });
 }
 
 /** @param cells those that only this kind has */
 function itemOf(row: WireSnapshot | WireVolume, cells: Item["cells"]): Omit<Item, "inputs"> {
-  const { uuid, name, created, projectUuid, project, size, state } = row;
+  const { id, name, createdAt: created, projectId, size, state } = row;
   return {
-    id: uuid,
+    id,
     name,
     created,
-    projectId: projectUuid ?? uuidIn(project),
+    projectId,
     unready: unreadiness(row),
-    cells: { uuid, size: sizeText(size), state, ...cells },
+    cells: { id, size: sizeText(size), state, ...cells },
   };
 }
 

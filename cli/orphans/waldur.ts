@@ -1,4 +1,3 @@
-import { uuidIn } from "../../provider/core/values";
 import type { WaldurClient } from "../../provider/waldur/client";
 import { hasEnded } from "../../provider/waldur/order/earlier";
 import { isMarked, markOf as markOfOrder } from "../../provider/waldur/order/mark";
@@ -28,7 +27,7 @@ export const waldurMarked: MarkedObjects<WaldurClient> = {
     /** Restorations by the volumes that they made. */
     const restored = new Map(
       snapshots.flatMap(({ restorations = [] }) =>
-        restorations.map((each) => [uuidIn(each.volume), each.uuid] as const),
+        restorations.map((each) => [each.volumeId, each.uuid] as const),
       ),
     );
     return [
@@ -36,7 +35,7 @@ export const waldurMarked: MarkedObjects<WaldurClient> = {
       ...volumes.flatMap((row) => {
         const order = ordered.get(row.uuid);
         if (order !== undefined) return [ofVolume(row, order)];
-        return row.sourceSnapshot || markOfRestored(row) ? [ofRestored(row, restored.get(row.uuid))] : [];
+        return row.snapshotId || markOfRestored(row) ? [ofRestored(row, restored.get(row.uuid))] : [];
       }),
       ...orders.filter(waits).map(ofOrder),
     ];
@@ -62,7 +61,7 @@ function waits(order: WireOrder): boolean {
 function ofSnapshot(row: SnapshotRow): Marked<WaldurClient> {
   const item = snapshotItem(row);
   const mark = markOfSnapshot(row);
-  const { projectUuid, sourceVolume, created, backendId, name, keptUntil } = row;
+  const { projectId, volumeId, createdAt, backendId, name, keptUntil } = row;
   return {
     ...common(row),
     word: "snapshot",
@@ -78,7 +77,7 @@ function ofSnapshot(row: SnapshotRow): Marked<WaldurClient> {
     remove: (ctx, retentionMode) =>
       snapshot.snapshotLifecycle.delete(
         row.uuid,
-        { projectUuid, sourceVolume, created, backendId, name, keptUntil, retentionMode },
+        { projectId, volumeId, createdAt, backendId, name, keptUntil, retentionMode },
         ctx,
       ),
   };
@@ -87,7 +86,7 @@ function ofSnapshot(row: SnapshotRow): Marked<WaldurClient> {
 function ofVolume(row: WireVolume, order: WireOrder): Marked<WaldurClient> {
   const item = volumeItem(row);
   const mark = markOfOrder(order);
-  const { projectUuid, created } = row;
+  const { projectId, createdAt } = row;
   return {
     ...common(row),
     word: "volume",
@@ -96,7 +95,7 @@ function ofVolume(row: WireVolume, order: WireOrder): Marked<WaldurClient> {
     old: mark === undefined,
     types: [volume.volumeLifecycle.type],
     declare: () => ({ kind: waldurObjects.kinds.volumes, item: { ...item, inputs: volume.inputsOf(row) } }),
-    remove: (ctx) => volume.volumeLifecycle.delete(row.uuid, { projectUuid, created }, ctx),
+    remove: (ctx) => volume.volumeLifecycle.delete(row.uuid, { projectId, createdAt }, ctx),
   };
 }
 
@@ -105,7 +104,7 @@ function ofRestored(row: WireVolume, made: string | undefined): Marked<WaldurCli
   const { type, inputs, delete: remove } = restoration.snapshotRestorationLifecycle;
   const asRestoration: Declarable = { word: "volume", className: "SnapshotRestoration", type, inputs };
   const item = volumeItem(row);
-  const { projectUuid, created, uuid } = row;
+  const { projectId, createdAt, uuid } = row;
   return {
     ...common(row),
     ids: made === undefined ? [uuid] : [uuid, made],
@@ -119,7 +118,7 @@ function ofRestored(row: WireVolume, made: string | undefined): Marked<WaldurCli
         ? { kind: waldurObjects.kinds.volumes, item: { ...item, inputs: volume.inputsOf(row) } }
         : { kind: asRestoration, item: { ...item, id: made, inputs: restoration.inputsOf(row) } },
     remove: (ctx) =>
-      remove(made ?? uuid, { volume: uuid, projectUuid, created, snapshot: row.sourceSnapshot }, ctx),
+      remove(made ?? uuid, { volumeId: uuid, projectId, createdAt, snapshotId: row.snapshotId }, ctx),
   };
 }
 
@@ -133,10 +132,15 @@ function ofOrder(order: WireOrder): Marked<WaldurClient> {
     mark,
     old: mark === undefined,
     types: [volume.volumeLifecycle.type],
-    remove: (ctx) => withdrawOrder(ctx, order, order.projectUuid ?? ""),
+    remove: (ctx) => withdrawOrder(ctx, order, order.projectId ?? ""),
   };
 }
 
-function common({ uuid, name, created, state }: Pick<WireVolume, "uuid" | "name" | "created" | "state">) {
+function common({
+  uuid,
+  name,
+  createdAt: created,
+  state,
+}: Pick<WireVolume, "uuid" | "name" | "createdAt" | "state">) {
   return { id: uuid, ids: [uuid], name, created, state };
 }

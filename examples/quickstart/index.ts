@@ -5,14 +5,14 @@ const config = new pulumi.Config();
 
 /** A volume, ordered through Waldur's marketplace. */
 const data = new waldur.Volume("data", {
-  project: config.require("project"),
-  offering: config.require("offering"),
+  projectId: config.require("project"),
+  offeringId: config.require("offering"),
   size: config.getNumber("size") ?? 10 * 1024, // MiB
 });
 
 /** A snapshot of it. Before `keptUntil` it is deleted only where `forceDelete` was applied first. */
 const nightly = new waldur.Snapshot("nightly", {
-  sourceVolume: data.id,
+  volumeId: data.id,
   keptUntil: config.get("keptUntil"),
   forceDelete: config.getBoolean("forceDelete"),
 });
@@ -26,4 +26,4 @@ export const volume = data.id;
 export const volumeSize = data.size;
 export const snapshot = nightly.id;
 export const keptUntil = nightly.keptUntil.apply((instant) => instant ?? "no retention");
-export const restoredVolume = copy.volume;
+export const restoredVolume = copy.volumeId;

@@ -46,7 +46,7 @@ export const volumeFilters = {
   ...common,
   bootable: filter(z.boolean(), "Whether an instance can boot from it."),
   availabilityZone: text("Availability zone."),
-  size: filter(z.int().positive(), "Size in GiB."),
+  size: filter(z.int().positive(), "Size in GiB: 10 GiB is 10."),
   snapshotId: filter(reference(""), "The snapshot that it was made from: uuid.", { uuid: true }),
   volumeType: text("Name of the volume type."),
 };

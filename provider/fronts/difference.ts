@@ -9,17 +9,20 @@ export interface Compared {
   details: readonly Detail[];
   /** Whether the old one must go before a new one can come. */
   deleteBeforeReplace: boolean;
+  /** Whether nothing may differ, but the state is one of an earlier version. */
+  outdated?: boolean;
 }
 
 /** The answer to Diff: what changes, what of it replaces, and how each place does. */
 export function diffResponse(compared: Compared): DiffResponse {
-  const { changes, deleteBeforeReplace } = compared;
+  const { changes, deleteBeforeReplace, outdated = false } = compared;
   const response = new DiffResponse();
   const { DIFF_SOME, DIFF_NONE } = DiffResponse.DiffChanges;
-  response.setChanges(changes.length > 0 ? DIFF_SOME : DIFF_NONE);
+  response.setChanges(changes.length > 0 || outdated ? DIFF_SOME : DIFF_NONE);
   response.setReplacesList(changes.filter(({ kind }) => kind === "replace").map(({ property }) => property));
   response.setDeletebeforereplace(deleteBeforeReplace);
-  tellDetails(response, compared);
+  // Without a place in which something differs, an engine that is told places would take nothing for different.
+  if (changes.length > 0 || !outdated) tellDetails(response, compared);
   return response;
 }
 

@@ -3,8 +3,9 @@ import type { Settings } from "../core/backend";
 import { limited } from "../core/deadline";
 import { UserError } from "../core/errors";
 import { describeIssues, wrongArguments } from "../core/resource/check";
+import { namedTwice, renamed } from "../core/resource/former";
 import type { Properties } from "../core/resource/lifecycle";
-import { defined } from "../core/values";
+import { defined, fingerprint, isRecord } from "../core/values";
 import { lookupOf } from "../registry";
 import { Clients } from "./clients";
 
@@ -12,7 +13,7 @@ import { Clients } from "./clients";
 const lookUpMinutes = 10;
 
 /**
- * Runs a look-up.
+ * Runs a look-up. A result that is no object of the server's has an id of the look-up: the same for the same arguments.
  *
  * @param by the settings to connect with, or whoever is connected already
  * @param type module and name, e.g. `waldur:getSnapshots`
@@ -27,10 +28,15 @@ export async function invoke(
   cancelled?: AbortSignal,
 ): Promise<unknown> {
   const lookup = lookupOf(type);
-  const given = defined(args);
+  const { former = {} } = lookup;
+  const written = defined(args);
+  const given = renamed(former, written);
   const parsed = z.strictObject(lookup.inputs.shape).safeParse(given);
-  if (!parsed.success) {
-    const failures = describeIssues(parsed.error.issues, given, Object.keys(lookup.inputs.shape));
+  const failures = [
+    ...describeIssues(parsed.error?.issues ?? [], given, Object.keys(lookup.inputs.shape)),
+    ...namedTwice(former, written),
+  ];
+  if (!parsed.success || failures.length > 0) {
     const { property, reason, message } = wrongArguments(failures);
     throw new UserError(reason, property, `${type}: ${message}`);
   }
@@ -38,7 +44,10 @@ export async function invoke(
   const { clock } = clients;
   const { signal, end } = limited(clock, lookUpMinutes * 60_000, `${lookUpMinutes} min`, cancelled);
   try {
-    return await lookup.invoke(parsed.data, { client: clients.of(lookup), clock, signal });
+    const result = await lookup.invoke(parsed.data, { client: clients.of(lookup), clock, signal });
+    return isRecord(result) && !("id" in result)
+      ? { id: fingerprint({ type, args: parsed.data }), ...result }
+      : result;
   } finally {
     end();
   }

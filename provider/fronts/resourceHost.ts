@@ -1,6 +1,7 @@
 import { PartialError } from "../core/errors";
 import { type Checked, checkInputs, wrongArguments } from "../core/resource/check";
 import { closeNotes } from "../core/resource/creation";
+import { currentInputs, currentState, isFormer, namedTwice } from "../core/resource/former";
 import { asObserved } from "../core/resource/ignored";
 import type { Context, Found, Lifecycle, Properties } from "../core/resource/lifecycle";
 import { lifecycleOf } from "../registry";
@@ -57,7 +58,10 @@ export class ResourceHost {
     this.#contexts.noteDeclared(subject);
     const known = withoutMarking(olds);
     // With `ignoreChanges: ["*"]` the engine puts everything that it kept into the new arguments.
-    const [before, given] = [known.own, withoutMarking(news).own].map(withoutForPolicies) as [Noted, Noted];
+    const written = withoutForPolicies(withoutMarking(news).own);
+    const [before, given] = [withoutForPolicies(known.own), written].map((noted) => {
+      return { ...noted, own: currentInputs(lifecycle.former, noted.own) };
+    }) as [Noted, Noted];
     const isNew = Object.keys(before.own).length === 0;
     if (!isNew) {
       this.#contexts.hold(subject);
@@ -70,6 +74,7 @@ export class ResourceHost {
       withNameOf(adopted, lifecycle, given.own, limited),
     );
     const { inputs, failures } = checkInputs(lifecycle, own, before.own, context);
+    failures.push(...namedTwice(lifecycle.former?.inputs ?? {}, written.own));
     if (isNew && this.#importsBy === "create" && adopted === undefined && failures.length === 0)
       failures.push(...(lifecycle.checkNew?.(inputs, context) ?? []));
     // A dynamic provider is not asked for previews, so what a preview can find has to come up here.
@@ -92,8 +97,8 @@ export class ResourceHost {
    */
   async diff(subject: Subject, id: string, old: Old, news: Properties): Promise<Compared> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = ownOf(news, subject.ignored);
-    const state = stateOf(old);
+    const { own } = ownOf(lifecycle, news, subject.ignored);
+    const state = stateOf(lifecycle, old);
     this.#contexts.hold(subject, { id, state });
     this.#contexts.noteObjects(objectIds(lifecycle, id, state));
     const changes = lifecycle.diff(state, own);
@@ -108,13 +113,20 @@ export class ResourceHost {
       });
     const shown = declares ? changes : this.#drift.besides(urn, changes);
     const details = detailsOf(shown, state, asObserved(own, state));
-    return { changes: shown, details, deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false };
+    return {
+      changes: shown,
+      details,
+      deleteBeforeReplace: lifecycle.deleteBeforeReplace ?? false,
+      // Whoever reads the state by today's names finds them there after an update, which writes nothing. A dynamic
+      // provider cannot say what comes of an update, and its programs know the former names.
+      outdated: this.#importsBy === "read" && declares && isFormer(lifecycle.former, old.state),
+    };
   }
 
   /** Creates, or adopts. @throws PartialError where an object is there but not ready */
   async create(subject: Subject, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own, marking } = ownOf(inputs, subject.ignored);
+    const { own, marking } = ownOf(lifecycle, inputs, subject.ignored);
     return this.#contexts.within(lifecycle, { ...subject, marking }, "create", async (context) => {
       const adopted = adoptedBy(subject, context);
       await lifecycle.permitReplacement?.(context);
@@ -153,7 +165,7 @@ export class ResourceHost {
    */
   async previewCreate(subject: Subject, inputs: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = ownOf(inputs);
+    const { own } = ownOf(lifecycle, inputs);
     return this.#contexts.within(lifecycle, subject, "create", async (context) => {
       await lifecycle.permitReplacement?.(context);
       const wrong = this.#importsBy === "read" ? (lifecycle.checkNew?.(own, context) ?? []) : [];
@@ -170,15 +182,14 @@ export class ResourceHost {
    */
   async read(subject: Subject, id: string, old: Old): Promise<Found<Properties, Properties> | undefined> {
     const lifecycle = lifecycleOf(subject.type);
-    this.#contexts.hold(subject, { id, state: old.state });
-    this.#contexts.noteObjects(objectIds(lifecycle, id, old.state));
+    const state = currentState(lifecycle.former, old.state);
+    this.#contexts.hold(subject, { id, state });
+    this.#contexts.noteObjects(objectIds(lifecycle, id, state));
     const found = await this.#contexts.withRecorded(lifecycle, () =>
-      this.#contexts.within(lifecycle, subject, "update", (context) =>
-        lifecycle.read(id, context, old.state),
-      ),
+      this.#contexts.within(lifecycle, subject, "update", (context) => lifecycle.read(id, context, state)),
     );
-    if (found === undefined) await this.#lose(lifecycle, id, old.state);
-    else this.#drift.note(this.#contexts.urn(subject), lifecycle, old.state, found.outputs);
+    if (found === undefined) await this.#lose(lifecycle, id, state);
+    else this.#drift.note(this.#contexts.urn(subject), lifecycle, state, found.outputs);
     if (found === undefined || old.inputs === undefined) return found;
     // A refresh leaves the arguments as the program has them; an import has none yet, and gets them all.
     if (Object.keys(old.inputs).length > 0) return { ...found, inputs: old.inputs };
@@ -189,9 +200,9 @@ export class ResourceHost {
   /** Updates in place. @returns the outputs @throws PartialError where it is not as it should be afterwards */
   async update(subject: Subject, id: string, old: Old, news: Properties): Promise<Properties> {
     const lifecycle = lifecycleOf(subject.type);
-    const { own } = ownOf(news, subject.ignored);
+    const { own } = ownOf(lifecycle, news, subject.ignored);
     return this.#contexts.within(lifecycle, subject, "update", async (context) => {
-      const state = await lifecycle.update(id, stateOf(old), own, context);
+      const state = await lifecycle.update(id, stateOf(lifecycle, old), own, context);
       this.#contexts.hold(subject, { id, state });
       return state;
     });
@@ -203,14 +214,15 @@ export class ResourceHost {
     await this.#contexts.within(lifecycle, subject, "update", (context) =>
       this.#contexts.verifyPreview(lifecycle, context),
     );
-    const { own } = ownOf(news, subject.ignored);
-    const state = stateOf(old);
+    const { own } = ownOf(lifecycle, news, subject.ignored);
+    const state = stateOf(lifecycle, old);
     return updatedPreview(lifecycle, lifecycle.diff(state, own), state, asObserved(own, state));
   }
 
   /** Deletes, and waits until it is gone. */
-  async delete(subject: Subject, id: string, state: Properties): Promise<void> {
+  async delete(subject: Subject, id: string, old: Properties): Promise<void> {
     const lifecycle = lifecycleOf(subject.type);
+    const state = currentState(lifecycle.former, old);
     await this.#contexts.withRecorded(lifecycle, () =>
       this.#contexts.within(lifecycle, subject, "delete", (context) => lifecycle.delete(id, state, context)),
     );

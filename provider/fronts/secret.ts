@@ -1,6 +1,8 @@
 import { appliedKey } from "../core/resource/diff";
+import { currentNames } from "../core/resource/former";
 import type { CheckFailure, Properties } from "../core/resource/lifecycle";
 import { isoTimestamp, isRecord, timestampOf, uuidIn } from "../core/values";
+import { lifecycleOf } from "../registry";
 
 /** Pulumi's key and mark of a value that travels as something special, here a secret. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -19,6 +21,16 @@ export function isSecret(value: unknown): value is { value: unknown } {
 /** The names of properties that are to be secret where any of these is: what the state holds of it could be tried. */
 export function withPrints(secrets: readonly string[]): readonly string[] {
   return secrets.length > 0 ? [...secrets, appliedKey] : secrets;
+}
+
+/**
+ * Names of secret properties, with those that they have today.
+ *
+ * @param type module and name of the resource, e.g. `waldur:Snapshot`
+ */
+export function withCurrent(type: string, secrets: Iterable<string>): string[] {
+  const written = [...secrets];
+  return [...new Set([...written, ...currentNames(lifecycleOf(type).former, written)])];
 }
 
 /** Texts of this length are taken for the secret itself, wherever they stand. */

@@ -6,7 +6,7 @@ import type { HttpClient, HttpResponse } from "../core/http/http";
 import { pinned } from "../core/http/origin";
 import type { Query } from "../core/http/query";
 import { segment } from "../core/http/segment";
-import { snake, understood } from "../core/http/wire";
+import { understood } from "../core/http/wire";
 import { Witnesses } from "../core/http/witnesses";
 import { Shared } from "../core/shared";
 import { isRecord, uuidIn } from "../core/values";
@@ -14,6 +14,7 @@ import { Experience } from "../core/wait/experience";
 import { Turns } from "../core/wait/turns";
 import { type Page, Watcher } from "../core/wait/watcher";
 import { follow, type ListReader, pageSize, readPage, readUpTo, readWhole, unlessBeyond } from "./lists";
+import { fieldsOf } from "./names";
 import { isForeign, isNotFound } from "./notFound";
 import { readOrdered } from "./ordered";
 import { fromWire, orderFields, snapshotFields, volumeFields } from "./wire";
@@ -42,7 +43,7 @@ const byAge: ReadonlySet<Kind> = new Set([
 /** The few fields that a wait needs of each kind. */
 const common = { uuid: true, state: true, errorMessage: true, runtimeState: true, backendId: true } as const;
 const briefSnapshot = snapshotFields.pick(common);
-const briefVolume = volumeFields.pick({ ...common, instance: true, action: true });
+const briefVolume = volumeFields.pick({ ...common, instanceId: true, action: true });
 const briefOrder = orderFields.pick({ uuid: true, state: true, errorMessage: true, resourceUuid: true });
 
 /**
@@ -222,7 +223,7 @@ export class WaldurClient {
   }
 
   #watcher<T extends z.ZodObject & z.ZodType<{ uuid: string }>>(kind: Kind, schema: T): Watcher<z.output<T>> {
-    const fields = Object.keys(schema.shape).map(snake);
+    const fields = fieldsOf(schema);
     const collection = {
       // The newest first: who is waited for is most often new.
       list: (page: number) => {

@@ -3,6 +3,7 @@ import { ApiError } from "../core/errors";
 import type { Query } from "../core/http/query";
 import { snake } from "../core/http/wire";
 import type { Kind, WaldurClient } from "./client";
+import { fieldsNamed, formerFields, wireNameOf } from "./names";
 import { reference } from "./references";
 import { normalState, titleState } from "./states";
 
@@ -12,12 +13,39 @@ interface FilterMeta {
   url?: Kind | "openstack-tenants" | "openstack-backups";
   /** The server wants the uuid; a URL would be refused. */
   uuid?: true;
+  /** Its name on the wire, where that is another. */
+  wire?: string;
 }
 
 const text = (description: string) => z.string().describe(description).optional();
-const byUuid = (description: string) => reference(description).meta({ description, uuid: true }).optional();
+const byUuid = (description: string, wire?: string) =>
+  reference(description)
+    .meta({ description, uuid: true, ...(wire ? { wire } : {}) })
+    .optional();
 const byUrl = (url: FilterMeta["url"], description: string) =>
   reference(description).meta({ description, url }).optional();
+
+/** What arguments of lists of snapshots were called in earlier versions. */
+export const formerSnapshotArgs = {
+  uuid: "id",
+  project: "projectId",
+  projectUuid: "projectId",
+  sourceVolume: "volumeId",
+  sourceVolumeUuid: "volumeId",
+  orderBy: "sort",
+} as const;
+
+/** The same of lists of volumes. */
+export const formerVolumeArgs = {
+  uuid: "id",
+  project: "projectId",
+  projectUuid: "projectId",
+  instance: "instanceId",
+  instanceUuid: "instanceId",
+  snapshot: "snapshotId",
+  snapshotUuid: "snapshotId",
+  orderBy: "sort",
+} as const;
 
 /** Filters that lists of snapshots and of volumes share. API pages: List. */
 const common = {
@@ -30,11 +58,11 @@ const common = {
   customerUuid: byUuid("The customer's uuid."),
   description: text("Part of the description, in any case."),
   externalIp: text("An external IP address of the tenant."),
+  id: byUuid("The object itself: uuid or URL.", "uuid"),
   name: text("Part of the name, in any case."),
   nameExact: text("The whole name; case counts."),
-  project: byUuid("The project: uuid or URL."),
+  projectId: byUuid("The project in Waldur: uuid or URL.", "project_uuid"),
   projectName: text("Part of the project's name, in any case."),
-  projectUuid: byUuid("The project's uuid."),
   runtimeState: text("State in OpenStack, exact, e.g. available."),
   serviceSettingsName: text("Part of the name of the cloud's settings, in any case."),
   serviceSettingsUuid: byUuid("UUID of the cloud's settings."),
@@ -44,24 +72,34 @@ const common = {
     .optional(),
   tenant: byUrl("openstack-tenants", "The tenant: uuid or URL."),
   tenantUuid: byUuid("The tenant's uuid."),
-  uuid: byUuid("The object itself: uuid or URL."),
   page: z.int().positive().describe("Only this page. Default: all pages.").optional(),
   pageSize: z.int().min(1).max(300).describe("Rows of a page, at most 300. Default: 300.").optional(),
 };
 
-const orderings = ["name", "created", "size", "state", "customerName", "projectName", "serviceName"] as const;
+const orderings = ["name", "createdAt", "size", "state", "customerName", "projectName", "serviceName"];
 
-function ordering<T extends string>(names: readonly T[]) {
-  const both = names.flatMap((name) => [name, `-${name}` as const]);
+/** What an entry of an order means; `undefined` for none. Earlier versions wrote `-created` for `createdAt:desc`. */
+function orderIn(text: string): { name: string; falls: boolean } | undefined {
+  const [, minus = "", name = "", direction] = /^(-?)(\w+)(?::(asc|desc))?$/.exec(text) ?? [];
+  if (name === "" || (minus && direction)) return undefined;
+  return { name: name === "created" ? "createdAt" : name, falls: minus === "-" || direction === "desc" };
+}
+
+function ordering(names: readonly string[]) {
+  const entry = z.string().refine((text) => names.includes(orderIn(text)?.name ?? ""), {
+    message: `expected a field and a direction, e.g. "createdAt:desc"; the fields are ${names.join(", ")}`,
+  });
   return z
-    .array(z.enum(both as [T, ...T[]]))
-    .describe('Order of the rows; "-" before a name turns it round. Default: name.')
+    .array(entry)
+    .describe(
+      `Order of the rows, e.g. ["createdAt:desc", "name:asc"], by ${names.join(", ")}. Default: name.`,
+    )
     .optional();
 }
 
 function selection(names: readonly string[]) {
   return z
-    .array(z.enum(names as [string, ...string[]]))
+    .array(z.enum([...names, ...formerFields(names)] as [string, ...string[]]))
     .describe("Only these fields. Default: all.")
     .optional();
 }
@@ -72,10 +110,9 @@ export function snapshotFilters(fields: readonly string[]) {
     ...common,
     backup: byUrl("openstack-backups", "The backup that the snapshot belongs to: uuid or URL."),
     backupUuid: byUuid("UUID of the backup."),
-    sourceVolume: byUrl("openstack-volumes", "The volume that the snapshot was taken of: uuid or URL."),
-    sourceVolumeUuid: byUuid("UUID of that volume."),
+    volumeId: byUuid("The volume that the snapshot was taken of: uuid or URL.", "source_volume_uuid"),
     field: selection(fields),
-    orderBy: ordering([...orderings, "sourceVolumeName"]),
+    sort: ordering([...orderings, "sourceVolumeName"]),
   });
 }
 
@@ -85,12 +122,10 @@ export function volumeFilters(fields: readonly string[]) {
     ...common,
     attachInstanceUuid: byUuid("Volumes that can be attached to this instance."),
     availabilityZoneName: text("Name of the availability zone."),
-    instance: byUrl("openstack-instances", "The instance that the volume is attached to: uuid or URL."),
-    instanceUuid: byUuid("UUID of that instance."),
-    snapshot: byUrl("openstack-snapshots", "The snapshot that the volume was made from: uuid or URL."),
-    snapshotUuid: byUuid("UUID of that snapshot."),
+    instanceId: byUuid("The instance that the volume is attached to: uuid or URL.", "instance_uuid"),
+    snapshotId: byUuid("The snapshot that the volume was made from: uuid or URL.", "snapshot_uuid"),
     field: selection(fields),
-    orderBy: ordering([...orderings, "instanceName"]),
+    sort: ordering([...orderings, "instanceName"]),
   });
 }
 
@@ -100,17 +135,19 @@ export function queryOf(client: WaldurClient, schema: z.ZodObject, args: Record<
   for (const [name, value] of Object.entries(args)) {
     if (value === undefined || value === null) continue;
     const meta = metaOf(schema.shape[name]);
-    if (name === "orderBy") query.o = (value as string[]).map(orderOf).join(",");
-    else if (name === "field") query.field = ["uuid", ...(value as string[]).map(snake)];
-    else if (meta.url) query[snake(name)] = client.url(meta.url as Kind, client.uuid(name, String(value)));
-    else if (meta.uuid) query[snake(name)] = client.uuid(name, String(value));
-    else query[snake(name)] = value as string | number | boolean | string[];
+    const wire = meta.wire ?? snake(name);
+    if (name === "sort") query.o = (value as string[]).map(orderOf).join(",");
+    else if (name === "field") query.field = fieldsNamed(["id", ...(value as string[])]);
+    else if (meta.url) query[wire] = client.url(meta.url as Kind, client.uuid(name, String(value)));
+    else if (meta.uuid) query[wire] = client.uuid(name, String(value));
+    else query[wire] = value as string | number | boolean | string[];
   }
   return query;
 }
 
-function orderOf(name: string): string {
-  return name.startsWith("-") ? `-${snake(name.slice(1))}` : snake(name);
+function orderOf(text: string): string {
+  const { name = text, falls = false } = orderIn(text) ?? {};
+  return `${falls ? "-" : ""}${wireNameOf(name)}`;
 }
 
 function metaOf(field: unknown): FilterMeta {

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Query } from "../core/http/query";
-import { snake } from "../core/http/wire";
 import { Remembered, SharedList } from "../core/resource/sharedList";
 import type { Kind, WaldurClient } from "./client";
+import { fieldsOf } from "./names";
 import { snapshotFields, volumeFields, type WireOrder } from "./wire";
 
 /** A collection of more pages than this is not read whole. */
@@ -11,21 +11,21 @@ const mostPages = 20;
 const snapshotRow = snapshotFields.pick({
   uuid: true,
   name: true,
-  projectUuid: true,
+  projectId: true,
   description: true,
   state: true,
-  created: true,
+  createdAt: true,
   metadata: true,
-  sourceVolume: true,
+  volumeId: true,
 });
 const volumeRow = volumeFields.pick({
   uuid: true,
   name: true,
-  projectUuid: true,
+  projectId: true,
   state: true,
-  created: true,
+  createdAt: true,
   description: true,
-  sourceSnapshot: true,
+  snapshotId: true,
 });
 
 /** The fields of a snapshot by which it is known whose it is. */
@@ -71,9 +71,9 @@ export function leftoversOf(client: WaldurClient): Leftovers {
 }
 
 function whole<T extends z.ZodObject>(client: WaldurClient, kind: Kind, schema: T) {
-  return client.upTo(mostPages, kind, schema, { field: Object.keys(schema.shape).map(snake) });
+  return client.upTo(mostPages, kind, schema, { field: fieldsOf(schema) });
 }
 
 function some<T extends z.ZodObject>(client: WaldurClient, kind: Kind, schema: T, query: Query) {
-  return client.all(kind, schema, { ...query, field: Object.keys(schema.shape).map(snake) });
+  return client.all(kind, schema, { ...query, field: fieldsOf(schema) });
 }

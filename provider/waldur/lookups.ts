@@ -3,7 +3,15 @@ import { UserError } from "../core/errors";
 import type { Lookup } from "../core/resource/lifecycle";
 import { waldur } from "./backend";
 import type { Kind, WaldurClient } from "./client";
-import { inServersSpelling, queryOf, snapshotFilters, volumeFilters } from "./filters";
+import {
+  formerSnapshotArgs,
+  formerVolumeArgs,
+  inServersSpelling,
+  queryOf,
+  snapshotFilters,
+  volumeFilters,
+} from "./filters";
+import { formerOf } from "./names";
 import { reference } from "./references";
 import { snapshotRow } from "./snapshot/schema";
 import { fromWire, restorationFields, volumeFields } from "./wire";
@@ -18,14 +26,17 @@ const mostRecent = {
 };
 
 // With `field`, a row holds just what was asked for.
-const snapshotResult = snapshotRow.partial().required({ uuid: true });
-const volumeResult = volumeFields.partial().required({ uuid: true });
+const snapshotResult = snapshotRow.partial().required({ id: true, uuid: true });
+const volumeResult = volumeFields.partial().required({ id: true, uuid: true });
+
+const { outputs: formerSnapshotFields } = formerOf(Object.keys(snapshotRow.shape));
+const { outputs: formerVolumeFields } = formerOf(Object.keys(volumeFields.shape));
 
 type Args = Record<string, unknown>;
 type Ctx = { client: WaldurClient; signal?: AbortSignal | undefined };
 
 /** Arguments of {@link getRestorations}. */
-const restorationArgs = z.object({ snapshot: reference("The snapshot: uuid or URL.") });
+const restorationArgs = z.object({ snapshotId: reference("The snapshot: uuid or URL.") });
 
 /** Every snapshot that matches, however many pages there are. API page: List Openstack Snapshots. */
 export const getSnapshots: Lookup<WaldurClient> = {
@@ -33,6 +44,8 @@ export const getSnapshots: Lookup<WaldurClient> = {
   description: "Lists snapshots. Without arguments: all that the token can see.",
   backend: waldur,
   inputs: snapshotArgs,
+  former: formerSnapshotArgs,
+  formerResults: formerSnapshotFields,
   outputs: z.object({ snapshots: z.array(snapshotResult).describe("The snapshots") }),
   invoke: async (args, ctx) => ({
     snapshots: await rows("openstack-snapshots", snapshotArgs, snapshotResult, args, ctx),
@@ -42,9 +55,11 @@ export const getSnapshots: Lookup<WaldurClient> = {
 /** One snapshot. @throws UserError where none, or more than one, matches */
 export const getSnapshot: Lookup<WaldurClient> = {
   type: "waldur:getSnapshot",
-  description: "Finds one snapshot by its uuid or by filters that match no other.",
+  description: "Finds one snapshot by its id, or by filters that match no other.",
   backend: waldur,
   inputs: snapshotArgs.extend(mostRecent),
+  former: formerSnapshotArgs,
+  formerResults: formerSnapshotFields,
   outputs: snapshotResult,
   invoke: (args, ctx) => only("snapshot", "openstack-snapshots", snapshotArgs, snapshotResult, args, ctx),
 };
@@ -55,6 +70,8 @@ export const getVolumes: Lookup<WaldurClient> = {
   description: "Lists volumes. Without arguments: all that the token can see.",
   backend: waldur,
   inputs: volumeArgs,
+  former: formerVolumeArgs,
+  formerResults: formerVolumeFields,
   outputs: z.object({ volumes: z.array(volumeResult).describe("The volumes") }),
   invoke: async (args, ctx) => ({
     volumes: await rows("openstack-volumes", volumeArgs, volumeResult, args, ctx),
@@ -64,9 +81,11 @@ export const getVolumes: Lookup<WaldurClient> = {
 /** One volume. @throws UserError where none, or more than one, matches */
 export const getVolume: Lookup<WaldurClient> = {
   type: "waldur:getVolume",
-  description: "Finds one volume by its uuid or by filters that match no other.",
+  description: "Finds one volume by its id, or by filters that match no other.",
   backend: waldur,
   inputs: volumeArgs.extend(mostRecent),
+  former: formerVolumeArgs,
+  formerResults: formerVolumeFields,
   outputs: volumeResult,
   invoke: (args, ctx) => only("volume", "openstack-volumes", volumeArgs, volumeResult, args, ctx),
 };
@@ -77,11 +96,13 @@ export const getRestorations: Lookup<WaldurClient> = {
   description: "Lists what was restored from a snapshot.",
   backend: waldur,
   inputs: restorationArgs,
+  former: { snapshot: "snapshotId" },
+  formerResults: { created: "createdAt", volume: "volumeUrl" },
   outputs: z.object({ restorations: z.array(restorationFields).describe("The restorations") }),
   async invoke(args, { client, signal }) {
     const path = client.path(
       "openstack-snapshots",
-      client.uuid("snapshot", String(args.snapshot)),
+      client.uuid("snapshotId", String(args.snapshotId)),
       "restorations",
     );
     // The list is whole on the servers that were measured; the API page lets it have pages.
@@ -105,19 +126,19 @@ async function only<T extends z.ZodType<{ uuid: string; name?: string | undefine
   { mostRecent: latest, ...args }: Args,
   ctx: Ctx,
 ): Promise<z.output<T>> {
-  const { uuid, field, ...others } = args;
-  // By its uuid alone, one request for the object itself does.
+  const { id: uuid, field, ...others } = args;
+  // By its id alone, one request for the object itself does.
   if (typeof uuid === "string" && Object.keys(others).length === 0) {
     const body = await ctx.client.get(
       kind,
-      ctx.client.uuid("uuid", uuid),
+      ctx.client.uuid("id", uuid),
       queryFields(ctx, schema, field),
       ctx.signal,
     );
     if (body === undefined) throw new UserError(`there is no ${word} ${uuid}`);
     return fromWire(row, body);
   }
-  const order = latest ? { orderBy: ["-created"] } : {};
+  const order = latest ? { sort: ["createdAt:desc"] } : {};
   const found = await rows(kind, schema, row, { ...args, ...order }, ctx);
   const [first] = found;
   if (first === undefined) throw new UserError(`no ${word} matches ${JSON.stringify(args)}`);

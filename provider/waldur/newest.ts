@@ -6,7 +6,7 @@ import { timestampOf } from "../core/values";
 import type { Kind, WaldurClient } from "./client";
 
 /** A row that tells when it was made. */
-type Dated = { uuid: string; created?: string | undefined };
+type Dated = { uuid: string; createdAt?: string | undefined };
 
 /**
  * Rows of a collection, the newest first, back to those that are so much older than the newest one. Ages are taken among
@@ -26,7 +26,7 @@ export async function newestRows<T extends z.ZodType<Dated>>(
     const known = rows.size;
     for (const row of items) rows.set(row.uuid, row);
     const all = [...rows.values()];
-    const [newest, oldest] = [all[0], all.at(-1)].map((row) => timestampOf(row?.created ?? ""));
+    const [newest, oldest] = [all[0], all.at(-1)].map((row) => timestampOf(row?.createdAt ?? ""));
     if (last || (newest !== undefined && oldest !== undefined && newest - oldest > maxAgeMs)) return all;
     if (rows.size === known)
       throw new ConnectionError(

@@ -32,6 +32,6 @@ export function unseen(error: unknown, named: Record<string, unknown>): unknown 
 
 /** Waldur says of a link that leads nowhere: `{"project": ["Invalid hyperlink - Object does not exist."]}`. */
 function isRefused({ status, reason }: ApiError, argument: string): boolean {
-  const key = argument.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const key = argument.replace(/Id$/, "").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return status === 400 && new RegExp(`\\b${key}: [^;]*(Invalid hyperlink|does not exist)`).test(reason);
 }

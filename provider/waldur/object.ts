@@ -35,7 +35,7 @@ export type WaldurKind = keyof WaldurRows;
 /** What a wait sees of an object. */
 export type WaldurBrief = Pick<
   WireVolume,
-  "state" | "errorMessage" | "runtimeState" | "backendId" | "instance"
+  "state" | "errorMessage" | "runtimeState" | "backendId" | "instanceId"
 >;
 
 /** Snapshots and volumes of Waldur. */

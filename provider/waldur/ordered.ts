@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Query } from "../core/http/query";
-import { camel } from "../core/http/wire";
 import { type ListReader, pageSize, readPage, readWhole } from "./lists";
+import { nameOf } from "./names";
 import { stateRank } from "./states";
 
 type Row = Record<string, unknown>;
@@ -23,14 +23,14 @@ export async function readOrdered<T extends z.ZodType>(
   const wanted = Array.isArray(query.field) ? (query.field as string[]) : undefined;
   const needed = wanted && [...new Set([...wanted, ...order.map((key) => key.replace(/^-/, ""))])];
   const rows = (await readWhole(reader, { ...query, ...(needed ? { field: needed } : {}) })) as Row[];
-  const added = (needed ?? []).filter((name) => !wanted?.includes(name)).map(camel);
+  const added = (needed ?? []).filter((name) => !wanted?.includes(name)).map(nameOf);
   const sorted = rows.sort((one, other) => compareBy(order, one, other));
   return sorted.map((row) => without(row, added)) as z.output<T>[];
 }
 
 function compareBy(order: readonly string[], one: Row, other: Row): number {
   for (const key of order) {
-    const name = camel(key.replace(/^-/, ""));
+    const name = nameOf(key.replace(/^-/, ""));
     const [a, b] = [one, other].map((row) => (name === "state" ? stateRank(row[name]) : row[name]));
     const compared = compare(a, b);
     if (compared !== 0) return key.startsWith("-") ? -compared : compared;

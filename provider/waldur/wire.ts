@@ -2,7 +2,6 @@ import { z } from "zod";
 import {
   camelKeys,
   understood,
-  type WireNames,
   wireField,
   wireFlag,
   wireJson,
@@ -11,6 +10,7 @@ import {
   wireString,
 } from "../core/http/wire";
 import { stable } from "../core/resource/field";
+import { names, orderNames } from "./names";
 import { normalState } from "./states";
 
 /** What Waldur answers (contract, "odd types"). */
@@ -23,21 +23,24 @@ const state = z
 
 /** A restored volume as the snapshot lists it. API page: `restorations`. */
 export const restorationFields = z.object({
-  uuid: z.string().describe("UUID of the restoration"),
-  created: wireString("Time of the request, ISO 8601"),
+  id: z.string().describe("UUID of the restoration"),
+  uuid: z.string().describe("The same as id"),
+  createdAt: wireString("Time of the request, ISO 8601"),
   description: wireString("Description of the new volume"),
-  volume: wireString("URL of the restored volume"),
+  volumeId: wireString("UUID of the restored volume"),
+  volumeUrl: wireString("URL of the restored volume"),
   volumeName: wireString("Name of the restored volume"),
   volumeState: state,
   volumeRuntimeState: wireString("State of the restored volume in the cloud"),
-  volumeSize: wireNumber("Size of the restored volume in MiB"),
+  volumeSize: wireNumber("Size of the restored volume in MiB: 10 GiB is 10240"),
   volumeDevice: wireString("Name of the volume as a device of its instance, e.g. /dev/vdb"),
 });
 
 /** What snapshots and volumes have in common. */
 const common = {
+  id: z.string().describe("UUID, 32 hex digits"),
   url: stable(wireString("URL of the object in the API")),
-  uuid: stable(z.string().describe("UUID, 32 hex digits")),
+  uuid: stable(z.string().describe("The same as id: UUID, 32 hex digits")),
   name: wireString("Name"),
   description: wireString("Description"),
   serviceName: wireString("Name of the cloud"),
@@ -45,9 +48,9 @@ const common = {
   serviceSettingsUuid: wireString("UUID of the cloud's settings"),
   serviceSettingsState: wireString("State of the cloud's settings"),
   serviceSettingsErrorMessage: wireString("Error of the cloud's settings"),
-  project: stable(wireString("URL of the project")),
-  projectName: wireString("Name of the project"),
-  projectUuid: stable(wireString("UUID of the project")),
+  projectId: stable(wireString("UUID of the project in Waldur")),
+  projectUrl: stable(wireString("URL of the project in Waldur")),
+  projectName: wireString("Name of the project in Waldur"),
   customer: stable(wireString("URL of the customer")),
   customerUuid: wireString("UUID of the customer"),
   customerName: wireString("Name of the customer"),
@@ -57,11 +60,11 @@ const common = {
   errorTraceback: wireString("Where in the server the error came up; for staff"),
   resourceType: wireString("Kind of the object in Waldur"),
   state,
-  created: stable(wireString("Time of creation, ISO 8601")),
-  modified: wireString("Time of the last change, ISO 8601"),
+  createdAt: stable(wireString("Time of creation, ISO 8601")),
+  updatedAt: wireString("Time of the last change, ISO 8601"),
   backendId: wireString("ID in OpenStack"),
   accessUrl: wireString("URL of the object in the cloud's own portal"),
-  size: wireNumber("Size in MiB"),
+  size: wireNumber("Size in MiB: 10 GiB is 10240"),
   metadata: record("Metadata"),
   runtimeState: wireString("State in OpenStack, e.g. available"),
   action: wireString("What the server is doing with it, e.g. Extend"),
@@ -81,8 +84,9 @@ const common = {
 /** A snapshot. API page: Openstack Snapshots, Retrieve. */
 export const snapshotFields = z.object({
   ...common,
-  size: stable(wireNumber("Size in MiB")),
-  sourceVolume: wireString("URL of the volume that the snapshot was taken of"),
+  size: stable(wireNumber("Size in MiB: 10 GiB is 10240")),
+  volumeId: wireString("UUID of the volume that the snapshot was taken of"),
+  volumeUrl: wireString("URL of that volume"),
   sourceVolumeName: stable(wireString("Name of that volume")),
   sourceVolumeMarketplaceUuid: wireString("UUID of that volume's marketplace resource"),
   restorations: wireField(z.array(restorationFields), "Volumes restored from the snapshot"),
@@ -96,17 +100,21 @@ export const snapshotFields = z.object({
 /** A volume. API page: Openstack Volumes, Retrieve. */
 export const volumeFields = z.object({
   ...common,
-  sourceSnapshot: wireString("URL of the snapshot that the volume was made from"),
+  snapshotId: wireString("UUID of the snapshot that the volume was made from"),
+  snapshotUrl: wireString("URL of that snapshot"),
   bootable: wireFlag("Whether an instance can boot from it"),
-  image: wireString("URL of the image that the volume was made from"),
+  imageId: wireString("UUID of the image that the volume was made from"),
+  imageUrl: wireString("URL of that image"),
   imageMetadata: wireJson("Metadata of that image"),
   imageName: wireString("Name of that image"),
-  type: wireString("URL of the volume type"),
-  typeName: wireString("Name of the volume type"),
+  volumeType: wireString("Name of the volume type"),
+  volumeTypeId: wireString("UUID of the volume type"),
+  volumeTypeUrl: wireString("URL of the volume type"),
   availabilityZone: wireString("URL of the availability zone"),
   availabilityZoneName: wireString("Name of the availability zone"),
   device: wireString("Name of the volume as a device of its instance, e.g. /dev/vdb"),
-  instance: wireString("URL of the instance that the volume is attached to"),
+  instanceId: wireString("UUID of the instance that the volume is attached to"),
+  instanceUrl: wireString("URL of that instance"),
   instanceName: wireString("Name of that instance"),
   instanceMarketplaceUuid: wireString("UUID of that instance's marketplace resource"),
   tenant: stable(wireString("URL of the tenant")),
@@ -123,10 +131,10 @@ export const orderFields = z.object({
   attributes: record("What was ordered, unknown keys included"),
   resourceUuid: wireString("UUID of the volume, from 0.3 to 0.8 s after the order runs"),
   marketplaceResourceUuid: wireString("UUID of the marketplace resource"),
-  created: wireString("Time of the order, ISO 8601"),
-  modified: wireString("Time of the last change, ISO 8601"),
+  createdAt: wireString("Time of the order, ISO 8601"),
+  updatedAt: wireString("Time of the last change, ISO 8601"),
   consumerReviewedAt: wireString("Time of the approval or rejection, ISO 8601"),
-  projectUuid: wireString("UUID of the project"),
+  projectId: wireString("UUID of the project"),
   offeringUuid: wireString("UUID of the offering"),
 });
 
@@ -139,18 +147,9 @@ export type WireRestoration = z.output<typeof restorationFields>;
 /** A marketplace order. */
 export type WireOrder = z.output<typeof orderFields>;
 
-/** Reads an answer: names from `snake_case` to `camelCase`, then the schema. @throws ConnectionError for another thing */
+/** Reads an answer: names from the wire's to ours, then the schema. @throws ConnectionError for another thing */
 export function fromWire<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
-  return understood(schema, camelKeys(body, names));
+  // What an order has as its type is no volume type.
+  const isOrder = schema instanceof z.ZodObject && "type" in schema.shape;
+  return understood(schema, camelKeys(body, isOrder ? orderNames : names));
 }
-
-const names: WireNames = {
-  opaque: new Set([
-    "metadata",
-    "attributes",
-    "limits",
-    "action_details",
-    "image_metadata",
-    "marketplace_offering_plugin_options",
-  ]),
-};

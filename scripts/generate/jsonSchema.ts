@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Lifecycle } from "../../provider/core/resource/lifecycle";
+import type { Lifecycle, Lookup } from "../../provider/core/resource/lifecycle";
 
 /** The parts of a JSON schema that the provider's schemas come to. */
 export interface Schema {
@@ -30,6 +30,14 @@ export function schemasOf(lifecycle: Lifecycle): { inputs: Schema; outputs: Sche
   // A name that is not given is made up.
   const named = lifecycle.autoName ? [lifecycle.autoName.property] : [];
   return { inputs, outputs: { properties, required: [...new Set([...named, ...(outputs.required ?? [])])] } };
+}
+
+/** The result of a look-up. Each has an id: that of an object, or one that stands for the look-up. */
+export function resultOf({ outputs }: Lookup): Schema {
+  const { properties = {}, required = [], ...others } = schemaOf(outputs, "output");
+  if ("id" in properties) return { ...others, properties, required };
+  const id = { type: "string", description: "Stands for the look-up: the same for the same arguments" };
+  return { ...others, properties: { ...properties, id }, required: [...required, "id"] };
 }
 
 /** `Snapshot` of `waldur:Snapshot`. */

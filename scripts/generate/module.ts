@@ -1,6 +1,6 @@
 import type { Lifecycle, Lookup } from "../../provider/core/resource/lifecycle";
 import { allLifecycles, allLookups } from "../../provider/registry";
-import { camel, localName, pascal, type Schema, schemaOf, schemasOf } from "./jsonSchema";
+import { camel, localName, pascal, resultOf, type Schema, schemaOf, schemasOf } from "./jsonSchema";
 
 /** The text of `sdk/<module>/types.ts`. */
 export function renderModule(module: string): string {
@@ -20,26 +20,119 @@ function renderResource(lifecycle: Lifecycle): string[] {
   const name = localName(lifecycle.type);
   const { inputs, outputs } = schemasOf(lifecycle);
   const names = Object.keys(outputs.properties ?? {}).sort();
+  const former = formerOf(lifecycle);
   return [
-    `/** Arguments of {@link ${name}}. */\nexport interface ${name}Args ${members(inputs, asInput, false, true)}`,
+    argumentsType(`${name}Args`, `Arguments of {@link ${name}}.`, inputs, former.inputs, asInput),
     `/** Outputs of {@link ${name}}. */\nexport interface ${name}Outputs ${members(
-      outputs,
+      withFormer(outputs, former.outputs),
       (type, optional) => `Output<${type}${optional ? " | undefined" : ""}>`,
       true,
     )}`,
     `/** The names of the outputs of {@link ${name}}. */\nexport const ${camel(name)}Properties = [\n${names
       .map((property) => `  "${property}",`)
       .join("\n")}\n] as const;`,
+    ...constantOf(`${camel(name)}Former`, `What properties of {@link ${name}} were called earlier.`, former),
   ];
+}
+
+/** The former names of a resource, where it has some. Each output of an earlier version goes by today's. */
+function formerOf({ former, ...lifecycle }: Lifecycle): { inputs: Names; outputs: Names } {
+  const { inputs = {}, outputs = {} } = former ?? {};
+  const names = schemasOf(lifecycle).outputs.properties ?? {};
+  const all = Object.entries({ ...inputs, ...outputs }).filter(([, name]) => name in names);
+  return { inputs, outputs: Object.fromEntries(all) };
+}
+
+function constantOf(name: string, doc: string, value: Record<string, Names>): string[] {
+  if (Object.values(value).every((names) => Object.keys(names).length === 0)) return [];
+  const objects = Object.entries(value).map(([key, names]) => {
+    const lines = Object.entries(names).map(([old, today]) => `    ${old}: "${today}",`);
+    return lines.length === 0 ? `  ${key}: {},` : `  ${key}: {\n${lines.join("\n")}\n  },`;
+  });
+  return [`/** ${doc} */\nexport const ${name} = {\n${objects.join("\n")}\n} as const;`];
+}
+
+type Names = Readonly<Record<string, string>>;
+
+/** A schema with the names that properties had in earlier versions, each with what it is called today. */
+function withFormer(schema: Schema, former: Names): Schema {
+  const { properties = {}, required = [] } = schema;
+  const entries = Object.entries(former).map(([old, name]) => [
+    old,
+    { ...properties[name], description: `@deprecated Use ${name}.` },
+  ]);
+  const also = Object.entries(former).flatMap(([old, name]) => (required.includes(name) ? [old] : []));
+  return {
+    ...schema,
+    properties: { ...properties, ...Object.fromEntries(entries) },
+    required: [...required, ...also],
+  };
+}
+
+/** The schema of a result with the former names of its fields, or of those of the rows in it. */
+function withFormerRows(schema: Schema, former: Names): Schema {
+  const { properties = {} } = schema;
+  const known = Object.entries(former).filter(([, name]) => name in properties);
+  const rows = Object.entries(properties).map(([name, property]) => {
+    const { items } = property;
+    return [name, items?.properties ? { ...property, items: withFormerRows(items, former) } : property];
+  });
+  return withFormer({ ...schema, properties: Object.fromEntries(rows) }, Object.fromEntries(known));
+}
+
+/** The type of arguments. Of a required one that had another name, either has to be given. */
+function argumentsType(name: string, doc: string, schema: Schema, former: Names, wrap: Wrap = asIs): string {
+  const { required = [] } = schema;
+  const whole = withFormer(schema, former);
+  const renamed = Object.entries(former).filter(([, today]) => required.includes(today));
+  const apart = new Set(renamed.flat());
+  const common = {
+    properties: Object.fromEntries(
+      Object.entries(whole.properties ?? {}).filter(([each]) => !apart.has(each)),
+    ),
+    required: required.filter((each) => !apart.has(each)),
+  };
+  const head = `/** ${doc} */\nexport `;
+  if (renamed.length === 0)
+    return `${head}interface ${name} ${members({ ...common, required }, wrap, false, wrap !== asIs)}`;
+  const todays = [...new Set(renamed.map(([, today]) => today))];
+  const eithers = todays.map((today) => {
+    const names = [today, ...renamed.flatMap(([old, each]) => (each === today ? [old] : []))];
+    const shapes = names.map((given) =>
+      members(
+        {
+          properties: Object.fromEntries(names.map((each) => [each, whole.properties?.[each] ?? {}])),
+          required: [given],
+        },
+        wrap,
+      ),
+    );
+    return `(\n  | ${shapes.map((shape) => shape.replace(/\n/g, "\n    ")).join("\n  | ")}\n)`;
+  });
+  return `${head}type ${name} = ${members(common, wrap, false, wrap !== asIs)} & ${eithers.join(" & ")};`;
 }
 
 function renderFunction(lookup: Lookup): string[] {
   const name = pascal(localName(lookup.type));
   const inputs = schemaOf(lookup.inputs, "input");
-  const outputs = schemaOf(lookup.outputs, "output");
+  const outputs = resultOf(lookup);
   return [
-    `/** Arguments of {@link ${localName(lookup.type)}}. */\nexport interface ${name}Args ${members(inputs)}`,
-    `/** Result of {@link ${localName(lookup.type)}}. */\nexport interface ${name}Result ${members(outputs)}`,
+    argumentsType(
+      `${name}Args`,
+      `Arguments of {@link ${localName(lookup.type)}}.`,
+      inputs,
+      lookup.former ?? {},
+    ),
+    `/** Result of {@link ${localName(lookup.type)}}. */\nexport interface ${name}Result ${members(
+      withFormerRows(outputs, lookup.formerResults ?? {}),
+    )}`,
+    ...constantOf(
+      `${camel(name)}Former`,
+      `What fields of {@link ${localName(lookup.type)}} were called earlier.`,
+      {
+        results: lookup.formerResults ?? {},
+      },
+    ),
   ];
 }
 

@@ -13,6 +13,7 @@ export interface PropertySpec extends TypeSpec {
   default?: boolean | number | string;
   defaultInfo?: { environment: string[] };
   secret?: boolean;
+  deprecationMessage?: string;
   /** A hint for people and tools. `replaceOnChanges` would make the engine replace at another spelling of a uuid. */
   willReplaceOnChanges?: boolean;
 }

@@ -3,9 +3,9 @@ import type { Lifecycle, Lookup } from "../../provider/core/resource/lifecycle";
 import { dynamicToken } from "../../provider/fronts/dynamic/provider";
 import { allLifecycles, allLookups } from "../../provider/registry";
 import type { DocComment } from "./docComments";
-import { localName, pascal, schemaOf, schemasOf } from "./jsonSchema";
+import { localName, pascal, resultOf, schemaOf, schemasOf } from "./jsonSchema";
 import { NamedTypes, singular } from "./namedTypes";
-import type { FunctionSpec, PackageSpec, ResourceSpec } from "./packageSchema";
+import type { FunctionSpec, ObjectSpec, PackageSpec, ResourceSpec } from "./packageSchema";
 import { settingsSpec } from "./settings";
 
 /** What package.json says about the package. */
@@ -82,6 +82,7 @@ function resourceOf(lifecycle: Lifecycle, types: NamedTypes, description: string
     if (input === undefined) throw new Error(`${lifecycle.type} has no argument ${property}`);
     input.willReplaceOnChanges = true;
   }
+  addFormer(inputs, lifecycle.former?.inputs);
   return {
     description,
     properties: outputs.properties,
@@ -92,14 +93,31 @@ function resourceOf(lifecycle: Lifecycle, types: NamedTypes, description: string
   };
 }
 
+/**
+ * Adds the names that arguments had in earlier versions. A schema cannot say that one of two is required; the check says
+ * it.
+ */
+function addFormer(
+  inputs: ObjectSpec & { required: string[] },
+  former: Readonly<Record<string, string>> = {},
+): void {
+  for (const [old, name] of Object.entries(former)) {
+    const today = inputs.properties[name];
+    if (today === undefined) throw new Error(`there is no argument ${name}, which was called ${old}`);
+    inputs.properties[old] = { ...today, deprecationMessage: `Use ${name}.` };
+    inputs.required = inputs.required.filter((each) => each !== name);
+  }
+}
+
 function functionOf(lookup: Lookup, types: NamedTypes, description: string): FunctionSpec {
   // getSnapshot and getSnapshots choose from the same values.
   const owner = pascal(singular(localName(lookup.type).replace(/^get/, "")));
   const inputs = types.objectOf(schemaOf(lookup.inputs, "input"), owner);
+  addFormer(inputs, lookup.former);
   return {
     description,
     inputs,
-    outputs: types.objectOf(schemaOf(lookup.outputs, "output"), owner),
+    outputs: types.objectOf(resultOf(lookup), owner),
   };
 }
 

@@ -7,7 +7,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 
 /** Arguments of {@link Volume}. */
 export interface VolumeArgs {
-  /** Size in GiB. Growth extends the volume in place, where the service has microversion 3.42 also while it is attached; it can never shrink. Default: that of the snapshot or volume that it is made from. */
+  /** Size in GiB: 10 GiB is 10. Growth extends the volume in place, where the service has microversion 3.42 also while it is attached; it can never shrink. Default: that of the snapshot or volume that it is made from. */
   size?: Input<number>;
   /** Volume type: name or uuid. A change retypes the volume in place. Default: the cloud's. */
   volumeType?: Input<string>;
@@ -33,7 +33,7 @@ export interface VolumeArgs {
 
 /** Outputs of {@link Volume}. */
 export interface VolumeOutputs {
-  /** Size in GiB */
+  /** Size in GiB: 10 GiB is 10 */
   readonly size: Output<number>;
   /** Name of the volume type */
   readonly volumeType: Output<string | undefined>;
@@ -179,7 +179,7 @@ export interface SnapshotOutputs {
   readonly forceDelete: Output<boolean | undefined>;
   /** Status, e.g. creating, available, error */
   readonly status: Output<string>;
-  /** Size in GiB */
+  /** Size in GiB: 10 GiB is 10 */
   readonly size: Output<number>;
   /** Time of creation, ISO 8601 */
   readonly createdAt: Output<string>;
@@ -238,7 +238,7 @@ export interface SnapshotRestorationArgs {
   name?: Input<string>;
   /** Description of the new volume. */
   description?: Input<string>;
-  /** Size of the new volume in GiB, at least the snapshot's; it can grow later. Default: the snapshot's. */
+  /** Size of the new volume in GiB: 10 GiB is 10. At least the snapshot's; it can grow later. Default: the snapshot's. */
   size?: Input<number>;
   /** Type of the new volume: name or uuid. A change replaces the resource. Default: that of the snapshot's volume. */
   volumeType?: Input<string>;
@@ -260,7 +260,7 @@ export interface SnapshotRestorationOutputs {
   readonly name: Output<string>;
   /** Description of that volume */
   readonly description: Output<string | undefined>;
-  /** Size of that volume in GiB */
+  /** Size of that volume in GiB: 10 GiB is 10 */
   readonly size: Output<number>;
   /** Name of the volume type */
   readonly volumeType: Output<string | undefined>;
@@ -332,7 +332,7 @@ export interface GetSnapshotResult {
   volumeId?: string;
   /** Status, e.g. creating, available, error */
   status?: string;
-  /** Size in GiB */
+  /** Size in GiB: 10 GiB is 10 */
   size?: number;
   /** Metadata, what other tools and the service keep there included */
   metadata?: { [key: string]: string };
@@ -400,7 +400,7 @@ export interface GetSnapshotsResult {
     volumeId?: string;
     /** Status, e.g. creating, available, error */
     status?: string;
-    /** Size in GiB */
+    /** Size in GiB: 10 GiB is 10 */
     size?: number;
     /** Metadata, what other tools and the service keep there included */
     metadata?: { [key: string]: string };
@@ -425,6 +425,8 @@ export interface GetSnapshotsResult {
   }[];
   /** How many match, where withCount was set */
   count?: number;
+  /** Stands for the look-up: the same for the same arguments */
+  id: string;
 }
 
 /** Arguments of {@link getVolume}. */
@@ -445,7 +447,7 @@ export interface GetVolumeArgs {
   bootable?: boolean;
   /** Availability zone. */
   availabilityZone?: string;
-  /** Size in GiB. */
+  /** Size in GiB: 10 GiB is 10. */
   size?: number;
   /** The snapshot that it was made from: uuid. */
   snapshotId?: string;
@@ -467,7 +469,7 @@ export interface GetVolumeResult {
   description?: string;
   /** Status, e.g. creating, available, in-use, error */
   status?: string;
-  /** Size in GiB */
+  /** Size in GiB: 10 GiB is 10 */
   size?: number;
   /** Metadata, what other tools and the service keep there included */
   metadata?: { [key: string]: string };
@@ -540,7 +542,7 @@ export interface GetVolumesArgs {
   bootable?: boolean;
   /** Availability zone. */
   availabilityZone?: string;
-  /** Size in GiB. */
+  /** Size in GiB: 10 GiB is 10. */
   size?: number;
   /** The snapshot that it was made from: uuid. */
   snapshotId?: string;
@@ -574,7 +576,7 @@ export interface GetVolumesResult {
     description?: string;
     /** Status, e.g. creating, available, in-use, error */
     status?: string;
-    /** Size in GiB */
+    /** Size in GiB: 10 GiB is 10 */
     size?: number;
     /** Metadata, what other tools and the service keep there included */
     metadata?: { [key: string]: string };
@@ -632,6 +634,8 @@ export interface GetVolumesResult {
   }[];
   /** How many match, where withCount was set */
   count?: number;
+  /** Stands for the look-up: the same for the same arguments */
+  id: string;
 }
 
 /** Arguments of {@link getVolumeTypes}. */
@@ -659,6 +663,8 @@ export interface GetVolumeTypesResult {
     /** UUID of its quality of service; for administrators */
     qosSpecsId?: string;
   }[];
+  /** Stands for the look-up: the same for the same arguments */
+  id: string;
 }
 
 /** Arguments of {@link getLimits}. */
@@ -688,4 +694,6 @@ export interface GetLimitsResult {
   totalBackupsUsed?: number;
   /** GiB of backups that there are */
   totalBackupGigabytesUsed?: number;
+  /** Stands for the look-up: the same for the same arguments */
+  id: string;
 }

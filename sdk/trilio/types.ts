@@ -559,6 +559,8 @@ export interface GetRestoresResult {
     /** ID of the user who asked for it */
     userId?: string;
   })[];
+  /** Stands for the look-up: the same for the same arguments */
+  id: string;
 }
 
 /** Arguments of {@link getSnapshot}. */
@@ -714,6 +716,8 @@ export interface GetSnapshotsResult {
     /** Why it failed */
     errorMessage?: string;
   }[];
+  /** Stands for the look-up: the same for the same arguments */
+  id: string;
 }
 
 /** Arguments of {@link getWorkload}. */

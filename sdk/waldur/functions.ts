@@ -12,20 +12,27 @@ import type {
   GetVolumesArgs,
   GetVolumesResult,
 } from "./types";
+import {
+  getRestorationsFormer,
+  getSnapshotFormer,
+  getSnapshotsFormer,
+  getVolumeFormer,
+  getVolumesFormer,
+} from "./types";
 
 type Inputs<T> = { [K in keyof T]: Input<T[K]> };
 
 /**
- * Finds one snapshot: by its uuid, or by filters that match no other.
+ * Finds one snapshot: by its id, or by filters that match no other.
  *
  * @example
  * ```ts
- * const latest = await waldur.getSnapshot({ sourceVolumeUuid: "62a4...", state: ["OK"], mostRecent: true });
+ * const latest = await waldur.getSnapshot({ volumeId: "62a4...", state: ["OK"], mostRecent: true });
  * ```
  * @throws where none, or more than one, matches
  */
 export function getSnapshot(args: GetSnapshotArgs, opts?: InvokeOptions): Promise<GetSnapshotResult> {
-  return lookUp("waldur:getSnapshot", args, opts);
+  return lookUp("waldur:getSnapshot", args, opts, getSnapshotFormer.results);
 }
 
 /** The same as {@link getSnapshot}, with arguments that may be outputs of other resources. */
@@ -33,7 +40,12 @@ export function getSnapshotOutput(
   args: Inputs<GetSnapshotArgs>,
   opts?: InvokeOptions,
 ): Output<GetSnapshotResult> {
-  return lookUpOutput<GetSnapshotArgs, GetSnapshotResult>("waldur:getSnapshot", args, opts);
+  return lookUpOutput<GetSnapshotArgs, GetSnapshotResult>(
+    "waldur:getSnapshot",
+    args,
+    opts,
+    getSnapshotFormer.results,
+  );
 }
 
 /**
@@ -41,11 +53,11 @@ export function getSnapshotOutput(
  *
  * @example
  * ```ts
- * const { snapshots } = await waldur.getSnapshots({ name: "nightly", orderBy: ["-created"] });
+ * const { snapshots } = await waldur.getSnapshots({ name: "nightly", sort: ["createdAt:desc"] });
  * ```
  */
 export function getSnapshots(args: GetSnapshotsArgs = {}, opts?: InvokeOptions): Promise<GetSnapshotsResult> {
-  return lookUp("waldur:getSnapshots", args, opts);
+  return lookUp("waldur:getSnapshots", args, opts, getSnapshotsFormer.results);
 }
 
 /** The same as {@link getSnapshots}, with arguments that may be outputs of other resources. */
@@ -53,25 +65,35 @@ export function getSnapshotsOutput(
   args: Inputs<GetSnapshotsArgs> = {},
   opts?: InvokeOptions,
 ): Output<GetSnapshotsResult> {
-  return lookUpOutput<GetSnapshotsArgs, GetSnapshotsResult>("waldur:getSnapshots", args, opts);
+  return lookUpOutput<GetSnapshotsArgs, GetSnapshotsResult>(
+    "waldur:getSnapshots",
+    args,
+    opts,
+    getSnapshotsFormer.results,
+  );
 }
 
 /**
- * Finds one volume: by its uuid, or by filters that match no other.
+ * Finds one volume: by its id, or by filters that match no other.
  *
  * @example
  * ```ts
- * const data = await waldur.getVolume({ nameExact: "data-1", projectUuid: "0050..." });
+ * const data = await waldur.getVolume({ nameExact: "data-1", projectId: "0050..." });
  * ```
  * @throws where none, or more than one, matches
  */
 export function getVolume(args: GetVolumeArgs, opts?: InvokeOptions): Promise<GetVolumeResult> {
-  return lookUp("waldur:getVolume", args, opts);
+  return lookUp("waldur:getVolume", args, opts, getVolumeFormer.results);
 }
 
 /** The same as {@link getVolume}, with arguments that may be outputs of other resources. */
 export function getVolumeOutput(args: Inputs<GetVolumeArgs>, opts?: InvokeOptions): Output<GetVolumeResult> {
-  return lookUpOutput<GetVolumeArgs, GetVolumeResult>("waldur:getVolume", args, opts);
+  return lookUpOutput<GetVolumeArgs, GetVolumeResult>(
+    "waldur:getVolume",
+    args,
+    opts,
+    getVolumeFormer.results,
+  );
 }
 
 /**
@@ -79,11 +101,11 @@ export function getVolumeOutput(args: Inputs<GetVolumeArgs>, opts?: InvokeOption
  *
  * @example
  * ```ts
- * const { volumes } = await waldur.getVolumes({ instance: "730c...", field: ["name", "device"] });
+ * const { volumes } = await waldur.getVolumes({ instanceId: "730c...", field: ["name", "device"] });
  * ```
  */
 export function getVolumes(args: GetVolumesArgs = {}, opts?: InvokeOptions): Promise<GetVolumesResult> {
-  return lookUp("waldur:getVolumes", args, opts);
+  return lookUp("waldur:getVolumes", args, opts, getVolumesFormer.results);
 }
 
 /** The same as {@link getVolumes}, with arguments that may be outputs of other resources. */
@@ -91,7 +113,12 @@ export function getVolumesOutput(
   args: Inputs<GetVolumesArgs> = {},
   opts?: InvokeOptions,
 ): Output<GetVolumesResult> {
-  return lookUpOutput<GetVolumesArgs, GetVolumesResult>("waldur:getVolumes", args, opts);
+  return lookUpOutput<GetVolumesArgs, GetVolumesResult>(
+    "waldur:getVolumes",
+    args,
+    opts,
+    getVolumesFormer.results,
+  );
 }
 
 /**
@@ -99,14 +126,14 @@ export function getVolumesOutput(
  *
  * @example
  * ```ts
- * const { restorations } = await waldur.getRestorations({ snapshot: "d38e..." });
+ * const { restorations } = await waldur.getRestorations({ snapshotId: "d38e..." });
  * ```
  */
 export function getRestorations(
   args: GetRestorationsArgs,
   opts?: InvokeOptions,
 ): Promise<GetRestorationsResult> {
-  return lookUp("waldur:getRestorations", args, opts);
+  return lookUp("waldur:getRestorations", args, opts, getRestorationsFormer.results);
 }
 
 /** The same as {@link getRestorations}, with arguments that may be outputs of other resources. */
@@ -114,5 +141,10 @@ export function getRestorationsOutput(
   args: Inputs<GetRestorationsArgs>,
   opts?: InvokeOptions,
 ): Output<GetRestorationsResult> {
-  return lookUpOutput<GetRestorationsArgs, GetRestorationsResult>("waldur:getRestorations", args, opts);
+  return lookUpOutput<GetRestorationsArgs, GetRestorationsResult>(
+    "waldur:getRestorations",
+    args,
+    opts,
+    getRestorationsFormer.results,
+  );
 }

@@ -10,9 +10,13 @@ import type {
   VolumeOutputs,
 } from "./types";
 import {
+  snapshotFormer,
   snapshotProperties,
+  snapshotRestorationFormer,
   snapshotRestorationProperties,
+  volumeAttachmentFormer,
   volumeAttachmentProperties,
+  volumeFormer,
   volumeProperties,
 } from "./types";
 
@@ -27,14 +31,18 @@ import {
  * import { waldur } from "pulumi-openstack-snapshots";
  *
  * const data = new waldur.Volume("data", {
- *   project: "005094838db74185ab3879771873dc2e",
- *   offering: "d0a0e039080f4799a831c012b272d781",
- *   size: 10 * 1024, // MiB
- *   type: "ssd",
+ *   projectId: "005094838db74185ab3879771873dc2e",
+ *   offeringId: "d0a0e039080f4799a831c012b272d781",
+ *   size: 10 * 1024, // MiB: 10 GiB
+ *   volumeType: "ssd",
  * });
  * ```
  */
-export class Volume extends resourceOf<VolumeArgs, VolumeOutputs>("waldur:Volume", volumeProperties) {}
+export class Volume extends resourceOf<VolumeArgs, VolumeOutputs>(
+  "waldur:Volume",
+  volumeProperties,
+  volumeFormer,
+) {}
 
 /**
  * A volume attached to an instance. Its id is `<volume uuid>/<instance uuid>`.
@@ -42,14 +50,15 @@ export class Volume extends resourceOf<VolumeArgs, VolumeOutputs>("waldur:Volume
  * @example
  * ```ts
  * new waldur.VolumeAttachment("data-on-db", {
- *   volume: data.id,
- *   instance: "730c824f529e48968271e384d7417ba7",
+ *   volumeId: data.id,
+ *   instanceId: "730c824f529e48968271e384d7417ba7",
  * });
  * ```
  */
 export class VolumeAttachment extends resourceOf<VolumeAttachmentArgs, VolumeAttachmentOutputs>(
   "waldur:VolumeAttachment",
   volumeAttachmentProperties,
+  volumeAttachmentFormer,
 ) {}
 
 /**
@@ -58,7 +67,7 @@ export class VolumeAttachment extends resourceOf<VolumeAttachmentArgs, VolumeAtt
  * @example
  * ```ts
  * const nightly = new waldur.Snapshot("nightly", {
- *   sourceVolume: data.id,
+ *   volumeId: data.id,
  *   keptUntil: "2027-01-31T00:00:00Z",
  *   metadata: { class: "gold" },
  * });
@@ -67,21 +76,23 @@ export class VolumeAttachment extends resourceOf<VolumeAttachmentArgs, VolumeAtt
 export class Snapshot extends resourceOf<SnapshotArgs, SnapshotOutputs>(
   "waldur:Snapshot",
   snapshotProperties,
+  snapshotFormer,
 ) {}
 
 /**
- * A new volume with the contents of a snapshot. Its id is the restoration's uuid, `volume` the new volume's.
+ * A new volume with the contents of a snapshot. Its id is the restoration's uuid, `volumeId` the new volume's.
  *
  * @example
  * ```ts
  * const copy = new waldur.SnapshotRestoration("copy", {
- *   snapshot: nightly.id,
+ *   snapshotId: nightly.id,
  *   onDestroy: "keep", // the new volume stays when this is destroyed
  * });
- * export const volume = copy.volume;
+ * export const volumeId = copy.volumeId;
  * ```
  */
 export class SnapshotRestoration extends resourceOf<SnapshotRestorationArgs, SnapshotRestorationOutputs>(
   "waldur:SnapshotRestoration",
   snapshotRestorationProperties,
+  snapshotRestorationFormer,
 ) {}

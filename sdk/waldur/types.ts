@@ -6,11 +6,7 @@ import type { Input, Output } from "@pulumi/pulumi";
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** Arguments of {@link Volume}. */
-export interface VolumeArgs {
-  /** The project: uuid or URL. A change makes a new volume. */
-  project: Input<string>;
-  /** The volume offering of the tenant: uuid or URL. A change makes a new volume. */
-  offering: Input<string>;
+export type VolumeArgs = {
   /** Size in MiB, a multiple of 1024: 10 GiB is 10240. Growth extends the volume in place; it can never shrink. */
   size: Input<number>;
   /** Name in Waldur, at most 150 characters. Default: the resource's name and 7 hex digits. */
@@ -20,13 +16,13 @@ export interface VolumeArgs {
   /** Whether an instance can boot from it. */
   bootable?: Input<boolean>;
   /** Volume type: uuid, URL or exact name. A change retypes the volume in place; it must not be attached. */
-  type?: Input<string>;
+  volumeType?: Input<string>;
   /** The image to fill the volume with: uuid or URL. A change makes a new volume. */
-  image?: Input<string>;
+  imageId?: Input<string>;
   /** The availability zone: uuid or URL. A change makes a new volume. */
   availabilityZone?: Input<string>;
   /** The plan of the offering: uuid or URL. Used when the volume is ordered. */
-  plan?: Input<string>;
+  planId?: Input<string>;
   /** Limits of the plan. Used when the volume is ordered. */
   limits?: Input<{ [key: string]: number }>;
   /** Approve an order that waits for its consumer, if the token may. Default: false. */
@@ -35,15 +31,47 @@ export interface VolumeArgs {
   pullOnRefresh?: Input<boolean>;
   /** "delete" terminates the volume; "unlink" only makes Waldur forget it and its snapshots, in OpenStack they stay (staff only). Default: "delete". */
   deletion?: Input<"delete" | "unlink">;
-}
+  /** @deprecated Use volumeType. */
+  type?: Input<string>;
+  /** @deprecated Use imageId. */
+  image?: Input<string>;
+  /** @deprecated Use planId. */
+  plan?: Input<string>;
+} & (
+  | {
+      /** The project in Waldur: uuid or URL. A change makes a new volume. */
+      projectId: Input<string>;
+      /** @deprecated Use projectId. */
+      project?: Input<string>;
+    }
+  | {
+      /** The project in Waldur: uuid or URL. A change makes a new volume. */
+      projectId?: Input<string>;
+      /** @deprecated Use projectId. */
+      project: Input<string>;
+    }
+) & (
+  | {
+      /** The volume offering of the tenant: uuid or URL. A change makes a new volume. */
+      offeringId: Input<string>;
+      /** @deprecated Use offeringId. */
+      offering?: Input<string>;
+    }
+  | {
+      /** The volume offering of the tenant: uuid or URL. A change makes a new volume. */
+      offeringId?: Input<string>;
+      /** @deprecated Use offeringId. */
+      offering: Input<string>;
+    }
+);
 
 /** Outputs of {@link Volume}. */
 export interface VolumeOutputs {
-  /** URL of the project */
-  readonly project: Output<string>;
+  /** UUID of the project in Waldur */
+  readonly projectId: Output<string>;
   /** UUID of the offering */
-  readonly offering: Output<string>;
-  /** Size in MiB */
+  readonly offeringId: Output<string>;
+  /** Size in MiB: 10 GiB is 10240 */
   readonly size: Output<number>;
   /** Name */
   readonly name: Output<string>;
@@ -51,14 +79,14 @@ export interface VolumeOutputs {
   readonly description: Output<string | undefined>;
   /** Whether an instance can boot from it */
   readonly bootable: Output<boolean | undefined>;
-  /** URL of the volume type */
-  readonly type: Output<string | undefined>;
-  /** URL of the image that the volume was made from */
-  readonly image: Output<string | undefined>;
+  /** Name of the volume type */
+  readonly volumeType: Output<string | undefined>;
+  /** UUID of the image that the volume was made from */
+  readonly imageId: Output<string | undefined>;
   /** URL of the availability zone */
   readonly availabilityZone: Output<string | undefined>;
   /** UUID of the plan */
-  readonly plan: Output<string | undefined>;
+  readonly planId: Output<string | undefined>;
   /** Limits of the plan. Used when the volume is ordered. */
   readonly limits: Output<{ [key: string]: number } | undefined>;
   /** Approve an order that waits for its consumer, if the token may. Default: false. */
@@ -69,7 +97,7 @@ export interface VolumeOutputs {
   readonly deletion: Output<"delete" | "unlink" | undefined>;
   /** URL of the object in the API */
   readonly url: Output<string>;
-  /** UUID, 32 hex digits */
+  /** The same as id: UUID, 32 hex digits */
   readonly uuid: Output<string>;
   /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
   readonly state: Output<string>;
@@ -83,8 +111,10 @@ export interface VolumeOutputs {
   readonly tenantUuid: Output<string | undefined>;
   /** Name of the volume as a device of its instance, e.g. /dev/vdb */
   readonly device: Output<string | undefined>;
-  /** URL of the instance that the volume is attached to */
-  readonly instance: Output<string | undefined>;
+  /** UUID of the instance that the volume is attached to */
+  readonly instanceId: Output<string | undefined>;
+  /** URL of that instance */
+  readonly instanceUrl: Output<string | undefined>;
   /** Name of that instance */
   readonly instanceName: Output<string | undefined>;
   /** What the server is doing with it, e.g. Extend */
@@ -92,25 +122,53 @@ export interface VolumeOutputs {
   /** The last error; can be left over from an older one: trust the state */
   readonly errorMessage: Output<string | undefined>;
   /** Time of creation, ISO 8601 */
-  readonly created: Output<string>;
+  readonly createdAt: Output<string>;
   /** Time of the last change, ISO 8601 */
-  readonly modified: Output<string | undefined>;
-  /** URL of the snapshot that the volume was made from */
-  readonly sourceSnapshot: Output<string | undefined>;
+  readonly updatedAt: Output<string | undefined>;
+  /** UUID of the snapshot that the volume was made from */
+  readonly snapshotId: Output<string | undefined>;
+  /** URL of that snapshot */
+  readonly snapshotUrl: Output<string | undefined>;
+  /** URL of that image */
+  readonly imageUrl: Output<string | undefined>;
   /** Name of that image */
   readonly imageName: Output<string | undefined>;
-  /** Name of the volume type */
-  readonly typeName: Output<string | undefined>;
+  /** UUID of the volume type */
+  readonly volumeTypeId: Output<string | undefined>;
+  /** URL of the volume type */
+  readonly volumeTypeUrl: Output<string | undefined>;
   /** Name of the availability zone */
   readonly availabilityZoneName: Output<string | undefined>;
-  /** Name of the project */
+  /** URL of the project in Waldur */
+  readonly projectUrl: Output<string | undefined>;
+  /** Name of the project in Waldur */
   readonly projectName: Output<string | undefined>;
-  /** UUID of the project */
-  readonly projectUuid: Output<string | undefined>;
   /** UUID of the marketplace resource */
   readonly marketplaceResource: Output<string | undefined>;
   /** Whether it is attached to an instance */
   readonly attached: Output<boolean>;
+  /** @deprecated Use projectUrl. */
+  readonly project: Output<string | undefined>;
+  /** @deprecated Use offeringId. */
+  readonly offering: Output<string>;
+  /** @deprecated Use volumeTypeUrl. */
+  readonly type: Output<string | undefined>;
+  /** @deprecated Use imageUrl. */
+  readonly image: Output<string | undefined>;
+  /** @deprecated Use planId. */
+  readonly plan: Output<string | undefined>;
+  /** @deprecated Use createdAt. */
+  readonly created: Output<string>;
+  /** @deprecated Use updatedAt. */
+  readonly modified: Output<string | undefined>;
+  /** @deprecated Use projectId. */
+  readonly projectUuid: Output<string>;
+  /** @deprecated Use snapshotUrl. */
+  readonly sourceSnapshot: Output<string | undefined>;
+  /** @deprecated Use instanceUrl. */
+  readonly instance: Output<string | undefined>;
+  /** @deprecated Use volumeType. */
+  readonly typeName: Output<string | undefined>;
 }
 
 /** The names of the outputs of {@link Volume}. */
@@ -122,51 +180,102 @@ export const volumeProperties = [
   "availabilityZoneName",
   "backendId",
   "bootable",
-  "created",
+  "createdAt",
   "deletion",
   "description",
   "device",
   "errorMessage",
-  "image",
+  "imageId",
   "imageName",
-  "instance",
+  "imageUrl",
+  "instanceId",
   "instanceName",
+  "instanceUrl",
   "limits",
   "marketplaceResource",
-  "modified",
   "name",
-  "offering",
-  "plan",
-  "project",
+  "offeringId",
+  "planId",
+  "projectId",
   "projectName",
-  "projectUuid",
+  "projectUrl",
   "pullOnRefresh",
   "runtimeState",
   "size",
-  "sourceSnapshot",
+  "snapshotId",
+  "snapshotUrl",
   "state",
   "tenant",
   "tenantUuid",
-  "type",
-  "typeName",
+  "updatedAt",
   "url",
   "uuid",
+  "volumeType",
+  "volumeTypeId",
+  "volumeTypeUrl",
 ] as const;
 
+/** What properties of {@link Volume} were called earlier. */
+export const volumeFormer = {
+  inputs: {
+    project: "projectId",
+    offering: "offeringId",
+    type: "volumeType",
+    image: "imageId",
+    plan: "planId",
+  },
+  outputs: {
+    project: "projectUrl",
+    offering: "offeringId",
+    type: "volumeTypeUrl",
+    image: "imageUrl",
+    plan: "planId",
+    created: "createdAt",
+    modified: "updatedAt",
+    projectUuid: "projectId",
+    sourceSnapshot: "snapshotUrl",
+    instance: "instanceUrl",
+    typeName: "volumeType",
+  },
+} as const;
+
 /** Arguments of {@link VolumeAttachment}. */
-export interface VolumeAttachmentArgs {
-  /** The volume: uuid or URL. A change replaces the resource. */
-  volume: Input<string>;
-  /** The instance: uuid or URL. A change replaces the resource. */
-  instance: Input<string>;
-}
+export type VolumeAttachmentArgs = {
+
+} & (
+  | {
+      /** The volume: uuid or URL. A change replaces the resource. */
+      volumeId: Input<string>;
+      /** @deprecated Use volumeId. */
+      volume?: Input<string>;
+    }
+  | {
+      /** The volume: uuid or URL. A change replaces the resource. */
+      volumeId?: Input<string>;
+      /** @deprecated Use volumeId. */
+      volume: Input<string>;
+    }
+) & (
+  | {
+      /** The instance: uuid or URL. A change replaces the resource. */
+      instanceId: Input<string>;
+      /** @deprecated Use instanceId. */
+      instance?: Input<string>;
+    }
+  | {
+      /** The instance: uuid or URL. A change replaces the resource. */
+      instanceId?: Input<string>;
+      /** @deprecated Use instanceId. */
+      instance: Input<string>;
+    }
+);
 
 /** Outputs of {@link VolumeAttachment}. */
 export interface VolumeAttachmentOutputs {
   /** UUID of the volume */
-  readonly volume: Output<string>;
+  readonly volumeId: Output<string>;
   /** UUID of the instance */
-  readonly instance: Output<string>;
+  readonly instanceId: Output<string>;
   /** Name of that instance */
   readonly instanceName: Output<string | undefined>;
   /** Name of the volume as a device of its instance, e.g. /dev/vdb */
@@ -175,25 +284,42 @@ export interface VolumeAttachmentOutputs {
   readonly state: Output<string | undefined>;
   /** State in OpenStack, e.g. available */
   readonly runtimeState: Output<string | undefined>;
-  /** UUID of the project */
+  /** UUID of the project in Waldur */
+  readonly projectId: Output<string | undefined>;
+  /** @deprecated Use volumeId. */
+  readonly volume: Output<string>;
+  /** @deprecated Use instanceId. */
+  readonly instance: Output<string>;
+  /** @deprecated Use projectId. */
   readonly projectUuid: Output<string | undefined>;
 }
 
 /** The names of the outputs of {@link VolumeAttachment}. */
 export const volumeAttachmentProperties = [
   "device",
-  "instance",
+  "instanceId",
   "instanceName",
-  "projectUuid",
+  "projectId",
   "runtimeState",
   "state",
-  "volume",
+  "volumeId",
 ] as const;
 
+/** What properties of {@link VolumeAttachment} were called earlier. */
+export const volumeAttachmentFormer = {
+  inputs: {
+    volume: "volumeId",
+    instance: "instanceId",
+  },
+  outputs: {
+    volume: "volumeId",
+    instance: "instanceId",
+    projectUuid: "projectId",
+  },
+} as const;
+
 /** Arguments of {@link Snapshot}. */
-export interface SnapshotArgs {
-  /** The volume to take the snapshot of: uuid or URL. A change makes a new snapshot. */
-  sourceVolume: Input<string>;
+export type SnapshotArgs = {
   /** Name in Waldur, at most 150 characters. Default: the resource's name and 7 hex digits. */
   name?: Input<string>;
   /** Description, at most 2000 characters. */
@@ -216,12 +342,25 @@ export interface SnapshotArgs {
   pullOnRefresh?: Input<boolean>;
   /** "delete" removes the snapshot; "unlink" only makes Waldur forget it, the one in OpenStack stays (staff only). Default: "delete". */
   deletion?: Input<"delete" | "unlink">;
-}
+} & (
+  | {
+      /** The volume to take the snapshot of: uuid or URL. A change makes a new snapshot. */
+      volumeId: Input<string>;
+      /** @deprecated Use volumeId. */
+      sourceVolume?: Input<string>;
+    }
+  | {
+      /** The volume to take the snapshot of: uuid or URL. A change makes a new snapshot. */
+      volumeId?: Input<string>;
+      /** @deprecated Use volumeId. */
+      sourceVolume: Input<string>;
+    }
+);
 
 /** Outputs of {@link Snapshot}. */
 export interface SnapshotOutputs {
-  /** URL of the volume that the snapshot was taken of */
-  readonly sourceVolume: Output<string>;
+  /** UUID of the volume that the snapshot was taken of */
+  readonly volumeId: Output<string>;
   /** Name */
   readonly name: Output<string>;
   /** Description */
@@ -246,7 +385,7 @@ export interface SnapshotOutputs {
   readonly deletion: Output<"delete" | "unlink" | undefined>;
   /** URL of the object in the API */
   readonly url: Output<string>;
-  /** UUID, 32 hex digits */
+  /** The same as id: UUID, 32 hex digits */
   readonly uuid: Output<string>;
   /** Name of the cloud */
   readonly serviceName: Output<string | undefined>;
@@ -258,12 +397,12 @@ export interface SnapshotOutputs {
   readonly serviceSettingsState: Output<string | undefined>;
   /** Error of the cloud's settings */
   readonly serviceSettingsErrorMessage: Output<string | undefined>;
-  /** URL of the project */
-  readonly project: Output<string | undefined>;
-  /** Name of the project */
+  /** UUID of the project in Waldur */
+  readonly projectId: Output<string | undefined>;
+  /** URL of the project in Waldur */
+  readonly projectUrl: Output<string | undefined>;
+  /** Name of the project in Waldur */
   readonly projectName: Output<string | undefined>;
-  /** UUID of the project */
-  readonly projectUuid: Output<string | undefined>;
   /** URL of the customer */
   readonly customer: Output<string | undefined>;
   /** UUID of the customer */
@@ -283,14 +422,14 @@ export interface SnapshotOutputs {
   /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
   readonly state: Output<string>;
   /** Time of creation, ISO 8601 */
-  readonly created: Output<string>;
+  readonly createdAt: Output<string>;
   /** Time of the last change, ISO 8601 */
-  readonly modified: Output<string | undefined>;
+  readonly updatedAt: Output<string | undefined>;
   /** ID in OpenStack */
   readonly backendId: Output<string | undefined>;
   /** URL of the object in the cloud's own portal */
   readonly accessUrl: Output<string | undefined>;
-  /** Size in MiB */
+  /** Size in MiB: 10 GiB is 10240 */
   readonly size: Output<number>;
   /** State in OpenStack, e.g. available */
   readonly runtimeState: Output<string | undefined>;
@@ -318,6 +457,8 @@ export interface SnapshotOutputs {
   readonly isUsageBased: Output<boolean | undefined>;
   /** Whether it is billed by limits */
   readonly isLimitBased: Output<boolean | undefined>;
+  /** URL of that volume */
+  readonly volumeUrl: Output<string | undefined>;
   /** Name of that volume */
   readonly sourceVolumeName: Output<string | undefined>;
   /** UUID of that volume's marketplace resource */
@@ -325,20 +466,24 @@ export interface SnapshotOutputs {
   /** Volumes restored from the snapshot */
   readonly restorations: Output<{
     /** UUID of the restoration */
+    id: string;
+    /** The same as id */
     uuid: string;
     /** Time of the request, ISO 8601 */
-    created?: string;
+    createdAt?: string;
     /** Description of the new volume */
     description?: string;
+    /** UUID of the restored volume */
+    volumeId?: string;
     /** URL of the restored volume */
-    volume?: string;
+    volumeUrl?: string;
     /** Name of the restored volume */
     volumeName?: string;
     /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
     volumeState?: string;
     /** State of the restored volume in the cloud */
     volumeRuntimeState?: string;
-    /** Size of the restored volume in MiB */
+    /** Size of the restored volume in MiB: 10 GiB is 10240 */
     volumeSize?: number;
     /** Name of the volume as a device of its instance, e.g. /dev/vdb */
     volumeDevice?: string;
@@ -349,6 +494,16 @@ export interface SnapshotOutputs {
   readonly expired: Output<boolean>;
   /** UUID of the marketplace resource, where there is one */
   readonly marketplaceResource: Output<string | undefined>;
+  /** @deprecated Use volumeUrl. */
+  readonly sourceVolume: Output<string | undefined>;
+  /** @deprecated Use createdAt. */
+  readonly created: Output<string>;
+  /** @deprecated Use updatedAt. */
+  readonly modified: Output<string | undefined>;
+  /** @deprecated Use projectUrl. */
+  readonly project: Output<string | undefined>;
+  /** @deprecated Use projectId. */
+  readonly projectUuid: Output<string | undefined>;
 }
 
 /** The names of the outputs of {@link Snapshot}. */
@@ -358,7 +513,7 @@ export const snapshotProperties = [
   "actionDetails",
   "allowShorten",
   "backendId",
-  "created",
+  "createdAt",
   "customer",
   "customerAbbreviation",
   "customerName",
@@ -384,11 +539,10 @@ export const snapshotProperties = [
   "marketplaceResourceState",
   "marketplaceResourceUuid",
   "metadata",
-  "modified",
   "name",
-  "project",
+  "projectId",
   "projectName",
-  "projectUuid",
+  "projectUrl",
   "pullOnRefresh",
   "repairMetadata",
   "resourceType",
@@ -402,30 +556,57 @@ export const snapshotProperties = [
   "serviceSettingsState",
   "serviceSettingsUuid",
   "size",
-  "sourceVolume",
   "sourceVolumeMarketplaceUuid",
   "sourceVolumeName",
   "state",
+  "updatedAt",
   "url",
   "uuid",
+  "volumeId",
+  "volumeUrl",
 ] as const;
 
+/** What properties of {@link Snapshot} were called earlier. */
+export const snapshotFormer = {
+  inputs: {
+    sourceVolume: "volumeId",
+  },
+  outputs: {
+    sourceVolume: "volumeUrl",
+    created: "createdAt",
+    modified: "updatedAt",
+    project: "projectUrl",
+    projectUuid: "projectId",
+  },
+} as const;
+
 /** Arguments of {@link SnapshotRestoration}. */
-export interface SnapshotRestorationArgs {
-  /** The snapshot to restore: uuid or URL. A change replaces the resource: it restores again, then the old volume goes. */
-  snapshot: Input<string>;
+export type SnapshotRestorationArgs = {
   /** Name of the new volume, at most 150 characters. Default: the resource's name and 7 hex digits. */
   name?: Input<string>;
   /** Description of the new volume. Default: "Restored from snapshot ...", by the server. */
   description?: Input<string>;
   /** What becomes of the restored volume when this is destroyed. Default: "terminate". */
   onDestroy?: Input<"terminate" | "keep">;
-}
+} & (
+  | {
+      /** The snapshot to restore: uuid or URL. A change replaces the resource: it restores again, then the old volume goes. */
+      snapshotId: Input<string>;
+      /** @deprecated Use snapshotId. */
+      snapshot?: Input<string>;
+    }
+  | {
+      /** The snapshot to restore: uuid or URL. A change replaces the resource: it restores again, then the old volume goes. */
+      snapshotId?: Input<string>;
+      /** @deprecated Use snapshotId. */
+      snapshot: Input<string>;
+    }
+);
 
 /** Outputs of {@link SnapshotRestoration}. */
 export interface SnapshotRestorationOutputs {
   /** UUID of the snapshot */
-  readonly snapshot: Output<string>;
+  readonly snapshotId: Output<string>;
   /** Name of the restored volume */
   readonly name: Output<string>;
   /** Description of the restored volume */
@@ -433,38 +614,59 @@ export interface SnapshotRestorationOutputs {
   /** What becomes of the restored volume when this is destroyed. Default: "terminate". */
   readonly onDestroy: Output<"terminate" | "keep" | undefined>;
   /** UUID of the restored volume */
-  readonly volume: Output<string>;
+  readonly volumeId: Output<string>;
   /** URL of the restored volume */
   readonly volumeUrl: Output<string>;
   /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
   readonly volumeState: Output<string>;
   /** State in OpenStack, e.g. available */
   readonly volumeRuntimeState: Output<string | undefined>;
-  /** Size in MiB */
+  /** Size in MiB: 10 GiB is 10240 */
   readonly size: Output<number>;
   /** Time of the restoration, ISO 8601 */
-  readonly created: Output<string>;
-  /** UUID of the project */
-  readonly projectUuid: Output<string | undefined>;
+  readonly createdAt: Output<string>;
+  /** UUID of the project in Waldur */
+  readonly projectId: Output<string | undefined>;
   /** UUID of the restored volume's marketplace resource */
   readonly marketplaceResource: Output<string | undefined>;
+  /** @deprecated Use snapshotId. */
+  readonly snapshot: Output<string>;
+  /** @deprecated Use volumeId. */
+  readonly volume: Output<string>;
+  /** @deprecated Use createdAt. */
+  readonly created: Output<string>;
+  /** @deprecated Use projectId. */
+  readonly projectUuid: Output<string | undefined>;
 }
 
 /** The names of the outputs of {@link SnapshotRestoration}. */
 export const snapshotRestorationProperties = [
-  "created",
+  "createdAt",
   "description",
   "marketplaceResource",
   "name",
   "onDestroy",
-  "projectUuid",
+  "projectId",
   "size",
-  "snapshot",
-  "volume",
+  "snapshotId",
+  "volumeId",
   "volumeRuntimeState",
   "volumeState",
   "volumeUrl",
 ] as const;
+
+/** What properties of {@link SnapshotRestoration} were called earlier. */
+export const snapshotRestorationFormer = {
+  inputs: {
+    snapshot: "snapshotId",
+  },
+  outputs: {
+    snapshot: "snapshotId",
+    volume: "volumeId",
+    created: "createdAt",
+    projectUuid: "projectId",
+  },
+} as const;
 
 /** Arguments of {@link getSnapshot}. */
 export interface GetSnapshotArgs {
@@ -486,16 +688,16 @@ export interface GetSnapshotArgs {
   description?: string;
   /** An external IP address of the tenant. */
   externalIp?: string;
+  /** The object itself: uuid or URL. */
+  id?: string;
   /** Part of the name, in any case. */
   name?: string;
   /** The whole name; case counts. */
   nameExact?: string;
-  /** The project: uuid or URL. */
-  project?: string;
+  /** The project in Waldur: uuid or URL. */
+  projectId?: string;
   /** Part of the project's name, in any case. */
   projectName?: string;
-  /** The project's uuid. */
-  projectUuid?: string;
   /** State in OpenStack, exact, e.g. available. */
   runtimeState?: string;
   /** Part of the name of the cloud's settings, in any case. */
@@ -508,8 +710,6 @@ export interface GetSnapshotArgs {
   tenant?: string;
   /** The tenant's uuid. */
   tenantUuid?: string;
-  /** The object itself: uuid or URL. */
-  uuid?: string;
   /** Only this page. Default: all pages. */
   page?: number;
   /** Rows of a page, at most 300. Default: 300. */
@@ -519,22 +719,34 @@ export interface GetSnapshotArgs {
   /** UUID of the backup. */
   backupUuid?: string;
   /** The volume that the snapshot was taken of: uuid or URL. */
-  sourceVolume?: string;
-  /** UUID of that volume. */
-  sourceVolumeUuid?: string;
+  volumeId?: string;
   /** Only these fields. Default: all. */
-  field?: ("url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "project" | "projectName" | "projectUuid" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "created" | "modified" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "sourceVolume" | "sourceVolumeName" | "sourceVolumeMarketplaceUuid" | "restorations" | "keptUntil")[];
-  /** Order of the rows; "-" before a name turns it round. Default: name. */
-  orderBy?: ("name" | "-name" | "created" | "-created" | "size" | "-size" | "state" | "-state" | "customerName" | "-customerName" | "projectName" | "-projectName" | "serviceName" | "-serviceName" | "sourceVolumeName" | "-sourceVolumeName")[];
+  field?: ("id" | "url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "projectId" | "projectUrl" | "projectName" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "createdAt" | "updatedAt" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "volumeId" | "volumeUrl" | "sourceVolumeName" | "sourceVolumeMarketplaceUuid" | "restorations" | "keptUntil" | "created" | "modified" | "project" | "projectUuid" | "sourceVolume")[];
+  /** Order of the rows, e.g. ["createdAt:desc", "name:asc"], by name, createdAt, size, state, customerName, projectName, serviceName, sourceVolumeName. Default: name. */
+  sort?: string[];
   /** Where several match, take the one that was created last. Default: false. */
   mostRecent?: boolean;
+  /** @deprecated Use id. */
+  uuid?: string;
+  /** @deprecated Use projectId. */
+  project?: string;
+  /** @deprecated Use projectId. */
+  projectUuid?: string;
+  /** @deprecated Use volumeId. */
+  sourceVolume?: string;
+  /** @deprecated Use volumeId. */
+  sourceVolumeUuid?: string;
+  /** @deprecated Use sort. */
+  orderBy?: string[];
 }
 
 /** Result of {@link getSnapshot}. */
 export interface GetSnapshotResult {
+  /** UUID, 32 hex digits */
+  id: string;
   /** URL of the object in the API */
   url?: string;
-  /** UUID, 32 hex digits */
+  /** The same as id: UUID, 32 hex digits */
   uuid: string;
   /** Name */
   name?: string;
@@ -550,12 +762,12 @@ export interface GetSnapshotResult {
   serviceSettingsState?: string;
   /** Error of the cloud's settings */
   serviceSettingsErrorMessage?: string;
-  /** URL of the project */
-  project?: string;
-  /** Name of the project */
+  /** UUID of the project in Waldur */
+  projectId?: string;
+  /** URL of the project in Waldur */
+  projectUrl?: string;
+  /** Name of the project in Waldur */
   projectName?: string;
-  /** UUID of the project */
-  projectUuid?: string;
   /** URL of the customer */
   customer?: string;
   /** UUID of the customer */
@@ -575,14 +787,14 @@ export interface GetSnapshotResult {
   /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
   state?: string;
   /** Time of creation, ISO 8601 */
-  created?: string;
+  createdAt?: string;
   /** Time of the last change, ISO 8601 */
-  modified?: string;
+  updatedAt?: string;
   /** ID in OpenStack */
   backendId?: string;
   /** URL of the object in the cloud's own portal */
   accessUrl?: string;
-  /** Size in MiB */
+  /** Size in MiB: 10 GiB is 10240 */
   size?: number;
   /** Metadata */
   metadata?: { [key: string]: Json };
@@ -612,8 +824,10 @@ export interface GetSnapshotResult {
   isUsageBased?: boolean;
   /** Whether it is billed by limits */
   isLimitBased?: boolean;
-  /** URL of the volume that the snapshot was taken of */
-  sourceVolume?: string;
+  /** UUID of the volume that the snapshot was taken of */
+  volumeId?: string;
+  /** URL of that volume */
+  volumeUrl?: string;
   /** Name of that volume */
   sourceVolumeName?: string;
   /** UUID of that volume's marketplace resource */
@@ -621,27 +835,56 @@ export interface GetSnapshotResult {
   /** Volumes restored from the snapshot */
   restorations?: {
     /** UUID of the restoration */
+    id: string;
+    /** The same as id */
     uuid: string;
     /** Time of the request, ISO 8601 */
-    created?: string;
+    createdAt?: string;
     /** Description of the new volume */
     description?: string;
+    /** UUID of the restored volume */
+    volumeId?: string;
     /** URL of the restored volume */
-    volume?: string;
+    volumeUrl?: string;
     /** Name of the restored volume */
     volumeName?: string;
     /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
     volumeState?: string;
     /** State of the restored volume in the cloud */
     volumeRuntimeState?: string;
-    /** Size of the restored volume in MiB */
+    /** Size of the restored volume in MiB: 10 GiB is 10240 */
     volumeSize?: number;
     /** Name of the volume as a device of its instance, e.g. /dev/vdb */
     volumeDevice?: string;
+    /** @deprecated Use createdAt. */
+    created?: string;
+    /** @deprecated Use volumeUrl. */
+    sourceVolume?: string;
   }[];
   /** The server keeps the snapshot until then and removes it afterwards, ISO 8601; absent: it never expires */
   keptUntil?: string;
+  /** @deprecated Use createdAt. */
+  created?: string;
+  /** @deprecated Use updatedAt. */
+  modified?: string;
+  /** @deprecated Use projectUrl. */
+  project?: string;
+  /** @deprecated Use projectId. */
+  projectUuid?: string;
+  /** @deprecated Use volumeUrl. */
+  sourceVolume?: string;
 }
+
+/** What fields of {@link getSnapshot} were called earlier. */
+export const getSnapshotFormer = {
+  results: {
+    created: "createdAt",
+    modified: "updatedAt",
+    project: "projectUrl",
+    projectUuid: "projectId",
+    sourceVolume: "volumeUrl",
+  },
+} as const;
 
 /** Arguments of {@link getSnapshots}. */
 export interface GetSnapshotsArgs {
@@ -663,16 +906,16 @@ export interface GetSnapshotsArgs {
   description?: string;
   /** An external IP address of the tenant. */
   externalIp?: string;
+  /** The object itself: uuid or URL. */
+  id?: string;
   /** Part of the name, in any case. */
   name?: string;
   /** The whole name; case counts. */
   nameExact?: string;
-  /** The project: uuid or URL. */
-  project?: string;
+  /** The project in Waldur: uuid or URL. */
+  projectId?: string;
   /** Part of the project's name, in any case. */
   projectName?: string;
-  /** The project's uuid. */
-  projectUuid?: string;
   /** State in OpenStack, exact, e.g. available. */
   runtimeState?: string;
   /** Part of the name of the cloud's settings, in any case. */
@@ -685,8 +928,6 @@ export interface GetSnapshotsArgs {
   tenant?: string;
   /** The tenant's uuid. */
   tenantUuid?: string;
-  /** The object itself: uuid or URL. */
-  uuid?: string;
   /** Only this page. Default: all pages. */
   page?: number;
   /** Rows of a page, at most 300. Default: 300. */
@@ -696,22 +937,34 @@ export interface GetSnapshotsArgs {
   /** UUID of the backup. */
   backupUuid?: string;
   /** The volume that the snapshot was taken of: uuid or URL. */
-  sourceVolume?: string;
-  /** UUID of that volume. */
-  sourceVolumeUuid?: string;
+  volumeId?: string;
   /** Only these fields. Default: all. */
-  field?: ("url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "project" | "projectName" | "projectUuid" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "created" | "modified" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "sourceVolume" | "sourceVolumeName" | "sourceVolumeMarketplaceUuid" | "restorations" | "keptUntil")[];
-  /** Order of the rows; "-" before a name turns it round. Default: name. */
-  orderBy?: ("name" | "-name" | "created" | "-created" | "size" | "-size" | "state" | "-state" | "customerName" | "-customerName" | "projectName" | "-projectName" | "serviceName" | "-serviceName" | "sourceVolumeName" | "-sourceVolumeName")[];
+  field?: ("id" | "url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "projectId" | "projectUrl" | "projectName" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "createdAt" | "updatedAt" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "volumeId" | "volumeUrl" | "sourceVolumeName" | "sourceVolumeMarketplaceUuid" | "restorations" | "keptUntil" | "created" | "modified" | "project" | "projectUuid" | "sourceVolume")[];
+  /** Order of the rows, e.g. ["createdAt:desc", "name:asc"], by name, createdAt, size, state, customerName, projectName, serviceName, sourceVolumeName. Default: name. */
+  sort?: string[];
+  /** @deprecated Use id. */
+  uuid?: string;
+  /** @deprecated Use projectId. */
+  project?: string;
+  /** @deprecated Use projectId. */
+  projectUuid?: string;
+  /** @deprecated Use volumeId. */
+  sourceVolume?: string;
+  /** @deprecated Use volumeId. */
+  sourceVolumeUuid?: string;
+  /** @deprecated Use sort. */
+  orderBy?: string[];
 }
 
 /** Result of {@link getSnapshots}. */
 export interface GetSnapshotsResult {
   /** The snapshots */
   snapshots: {
+    /** UUID, 32 hex digits */
+    id: string;
     /** URL of the object in the API */
     url?: string;
-    /** UUID, 32 hex digits */
+    /** The same as id: UUID, 32 hex digits */
     uuid: string;
     /** Name */
     name?: string;
@@ -727,12 +980,12 @@ export interface GetSnapshotsResult {
     serviceSettingsState?: string;
     /** Error of the cloud's settings */
     serviceSettingsErrorMessage?: string;
-    /** URL of the project */
-    project?: string;
-    /** Name of the project */
+    /** UUID of the project in Waldur */
+    projectId?: string;
+    /** URL of the project in Waldur */
+    projectUrl?: string;
+    /** Name of the project in Waldur */
     projectName?: string;
-    /** UUID of the project */
-    projectUuid?: string;
     /** URL of the customer */
     customer?: string;
     /** UUID of the customer */
@@ -752,14 +1005,14 @@ export interface GetSnapshotsResult {
     /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
     state?: string;
     /** Time of creation, ISO 8601 */
-    created?: string;
+    createdAt?: string;
     /** Time of the last change, ISO 8601 */
-    modified?: string;
+    updatedAt?: string;
     /** ID in OpenStack */
     backendId?: string;
     /** URL of the object in the cloud's own portal */
     accessUrl?: string;
-    /** Size in MiB */
+    /** Size in MiB: 10 GiB is 10240 */
     size?: number;
     /** Metadata */
     metadata?: { [key: string]: Json };
@@ -789,8 +1042,10 @@ export interface GetSnapshotsResult {
     isUsageBased?: boolean;
     /** Whether it is billed by limits */
     isLimitBased?: boolean;
-    /** URL of the volume that the snapshot was taken of */
-    sourceVolume?: string;
+    /** UUID of the volume that the snapshot was taken of */
+    volumeId?: string;
+    /** URL of that volume */
+    volumeUrl?: string;
     /** Name of that volume */
     sourceVolumeName?: string;
     /** UUID of that volume's marketplace resource */
@@ -798,28 +1053,59 @@ export interface GetSnapshotsResult {
     /** Volumes restored from the snapshot */
     restorations?: {
       /** UUID of the restoration */
+      id: string;
+      /** The same as id */
       uuid: string;
       /** Time of the request, ISO 8601 */
-      created?: string;
+      createdAt?: string;
       /** Description of the new volume */
       description?: string;
+      /** UUID of the restored volume */
+      volumeId?: string;
       /** URL of the restored volume */
-      volume?: string;
+      volumeUrl?: string;
       /** Name of the restored volume */
       volumeName?: string;
       /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
       volumeState?: string;
       /** State of the restored volume in the cloud */
       volumeRuntimeState?: string;
-      /** Size of the restored volume in MiB */
+      /** Size of the restored volume in MiB: 10 GiB is 10240 */
       volumeSize?: number;
       /** Name of the volume as a device of its instance, e.g. /dev/vdb */
       volumeDevice?: string;
+      /** @deprecated Use createdAt. */
+      created?: string;
+      /** @deprecated Use volumeUrl. */
+      sourceVolume?: string;
     }[];
     /** The server keeps the snapshot until then and removes it afterwards, ISO 8601; absent: it never expires */
     keptUntil?: string;
+    /** @deprecated Use createdAt. */
+    created?: string;
+    /** @deprecated Use updatedAt. */
+    modified?: string;
+    /** @deprecated Use projectUrl. */
+    project?: string;
+    /** @deprecated Use projectId. */
+    projectUuid?: string;
+    /** @deprecated Use volumeUrl. */
+    sourceVolume?: string;
   }[];
+  /** Stands for the look-up: the same for the same arguments */
+  id: string;
 }
+
+/** What fields of {@link getSnapshots} were called earlier. */
+export const getSnapshotsFormer = {
+  results: {
+    created: "createdAt",
+    modified: "updatedAt",
+    project: "projectUrl",
+    projectUuid: "projectId",
+    sourceVolume: "volumeUrl",
+  },
+} as const;
 
 /** Arguments of {@link getVolume}. */
 export interface GetVolumeArgs {
@@ -841,16 +1127,16 @@ export interface GetVolumeArgs {
   description?: string;
   /** An external IP address of the tenant. */
   externalIp?: string;
+  /** The object itself: uuid or URL. */
+  id?: string;
   /** Part of the name, in any case. */
   name?: string;
   /** The whole name; case counts. */
   nameExact?: string;
-  /** The project: uuid or URL. */
-  project?: string;
+  /** The project in Waldur: uuid or URL. */
+  projectId?: string;
   /** Part of the project's name, in any case. */
   projectName?: string;
-  /** The project's uuid. */
-  projectUuid?: string;
   /** State in OpenStack, exact, e.g. available. */
   runtimeState?: string;
   /** Part of the name of the cloud's settings, in any case. */
@@ -863,8 +1149,6 @@ export interface GetVolumeArgs {
   tenant?: string;
   /** The tenant's uuid. */
   tenantUuid?: string;
-  /** The object itself: uuid or URL. */
-  uuid?: string;
   /** Only this page. Default: all pages. */
   page?: number;
   /** Rows of a page, at most 300. Default: 300. */
@@ -874,26 +1158,40 @@ export interface GetVolumeArgs {
   /** Name of the availability zone. */
   availabilityZoneName?: string;
   /** The instance that the volume is attached to: uuid or URL. */
-  instance?: string;
-  /** UUID of that instance. */
-  instanceUuid?: string;
+  instanceId?: string;
   /** The snapshot that the volume was made from: uuid or URL. */
-  snapshot?: string;
-  /** UUID of that snapshot. */
-  snapshotUuid?: string;
+  snapshotId?: string;
   /** Only these fields. Default: all. */
-  field?: ("url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "project" | "projectName" | "projectUuid" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "created" | "modified" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "sourceSnapshot" | "bootable" | "image" | "imageMetadata" | "imageName" | "type" | "typeName" | "availabilityZone" | "availabilityZoneName" | "device" | "instance" | "instanceName" | "instanceMarketplaceUuid" | "tenant" | "tenantUuid" | "extendEnabled")[];
-  /** Order of the rows; "-" before a name turns it round. Default: name. */
-  orderBy?: ("name" | "-name" | "created" | "-created" | "size" | "-size" | "state" | "-state" | "customerName" | "-customerName" | "projectName" | "-projectName" | "serviceName" | "-serviceName" | "instanceName" | "-instanceName")[];
+  field?: ("id" | "url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "projectId" | "projectUrl" | "projectName" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "createdAt" | "updatedAt" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "snapshotId" | "snapshotUrl" | "bootable" | "imageId" | "imageUrl" | "imageMetadata" | "imageName" | "volumeType" | "volumeTypeId" | "volumeTypeUrl" | "availabilityZone" | "availabilityZoneName" | "device" | "instanceId" | "instanceUrl" | "instanceName" | "instanceMarketplaceUuid" | "tenant" | "tenantUuid" | "extendEnabled" | "created" | "modified" | "project" | "projectUuid" | "sourceSnapshot" | "image" | "instance" | "type" | "typeName")[];
+  /** Order of the rows, e.g. ["createdAt:desc", "name:asc"], by name, createdAt, size, state, customerName, projectName, serviceName, instanceName. Default: name. */
+  sort?: string[];
   /** Where several match, take the one that was created last. Default: false. */
   mostRecent?: boolean;
+  /** @deprecated Use id. */
+  uuid?: string;
+  /** @deprecated Use projectId. */
+  project?: string;
+  /** @deprecated Use projectId. */
+  projectUuid?: string;
+  /** @deprecated Use instanceId. */
+  instance?: string;
+  /** @deprecated Use instanceId. */
+  instanceUuid?: string;
+  /** @deprecated Use snapshotId. */
+  snapshot?: string;
+  /** @deprecated Use snapshotId. */
+  snapshotUuid?: string;
+  /** @deprecated Use sort. */
+  orderBy?: string[];
 }
 
 /** Result of {@link getVolume}. */
 export interface GetVolumeResult {
+  /** UUID, 32 hex digits */
+  id: string;
   /** URL of the object in the API */
   url?: string;
-  /** UUID, 32 hex digits */
+  /** The same as id: UUID, 32 hex digits */
   uuid: string;
   /** Name */
   name?: string;
@@ -909,12 +1207,12 @@ export interface GetVolumeResult {
   serviceSettingsState?: string;
   /** Error of the cloud's settings */
   serviceSettingsErrorMessage?: string;
-  /** URL of the project */
-  project?: string;
-  /** Name of the project */
+  /** UUID of the project in Waldur */
+  projectId?: string;
+  /** URL of the project in Waldur */
+  projectUrl?: string;
+  /** Name of the project in Waldur */
   projectName?: string;
-  /** UUID of the project */
-  projectUuid?: string;
   /** URL of the customer */
   customer?: string;
   /** UUID of the customer */
@@ -934,14 +1232,14 @@ export interface GetVolumeResult {
   /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
   state?: string;
   /** Time of creation, ISO 8601 */
-  created?: string;
+  createdAt?: string;
   /** Time of the last change, ISO 8601 */
-  modified?: string;
+  updatedAt?: string;
   /** ID in OpenStack */
   backendId?: string;
   /** URL of the object in the cloud's own portal */
   accessUrl?: string;
-  /** Size in MiB */
+  /** Size in MiB: 10 GiB is 10240 */
   size?: number;
   /** Metadata */
   metadata?: { [key: string]: Json };
@@ -971,28 +1269,36 @@ export interface GetVolumeResult {
   isUsageBased?: boolean;
   /** Whether it is billed by limits */
   isLimitBased?: boolean;
-  /** URL of the snapshot that the volume was made from */
-  sourceSnapshot?: string;
+  /** UUID of the snapshot that the volume was made from */
+  snapshotId?: string;
+  /** URL of that snapshot */
+  snapshotUrl?: string;
   /** Whether an instance can boot from it */
   bootable?: boolean;
-  /** URL of the image that the volume was made from */
-  image?: string;
+  /** UUID of the image that the volume was made from */
+  imageId?: string;
+  /** URL of that image */
+  imageUrl?: string;
   /** Metadata of that image */
   imageMetadata?: Json;
   /** Name of that image */
   imageName?: string;
-  /** URL of the volume type */
-  type?: string;
   /** Name of the volume type */
-  typeName?: string;
+  volumeType?: string;
+  /** UUID of the volume type */
+  volumeTypeId?: string;
+  /** URL of the volume type */
+  volumeTypeUrl?: string;
   /** URL of the availability zone */
   availabilityZone?: string;
   /** Name of the availability zone */
   availabilityZoneName?: string;
   /** Name of the volume as a device of its instance, e.g. /dev/vdb */
   device?: string;
-  /** URL of the instance that the volume is attached to */
-  instance?: string;
+  /** UUID of the instance that the volume is attached to */
+  instanceId?: string;
+  /** URL of that instance */
+  instanceUrl?: string;
   /** Name of that instance */
   instanceName?: string;
   /** UUID of that instance's marketplace resource */
@@ -1003,7 +1309,40 @@ export interface GetVolumeResult {
   tenantUuid?: string;
   /** Whether the volume can be extended */
   extendEnabled?: boolean;
+  /** @deprecated Use createdAt. */
+  created?: string;
+  /** @deprecated Use updatedAt. */
+  modified?: string;
+  /** @deprecated Use projectUrl. */
+  project?: string;
+  /** @deprecated Use projectId. */
+  projectUuid?: string;
+  /** @deprecated Use snapshotUrl. */
+  sourceSnapshot?: string;
+  /** @deprecated Use imageUrl. */
+  image?: string;
+  /** @deprecated Use instanceUrl. */
+  instance?: string;
+  /** @deprecated Use volumeTypeUrl. */
+  type?: string;
+  /** @deprecated Use volumeType. */
+  typeName?: string;
 }
+
+/** What fields of {@link getVolume} were called earlier. */
+export const getVolumeFormer = {
+  results: {
+    created: "createdAt",
+    modified: "updatedAt",
+    project: "projectUrl",
+    projectUuid: "projectId",
+    sourceSnapshot: "snapshotUrl",
+    image: "imageUrl",
+    instance: "instanceUrl",
+    type: "volumeTypeUrl",
+    typeName: "volumeType",
+  },
+} as const;
 
 /** Arguments of {@link getVolumes}. */
 export interface GetVolumesArgs {
@@ -1025,16 +1364,16 @@ export interface GetVolumesArgs {
   description?: string;
   /** An external IP address of the tenant. */
   externalIp?: string;
+  /** The object itself: uuid or URL. */
+  id?: string;
   /** Part of the name, in any case. */
   name?: string;
   /** The whole name; case counts. */
   nameExact?: string;
-  /** The project: uuid or URL. */
-  project?: string;
+  /** The project in Waldur: uuid or URL. */
+  projectId?: string;
   /** Part of the project's name, in any case. */
   projectName?: string;
-  /** The project's uuid. */
-  projectUuid?: string;
   /** State in OpenStack, exact, e.g. available. */
   runtimeState?: string;
   /** Part of the name of the cloud's settings, in any case. */
@@ -1047,8 +1386,6 @@ export interface GetVolumesArgs {
   tenant?: string;
   /** The tenant's uuid. */
   tenantUuid?: string;
-  /** The object itself: uuid or URL. */
-  uuid?: string;
   /** Only this page. Default: all pages. */
   page?: number;
   /** Rows of a page, at most 300. Default: 300. */
@@ -1058,26 +1395,40 @@ export interface GetVolumesArgs {
   /** Name of the availability zone. */
   availabilityZoneName?: string;
   /** The instance that the volume is attached to: uuid or URL. */
-  instance?: string;
-  /** UUID of that instance. */
-  instanceUuid?: string;
+  instanceId?: string;
   /** The snapshot that the volume was made from: uuid or URL. */
-  snapshot?: string;
-  /** UUID of that snapshot. */
-  snapshotUuid?: string;
+  snapshotId?: string;
   /** Only these fields. Default: all. */
-  field?: ("url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "project" | "projectName" | "projectUuid" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "created" | "modified" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "sourceSnapshot" | "bootable" | "image" | "imageMetadata" | "imageName" | "type" | "typeName" | "availabilityZone" | "availabilityZoneName" | "device" | "instance" | "instanceName" | "instanceMarketplaceUuid" | "tenant" | "tenantUuid" | "extendEnabled")[];
-  /** Order of the rows; "-" before a name turns it round. Default: name. */
-  orderBy?: ("name" | "-name" | "created" | "-created" | "size" | "-size" | "state" | "-state" | "customerName" | "-customerName" | "projectName" | "-projectName" | "serviceName" | "-serviceName" | "instanceName" | "-instanceName")[];
+  field?: ("id" | "url" | "uuid" | "name" | "description" | "serviceName" | "serviceSettings" | "serviceSettingsUuid" | "serviceSettingsState" | "serviceSettingsErrorMessage" | "projectId" | "projectUrl" | "projectName" | "customer" | "customerUuid" | "customerName" | "customerNativeName" | "customerAbbreviation" | "errorMessage" | "errorTraceback" | "resourceType" | "state" | "createdAt" | "updatedAt" | "backendId" | "accessUrl" | "size" | "metadata" | "runtimeState" | "action" | "actionDetails" | "marketplaceOfferingUuid" | "marketplaceOfferingName" | "marketplaceOfferingPluginOptions" | "marketplaceCategoryUuid" | "marketplaceCategoryName" | "marketplaceResourceUuid" | "marketplacePlanUuid" | "marketplaceResourceState" | "isUsageBased" | "isLimitBased" | "snapshotId" | "snapshotUrl" | "bootable" | "imageId" | "imageUrl" | "imageMetadata" | "imageName" | "volumeType" | "volumeTypeId" | "volumeTypeUrl" | "availabilityZone" | "availabilityZoneName" | "device" | "instanceId" | "instanceUrl" | "instanceName" | "instanceMarketplaceUuid" | "tenant" | "tenantUuid" | "extendEnabled" | "created" | "modified" | "project" | "projectUuid" | "sourceSnapshot" | "image" | "instance" | "type" | "typeName")[];
+  /** Order of the rows, e.g. ["createdAt:desc", "name:asc"], by name, createdAt, size, state, customerName, projectName, serviceName, instanceName. Default: name. */
+  sort?: string[];
+  /** @deprecated Use id. */
+  uuid?: string;
+  /** @deprecated Use projectId. */
+  project?: string;
+  /** @deprecated Use projectId. */
+  projectUuid?: string;
+  /** @deprecated Use instanceId. */
+  instance?: string;
+  /** @deprecated Use instanceId. */
+  instanceUuid?: string;
+  /** @deprecated Use snapshotId. */
+  snapshot?: string;
+  /** @deprecated Use snapshotId. */
+  snapshotUuid?: string;
+  /** @deprecated Use sort. */
+  orderBy?: string[];
 }
 
 /** Result of {@link getVolumes}. */
 export interface GetVolumesResult {
   /** The volumes */
   volumes: {
+    /** UUID, 32 hex digits */
+    id: string;
     /** URL of the object in the API */
     url?: string;
-    /** UUID, 32 hex digits */
+    /** The same as id: UUID, 32 hex digits */
     uuid: string;
     /** Name */
     name?: string;
@@ -1093,12 +1444,12 @@ export interface GetVolumesResult {
     serviceSettingsState?: string;
     /** Error of the cloud's settings */
     serviceSettingsErrorMessage?: string;
-    /** URL of the project */
-    project?: string;
-    /** Name of the project */
+    /** UUID of the project in Waldur */
+    projectId?: string;
+    /** URL of the project in Waldur */
+    projectUrl?: string;
+    /** Name of the project in Waldur */
     projectName?: string;
-    /** UUID of the project */
-    projectUuid?: string;
     /** URL of the customer */
     customer?: string;
     /** UUID of the customer */
@@ -1118,14 +1469,14 @@ export interface GetVolumesResult {
     /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
     state?: string;
     /** Time of creation, ISO 8601 */
-    created?: string;
+    createdAt?: string;
     /** Time of the last change, ISO 8601 */
-    modified?: string;
+    updatedAt?: string;
     /** ID in OpenStack */
     backendId?: string;
     /** URL of the object in the cloud's own portal */
     accessUrl?: string;
-    /** Size in MiB */
+    /** Size in MiB: 10 GiB is 10240 */
     size?: number;
     /** Metadata */
     metadata?: { [key: string]: Json };
@@ -1155,28 +1506,36 @@ export interface GetVolumesResult {
     isUsageBased?: boolean;
     /** Whether it is billed by limits */
     isLimitBased?: boolean;
-    /** URL of the snapshot that the volume was made from */
-    sourceSnapshot?: string;
+    /** UUID of the snapshot that the volume was made from */
+    snapshotId?: string;
+    /** URL of that snapshot */
+    snapshotUrl?: string;
     /** Whether an instance can boot from it */
     bootable?: boolean;
-    /** URL of the image that the volume was made from */
-    image?: string;
+    /** UUID of the image that the volume was made from */
+    imageId?: string;
+    /** URL of that image */
+    imageUrl?: string;
     /** Metadata of that image */
     imageMetadata?: Json;
     /** Name of that image */
     imageName?: string;
-    /** URL of the volume type */
-    type?: string;
     /** Name of the volume type */
-    typeName?: string;
+    volumeType?: string;
+    /** UUID of the volume type */
+    volumeTypeId?: string;
+    /** URL of the volume type */
+    volumeTypeUrl?: string;
     /** URL of the availability zone */
     availabilityZone?: string;
     /** Name of the availability zone */
     availabilityZoneName?: string;
     /** Name of the volume as a device of its instance, e.g. /dev/vdb */
     device?: string;
-    /** URL of the instance that the volume is attached to */
-    instance?: string;
+    /** UUID of the instance that the volume is attached to */
+    instanceId?: string;
+    /** URL of that instance */
+    instanceUrl?: string;
     /** Name of that instance */
     instanceName?: string;
     /** UUID of that instance's marketplace resource */
@@ -1187,36 +1546,101 @@ export interface GetVolumesResult {
     tenantUuid?: string;
     /** Whether the volume can be extended */
     extendEnabled?: boolean;
+    /** @deprecated Use createdAt. */
+    created?: string;
+    /** @deprecated Use updatedAt. */
+    modified?: string;
+    /** @deprecated Use projectUrl. */
+    project?: string;
+    /** @deprecated Use projectId. */
+    projectUuid?: string;
+    /** @deprecated Use snapshotUrl. */
+    sourceSnapshot?: string;
+    /** @deprecated Use imageUrl. */
+    image?: string;
+    /** @deprecated Use instanceUrl. */
+    instance?: string;
+    /** @deprecated Use volumeTypeUrl. */
+    type?: string;
+    /** @deprecated Use volumeType. */
+    typeName?: string;
   }[];
+  /** Stands for the look-up: the same for the same arguments */
+  id: string;
 }
 
+/** What fields of {@link getVolumes} were called earlier. */
+export const getVolumesFormer = {
+  results: {
+    created: "createdAt",
+    modified: "updatedAt",
+    project: "projectUrl",
+    projectUuid: "projectId",
+    sourceSnapshot: "snapshotUrl",
+    image: "imageUrl",
+    instance: "instanceUrl",
+    type: "volumeTypeUrl",
+    typeName: "volumeType",
+  },
+} as const;
+
 /** Arguments of {@link getRestorations}. */
-export interface GetRestorationsArgs {
-  /** The snapshot: uuid or URL. */
-  snapshot: string;
-}
+export type GetRestorationsArgs = {
+
+} & (
+  | {
+      /** The snapshot: uuid or URL. */
+      snapshotId: string;
+      /** @deprecated Use snapshotId. */
+      snapshot?: string;
+    }
+  | {
+      /** The snapshot: uuid or URL. */
+      snapshotId?: string;
+      /** @deprecated Use snapshotId. */
+      snapshot: string;
+    }
+);
 
 /** Result of {@link getRestorations}. */
 export interface GetRestorationsResult {
   /** The restorations */
   restorations: {
     /** UUID of the restoration */
+    id: string;
+    /** The same as id */
     uuid: string;
     /** Time of the request, ISO 8601 */
-    created?: string;
+    createdAt?: string;
     /** Description of the new volume */
     description?: string;
+    /** UUID of the restored volume */
+    volumeId?: string;
     /** URL of the restored volume */
-    volume?: string;
+    volumeUrl?: string;
     /** Name of the restored volume */
     volumeName?: string;
     /** State in the spelling of today's servers: OK, ERRED, CREATION_SCHEDULED, CREATING, ... */
     volumeState?: string;
     /** State of the restored volume in the cloud */
     volumeRuntimeState?: string;
-    /** Size of the restored volume in MiB */
+    /** Size of the restored volume in MiB: 10 GiB is 10240 */
     volumeSize?: number;
     /** Name of the volume as a device of its instance, e.g. /dev/vdb */
     volumeDevice?: string;
+    /** @deprecated Use createdAt. */
+    created?: string;
+    /** @deprecated Use volumeUrl. */
+    volume?: string;
   }[];
+  /** Stands for the look-up: the same for the same arguments */
+  id: string;
 }
+
+/** What fields of {@link getRestorations} were called earlier. */
+export const getRestorationsFormer = {
+  results: {
+    created: "createdAt",
+    volume: "volumeUrl",
+  },
+} as const;

@@ -48,7 +48,7 @@ describe("openstack-snapshots import", () => {
     const { code, stdout, stderr } = await onServer("snapshots", "--project", waldur.ids.project);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const lines = stdout.split("\n");
-    expect(lines[0]).toMatch(/^NAME +UUID +SIZE +STATE +KEPT UNTIL +SOURCE VOLUME$/);
+    expect(lines[0]).toMatch(/^NAME +ID +SIZE +STATE +KEPT UNTIL +SOURCE VOLUME$/);
     const kept = lines.find((line) => line.startsWith("seed-snap-2"));
     const uuid = waldur.uuid("snapshots", "seed-snap-2");
     expect(kept?.split(/ {2,}/)).toEqual([
@@ -70,7 +70,7 @@ describe("openstack-snapshots import", () => {
       id: uuid,
     });
     expect(program()).toContain(
-      `new waldur.Snapshot(\n  "seed-snap-2",\n  {\n    sourceVolume: "${waldur.ids.volumes["data-1"]}",`,
+      `new waldur.Snapshot(\n  "seed-snap-2",\n  {\n    volumeId: "${waldur.ids.volumes["data-1"]}",`,
     );
     expect(program()).toContain(`{ import: "${uuid}", protect: true }`);
     for (const file of ["import.json", "imported.ts"]) {
@@ -103,14 +103,14 @@ describe("openstack-snapshots import", () => {
 
   test("with the source volumes, snapshots refer to them", async () => {
     const { stdout } = await onServer("snapshots", "--name-prefix", "nightly", "--with-volumes");
-    expect(stdout).toMatch(/^NAME +UUID +SIZE +STATE +TYPE +INSTANCE$/m);
+    expect(stdout).toMatch(/^NAME +ID +SIZE +STATE +TYPE +INSTANCE$/m);
     const text = program();
     expect(text).toMatch(/const data1 = new waldur\.Volume\(/);
     // `class` is a reserved word; a variable cannot begin with a digit.
     expect(text).toMatch(/const class_ = new waldur\.Volume\(\n {2}"class"/);
     expect(text).toMatch(/const _7GroEnU = new waldur\.Volume\(\n {2}"7-Gro-en-u"/);
-    expect(text.match(/sourceVolume: (data1|class_|_7GroEnU)\.id/g)).toHaveLength(4);
-    expect(text).toContain('type: "ssd"');
+    expect(text.match(/volumeId: (data1|class_|_7GroEnU)\.id/g)).toHaveLength(4);
+    expect(text).toContain('volumeType: "ssd"');
     const types = resources().map(({ type }) => type.split(":").at(-1));
     expect(types).toEqual([...Array(3).fill("Volume"), ...Array(4).fill("Snapshot")]);
     expect(() => folder.compiled()).not.toThrow();
@@ -131,7 +131,11 @@ describe("openstack-snapshots import", () => {
   });
 
   test("imports volumes", async () => {
-    const { code, stdout } = await onServer("volumes", "--instance", waldur.uuid("instances", "vm-shutoff"));
+    const { code, stdout } = await onServer(
+      "volumes",
+      "--instance-id",
+      waldur.uuid("instances", "vm-shutoff"),
+    );
     expect(code).toBe(0);
     expect(stdout).toMatch(/^attached-1 .* ssd +vm-shutoff$/m);
     expect(resources()).toContainEqual({
@@ -167,10 +171,10 @@ describe("openstack-snapshots import", () => {
   test("--help lists every filter with what it means", async () => {
     const { code, stdout } = await run(["snapshots", "--help"]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ {2}--source-volume-uuid UUID +UUID of that volume\.$/m);
+    expect(stdout).toMatch(/^ {2}--volume-id UUID +The volume that the snapshot was taken of/m);
     expect(stdout).toMatch(/^ {2}--kept-until-set +\S/m);
     expect(stdout).toMatch(/^ {2}--attach-instance-uuid UUID +\S/m);
-    expect(stdout).toMatch(/^ {2}--order-by VALUE +\S/m);
+    expect(stdout).toMatch(/^ {2}--sort VALUE +\S/m);
     expect(stdout).not.toContain("--field");
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(110);
   });
@@ -181,9 +185,10 @@ describe("openstack-snapshots import", () => {
     [["snapshots", "--frobnicate"], "--frobnicate"],
     [["snapshots", "extra"], "extra"],
     [["volumes", "--with-volumes"], "--with-volumes"],
-    [["snapshots", "--project", "P"], '--project: invalid value "P": expected a uuid'],
+    [["snapshots", "--project-id", "P"], '--project-id: invalid value "P": expected a uuid'],
+    [["snapshots", "--project-uuid", "P"], '--project-id: invalid value "P": expected a uuid'],
     [["snapshots", "--page-size", "many"], '--page-size: invalid value "many"'],
-    [["snapshots", "--order-by", "name", "--order-by", "colour"], '--order-by: invalid value "colour"'],
+    [["snapshots", "--order-by", "name", "--order-by", "colour"], '--sort: invalid value "colour"'],
   ])("%j exits 2 and says why", async (args, why) => {
     const { code, stderr } = await onServer(...args);
     expect(code).toBe(2);

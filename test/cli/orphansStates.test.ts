@@ -32,7 +32,7 @@ async function forgotten(name = "drill-of-a-run", stackId?: string): Promise<str
   const creations = new Creations({ where: where(), engine: undefined, past, stackId });
   const creation = creations.of("waldur:Snapshot", identity, { nonce: "0123456789abcdef" }, () => false);
   const ctx = { ...stage.context(), creation };
-  const { object } = await createSnapshot({ name, sourceVolume: volume }, volume, ctx);
+  const { object } = await createSnapshot({ name, volumeId: volume }, volume, ctx);
   stage.clock.advance(60_000);
   return object.uuid;
 }

@@ -32,7 +32,7 @@ describe("an attachment", () => {
         body: '{"description":"somebody else is at it"}',
       });
       expect(answer.status).toBe(200);
-      const args = { volume: disk, instance: waldur.ids.instances["vm-active"] };
+      const args = { volumeId: disk, instanceId: waldur.ids.instances["vm-active"] };
       stack.declare([{ type: "VolumeAttachment", name: "disk", args }]);
       expect((await stack.up()).outputs.disk).toMatchObject({ runtimeState: "in-use" });
       const attached = waldur.requests.filter(({ route }) => route === routes.attach);
@@ -41,7 +41,10 @@ describe("an attachment", () => {
 
   it("does not take a volume from another instance", () =>
     scenario({}, async ({ waldur, stack }) => {
-      const args = { volume: waldur.ids.volumes["attached-1"], instance: waldur.ids.instances["vm-active"] };
+      const args = {
+        volumeId: waldur.ids.volumes["attached-1"],
+        instanceId: waldur.ids.instances["vm-active"],
+      };
       stack.declare([{ type: "VolumeAttachment", name: "disk", args }]);
       expect(await stack.upFails()).toContain('is attached to instance "vm-shutoff"');
       expect(waldur.writes).toEqual([]);
@@ -50,7 +53,7 @@ describe("an attachment", () => {
   it("that was detached behind Pulumi's back is made again", () =>
     scenario({ hurried: true }, async ({ waldur, stack, sent }) => {
       const disk = String(waldur.ids.volumes["data-2"]);
-      const args = { volume: disk, instance: waldur.ids.instances["vm-active"] };
+      const args = { volumeId: disk, instanceId: waldur.ids.instances["vm-active"] };
       stack.declare([{ type: "VolumeAttachment", name: "disk", args }]);
       await stack.up();
       Object.assign(waldur.world.volumes.get(disk) ?? {}, {

@@ -6,7 +6,7 @@ describe("arguments", () => {
     scenario({}, async ({ waldur, stack }) => {
       stack.declare([
         snapshot(waldur, {
-          sourceVolume: "data",
+          volumeId: "data",
           name: " ",
           keptUntil: "tomorrow",
           metadata: "gold",
@@ -15,7 +15,7 @@ describe("arguments", () => {
       ]);
       const text = await stack.upFails();
       expect(text).toContain(
-        'sourceVolume: invalid value "data": expected a uuid, or a URL that ends in one'.slice(14),
+        'volumeId: invalid value "data": expected a uuid, or a URL that ends in one'.slice(14),
       );
       expect(text).toContain('invalid value " ": expected a name that is not blank');
       expect(text).toContain('invalid value "tomorrow": expected an instant with its zone');
@@ -23,7 +23,7 @@ describe("arguments", () => {
       expect(text).toContain(
         'unknown property "retention"; valid properties: allowShorten, deletion, description,',
       );
-      for (const property of ["sourceVolume", "name", "keptUntil", "metadata", "retention"]) {
+      for (const property of ["volumeId", "name", "keptUntil", "metadata", "retention"]) {
         expect(text).toMatch(new RegExp(`property ${property} |${property}:|'${property}'|"${property}"`));
       }
       expect(waldur.requests).toEqual([]);
@@ -31,7 +31,7 @@ describe("arguments", () => {
 
   it("that are not known yet pass a preview", () =>
     scenario({}, async ({ waldur, stack }) => {
-      const late = { sourceVolume: "@data.id", name: "@data.backendId", description: "@data.name" };
+      const late = { volumeId: "@data.id", name: "@data.backendId", description: "@data.name" };
       stack.declare([volume(waldur), snapshot(waldur, late)]);
       const { changes, text } = await stack.preview();
       expect(changes).toEqual({ create: 3 });
@@ -62,11 +62,11 @@ describe("reading without managing", () => {
           {
             name: "some",
             fn: "getSnapshots",
-            args: { sourceVolume: volumes["data-1"], orderBy: ["-name"], field: ["name"] },
+            args: { volumeId: volumes["data-1"], sort: ["name:desc"], field: ["name"] },
           },
-          { name: "disk", fn: "getVolumeOutput", args: { uuid: "@seen.sourceVolume" } },
-          { name: "disks", fn: "getVolumes", args: { instance: waldur.ids.instances["vm-shutoff"] } },
-          { name: "restored", fn: "getRestorationsOutput", args: { snapshot: "@seen.id" } },
+          { name: "disk", fn: "getVolumeOutput", args: { id: "@seen.volumeId" } },
+          { name: "disks", fn: "getVolumes", args: { instanceId: waldur.ids.instances["vm-shutoff"] } },
+          { name: "restored", fn: "getRestorationsOutput", args: { snapshotId: "@seen.id" } },
         ],
       );
       const { outputs } = await stack.up();

@@ -19,14 +19,14 @@ class Pair extends pulumi.ComponentResource {
   constructor(name, { volume }, opts) {
     super("shop:backup:Pair", name, {}, opts);
     const parent = this;
-    this.first = new waldur.Snapshot(name + "-first", { sourceVolume: volume }, { parent });
+    this.first = new waldur.Snapshot(name + "-first", { volumeId: volume }, { parent });
     this.other = new Other(name + "-other", { of: this.first.id }, { parent });
     this.second = new waldur.Snapshot(
       name + "-second",
-      { sourceVolume: volume, description: pulumi.interpolate\`after \${this.first.id}, \${this.other.made}\` },
+      { volumeId: volume, description: pulumi.interpolate\`after \${this.first.id}, \${this.other.made}\` },
       { parent },
     );
-    this.third = new waldur.Snapshot(name + "-third", { sourceVolume: volume }, { parent, dependsOn: this.second });
+    this.third = new waldur.Snapshot(name + "-third", { volumeId: volume }, { parent, dependsOn: this.second });
     this.registerOutputs({ ids: [this.first.id, this.second.id] });
   }
 }
@@ -35,9 +35,9 @@ class Site extends pulumi.ComponentResource {
   constructor(name, args, opts) {
     super("shop:Site", name, {}, opts);
     const { project, offering } = ids;
-    this.data = new waldur.Volume(name + "-data", { project, offering, size: 1024 }, { parent: this });
+    this.data = new waldur.Volume(name + "-data", { projectId: project, offeringId: offering, size: 1024 }, { parent: this });
     this.pair = new Pair(name + "-pair", { volume: this.data.id }, { parent: this });
-    this.copy = new waldur.SnapshotRestoration(name + "-copy", { snapshot: this.pair.second.id }, {
+    this.copy = new waldur.SnapshotRestoration(name + "-copy", { snapshotId: this.pair.second.id }, {
       parent: this,
       dependsOn: [this.pair],
     });
@@ -48,8 +48,8 @@ class Site extends pulumi.ComponentResource {
 module.exports = async () => {
   const near = new Site("near", {});
   const far = new Site("far", {}, { dependsOn: near });
-  const below = new waldur.Snapshot("below", { sourceVolume: ids.volume }, { parent: near.pair.first });
-  const after = new waldur.Snapshot("after", { sourceVolume: ids.volume }, { dependsOn: [near, far.pair] });
+  const below = new waldur.Snapshot("below", { volumeId: ids.volume }, { parent: near.pair.first });
+  const after = new waldur.Snapshot("after", { volumeId: ids.volume }, { dependsOn: [near, far.pair] });
   return { description: { value: near.pair.second.description }, after: { id: after.id, below: below.id } };
 };
 `;

@@ -126,7 +126,7 @@ it("settings that are missing or wrong are said once, each with its name and wha
   const stack = await Stack.create({ config: { waldurApiUrl: "https://portal.example.com" } });
   try {
     stack.declare([
-      { type: "Snapshot", name: "nightly", args: { sourceVolume: "005094838db74185ab3879771873dc2e" } },
+      { type: "Snapshot", name: "nightly", args: { volumeId: "005094838db74185ab3879771873dc2e" } },
     ]);
     const token = `${namespace}:waldurAccessToken`;
     expect(await previewFails(stack)).toEqual({
@@ -165,7 +165,7 @@ it.runIf(front === "plugin")(
     const stack = await Stack.create({ pluginSetting: false });
     try {
       stack.declare([
-        { type: "Snapshot", name: "nightly", args: { sourceVolume: "005094838db74185ab3879771873dc2e" } },
+        { type: "Snapshot", name: "nightly", args: { volumeId: "005094838db74185ab3879771873dc2e" } },
       ]);
       const { Stack: messages = [], ...others } = await programFails(stack);
       expect(others).toEqual({});

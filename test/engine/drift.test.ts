@@ -53,7 +53,7 @@ describe("a refresh", () => {
       clock.advance(60_000);
       waldur.world.dropSnapshot(String(outputs.nightly?.id));
       waldur.world.dropVolume(String(outputs.data?.id));
-      waldur.world.dropVolume(String(outputs.copy?.volume));
+      waldur.world.dropVolume(String(outputs.copy?.volumeId));
       const refreshed = await stack.refresh();
       expect(refreshed.changes).toEqual({ delete: 3, same: 1 });
       expect(stack.resources()).toEqual({});
@@ -86,7 +86,7 @@ describe("a refresh", () => {
       expect((await stack.up()).changes).toEqual({ same: 2 });
       expect(waldur.writes).toEqual([]);
       await stack.destroy();
-      expect(waldur.world.volumes.has(String(outputs.copy?.volume))).toBe(false);
+      expect(waldur.world.volumes.has(String(outputs.copy?.volumeId))).toBe(false);
     }));
 
   it("reports no difference for metadata that the server's hourly pull wiped, unless they are to be repaired", () =>

@@ -9,17 +9,15 @@ it("a stack of twenty resources changes its front and back without a write and w
     const numbers = [0, 1, 2, 3, 4, 5];
     stack.declare([
       ...numbers.map((n) => volume(waldur, { size: 1024 }, `data-${n}`)),
+      ...numbers.map((n) => snapshot(waldur, { volumeId: `@data-${n}.id`, metadata: { n } }, `snap-${n}`)),
       ...numbers.map((n) =>
-        snapshot(waldur, { sourceVolume: `@data-${n}.id`, metadata: { n } }, `snap-${n}`),
-      ),
-      ...numbers.map((n) =>
-        restoration(waldur, { snapshot: `@snap-${n}.id`, onDestroy: "terminate" }, `copy-${n}`),
+        restoration(waldur, { snapshotId: `@snap-${n}.id`, onDestroy: "terminate" }, `copy-${n}`),
       ),
       snapshot(waldur, { keptUntil: "2031-01-31", forceDelete: true, description: "d" }, "other"),
       {
         type: "VolumeAttachment",
         name: "disk",
-        args: { volume: volumes["data-2"], instance: instances["vm-active"] },
+        args: { volumeId: volumes["data-2"], instanceId: instances["vm-active"] },
       },
     ]);
     const before = await stack.up({ parallel: 20 });

@@ -24,9 +24,9 @@ async function existing({ waldur }: Scenario): Promise<Record<string, Declared &
       ...snapshot(waldur, { keptUntil: "2035-01-01", description: "with retention" }, "old"),
       id: String(ids.snapshots["seed-snap-2"]),
     },
-    volume: { ...volume(waldur, { type: "ssd" }, "old"), id: String(ids.volumes["data-2"]) },
+    volume: { ...volume(waldur, { volumeType: "ssd" }, "old"), id: String(ids.volumes["data-2"]) },
     restoration: {
-      ...restoration(waldur, { snapshot: ids.snapshots["seed-snap-2"], name: "by hand" }, "old"),
+      ...restoration(waldur, { snapshotId: ids.snapshots["seed-snap-2"], name: "by hand" }, "old"),
       id: String(row?.uuid),
     },
     attachment: {
@@ -106,7 +106,7 @@ describe("the import option", () => {
       const id = waldur.ids.snapshots["seed-snap-1"];
       stack.declare([{ ...snapshot(waldur, {}, "old"), opts: { import: id } }]);
       await stack.up();
-      const other = { sourceVolume: waldur.ids.volumes["data-2"] };
+      const other = { volumeId: waldur.ids.volumes["data-2"] };
       stack.declare([snapshot(waldur, other, "old")]);
       expect((await stack.up()).changes).toEqual({ replace: 1, same: 1 });
       expect(sent(routes.snapshot)).toHaveLength(1);

@@ -5,21 +5,21 @@ describe.each(["2024", "2026"] as const)("on a server of %s", (generation) => {
   it("creates a volume, a snapshot and a restoration, leaves them alone, and takes them away", () =>
     scenario({ generation }, async ({ waldur, stack, sent }) => {
       stack.declare([
-        volume(waldur, { type: "ssd", description: "the data" }),
+        volume(waldur, { volumeType: "ssd", description: "the data" }),
         snapshot(waldur, {
-          sourceVolume: "@data.id",
+          volumeId: "@data.id",
           keptUntil: "2031-01-31",
           forceDelete: true,
           metadata: { class: "gold" },
         }),
-        restoration(waldur, { snapshot: "@nightly.id", name: "restored" }),
+        restoration(waldur, { snapshotId: "@nightly.id", name: "restored" }),
       ]);
       const { changes, outputs } = await stack.up();
       expect(changes).toEqual({ create: 4 });
       expect(outputs.data).toMatchObject({
         state: "OK",
         size: 10240,
-        typeName: "ssd",
+        volumeType: "ssd",
         description: "the data",
         attached: false,
         name: expect.stringMatching(/^data-[0-9a-f]{7}$/),
@@ -35,7 +35,7 @@ describe.each(["2024", "2026"] as const)("on a server of %s", (generation) => {
       const [row] = waldur.world.restorationsOf(String(outputs.nightly?.id));
       expect(outputs.copy).toMatchObject({
         id: row?.uuid,
-        volume: row?.volumeUuid,
+        volumeId: row?.volumeUuid,
         volumeState: "OK",
         size: 10240,
       });
@@ -57,18 +57,17 @@ describe.each(["2024", "2026"] as const)("on a server of %s", (generation) => {
 describe("a volume", () => {
   it("changes name, description, bootable, size and type in place, each with just what differs", () =>
     scenario({}, async ({ waldur, stack, sent }) => {
-      stack.declare([volume(waldur, { name: "one", type: waldur.ids.types.ssd })]);
+      stack.declare([volume(waldur, { name: "one", volumeType: waldur.ids.types.ssd })]);
       const first = await stack.up();
       waldur.resetRequests();
-      const declared = { name: "two", description: "text", bootable: false, type: "hdd", size: 20480 };
+      const declared = { name: "two", description: "text", bootable: false, volumeType: "hdd", size: 20480 };
       stack.declare([volume(waldur, declared)]);
       const { changes, outputs } = await stack.up();
       expect(changes).toEqual({ update: 1, same: 1 });
       expect(outputs.data).toMatchObject({
         id: first.outputs.data?.id,
         ...declared,
-        type: expect.anything(),
-        typeName: "hdd",
+        volumeTypeUrl: expect.anything(),
       });
       expect(sent(routes.patchVolume)).toEqual([{ name: "two", description: "text" }]);
       expect(sent(routes.extend)).toEqual([{ disk_size: 20480 }]);
@@ -78,7 +77,7 @@ describe("a volume", () => {
       // What is not declared any more is left alone, but for what has a natural default.
       waldur.resetRequests();
       stack.declare([volume(waldur, { name: "two", size: 20480 })]);
-      expect((await stack.up()).outputs.data).toMatchObject({ description: "", typeName: "hdd" });
+      expect((await stack.up()).outputs.data).toMatchObject({ description: "", volumeType: "hdd" });
       expect(waldur.writes.map(({ body }) => body)).toEqual([{ description: "" }]);
     }));
 

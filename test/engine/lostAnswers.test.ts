@@ -19,7 +19,7 @@ describe("an answer that is lost after the server did the work", () => {
       const after = { volumes: waldur.world.volumes.size, snapshots: waldur.world.snapshots.size };
       expect(after.volumes + after.snapshots).toBe(before.volumes + before.snapshots + 1);
       const [resource] = Object.values(stack.resources());
-      expect([resource?.id, resource?.outputs.volume]).toContain(made[0]?.uuid);
+      expect([resource?.id, resource?.outputs.volumeId]).toContain(made[0]?.uuid);
       await stack.destroy();
       expect([...waldur.world.volumesNamed("once"), ...waldur.world.snapshotsNamed("once")]).toEqual([]);
     }),
@@ -43,7 +43,10 @@ describe("an answer that is lost after the server did the work", () => {
       const dropped = (["patchSnapshot", "extend", "retype", "deleteSnapshot", "terminate"] as const).map(
         (route) => waldur.faults.add({ route: routes[route], action: { kind: "dropAnswer" } }),
       );
-      stack.declare([volume(waldur, { size: 20480, type: "ssd" }), snapshot(waldur, { description: "new" })]);
+      stack.declare([
+        volume(waldur, { size: 20480, volumeType: "ssd" }),
+        snapshot(waldur, { description: "new" }),
+      ]);
       await stack.up();
       await stack.destroy();
       expect(dropped.map(({ hits }) => hits)).toEqual([1, 1, 1, 1, 1]);

@@ -77,7 +77,7 @@ function mistakes(): Mistake[] {
   const setting = (name: string) => `the setting ${namespace}:${name}`;
   const [gib, name, date, past, duration] = [
     volume(waldur, { size: 10 }),
-    snapshot(waldur, { sourceVolume: "my-volume" }),
+    snapshot(waldur, { volumeId: "my-volume" }),
     cinderSnapshot({ keptUntil: "31.01.2030" }),
     snapshot(waldur, { keptUntil: "2020-01-31" }),
     cinderSnapshot({ retainFor: "35 days" }),
@@ -85,7 +85,7 @@ function mistakes(): Mistake[] {
   const id = uuid.replaceAll("-", "");
   const unseen =
     "it does not exist, or the access token may not see it; check the ID and the token's projects";
-  const [wrongId, wrongProject] = [snapshot(waldur, { sourceVolume: id }), volume(waldur, { project: id })];
+  const [wrongId, wrongProject] = [snapshot(waldur, { volumeId: id }), volume(waldur, { projectId: id })];
   const [nightly, other] = [snapshot(waldur), cinderSnapshot()];
   const me = `/api/users/me/: no answer:`;
   const tokens = `/v3/auth/tokens`;
@@ -219,7 +219,7 @@ function mistakes(): Mistake[] {
       declares: name,
       says: argument(
         name,
-        "sourceVolume",
+        "volumeId",
         "my-volume",
         'invalid value "my-volume": expected a uuid, or a URL that ends in one',
       ),
@@ -269,7 +269,7 @@ function mistakes(): Mistake[] {
       says: {
         nightly: [
           `error: POST ${waldur.url}/api/openstack-volumes/${id}/snapshot/ answered 404: No Volume matches the given ` +
-            `query. (sourceVolume is ${id}: ${unseen})`,
+            `query. (volumeId is ${id}: ${unseen})`,
         ],
         Stack: ["error: update failed"],
       },

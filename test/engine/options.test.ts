@@ -16,7 +16,7 @@ const [data1, data2] = ${JSON.stringify([ids.volumes["data-1"], ids.volumes["dat
 const seed = ${JSON.stringify(ids.snapshots["seed-snap-1"])};
 const [n, description] = [${n}, "declared ${n}"];
 
-const snapshot = (name, args, opts) => new waldur.Snapshot(name, { sourceVolume: data1, name, ...args }, opts);
+const snapshot = (name, args, opts) => new waldur.Snapshot(name, { volumeId: data1, name, ...args }, opts);
 
 module.exports = async () => {
   const note = (name) =>
@@ -29,7 +29,7 @@ module.exports = async () => {
   const first = snapshot("first", {}, { version: "0.0.1", additionalSecretOutputs: ["url"] });
   snapshot("after", {}, { dependsOn: first });
   snapshot("child", {}, { parent: first });
-  snapshot("replaced", { sourceVolume: n === 0 ? data1 : data2 }, { deleteBeforeReplace: true });
+  snapshot("replaced", { volumeId: n === 0 ? data1 : data2 }, { deleteBeforeReplace: true });
   snapshot("imported", { name: undefined, description }, { import: seed, ignoreChanges: ["description"] });
   if (n === 0) snapshot("old", { name: "aliased" });
   else snapshot("new", { name: "aliased" }, { aliases: [{ name: "old" }] });

@@ -35,7 +35,7 @@ describe("an order that waits for its consumer", () => {
 
       // A later replacement takes nothing that the stack holds already.
       stack.declare([
-        { ...volume(waldur, { name: "wanted", image: waldur.ids.images["debian-12"] }), opts: limit },
+        { ...volume(waldur, { name: "wanted", imageId: waldur.ids.images["debian-12"] }), opts: limit },
       ]);
       await stack.upFails();
       expect(sent(routes.order)).toHaveLength(2);

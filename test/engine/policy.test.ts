@@ -50,10 +50,10 @@ describe("a mandatory rule", () => {
         metadata: { "legal-hold": "case 42" },
       };
       stack.declare([
-        volume(waldur, { type: "ssd", size: 200 * 1024 }),
-        snapshot(waldur, { sourceVolume: "@data.id", ...old }),
-        snapshot(waldur, { sourceVolume: "@data.id", retainFor: "P10D" }, "short"),
-        snapshot(waldur, { sourceVolume: "@data.id", retainFor: "P10D" }, "exempt"),
+        volume(waldur, { volumeType: "ssd", size: 200 * 1024 }),
+        snapshot(waldur, { volumeId: "@data.id", ...old }),
+        snapshot(waldur, { volumeId: "@data.id", retainFor: "P10D" }, "short"),
+        snapshot(waldur, { volumeId: "@data.id", retainFor: "P10D" }, "exempt"),
         restoration(waldur),
       ]);
       const text = await stopped(
@@ -177,14 +177,14 @@ describe("the pack in an update that it lets pass", () => {
     // The server lives a hundred days ago, so what it makes is old.
     const clock = new ShiftedClock(-100 * day);
     return scenario({ clock, periodic: false }, async ({ waldur, stack, sent }) => {
-      const own = { sourceVolume: "@data.id", retainFor: "P200D" };
+      const own = { volumeId: "@data.id", retainFor: "P200D" };
       const hold = { protect: true, retainOnDelete: true };
       stack.declare([
         volume(waldur, { description: "recovery-point-hours=24" }),
         snapshot(waldur, { ...own, metadata: { class: "gold" } }),
         { ...snapshot(waldur, { ...own, metadata: { "legal-hold": "case 42" } }, "held"), opts: hold },
         snapshot(waldur, { keptUntil: inDays(4) }, "outside"),
-        restoration(waldur, { snapshot: "@nightly.id" }),
+        restoration(waldur, { snapshotId: "@nightly.id" }),
       ]);
       const policies = withPack(
         configured("advice", {

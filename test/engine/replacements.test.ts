@@ -9,7 +9,7 @@ describe("a change that needs a new object", () => {
       waldur.resetRequests();
       stack.declare([
         snapshot(waldur, {
-          sourceVolume: `${waldur.url}/api/openstack-volumes/${waldur.ids.volumes["data-2"]}/`,
+          volumeId: `${waldur.url}/api/openstack-volumes/${waldur.ids.volumes["data-2"]}/`,
         }),
       ]);
       const { changes, outputs } = await stack.up();
@@ -27,22 +27,22 @@ describe("a change that needs a new object", () => {
       stack.declare([restoration(waldur)]);
       const before = (await stack.up()).outputs.copy;
       waldur.resetRequests();
-      stack.declare([restoration(waldur, { snapshot: waldur.ids.snapshots["seed-snap-2"] })]);
+      stack.declare([restoration(waldur, { snapshotId: waldur.ids.snapshots["seed-snap-2"] })]);
       const { changes, outputs } = await stack.up();
       expect(changes).toEqual({ replace: 1, same: 1 });
-      expect(outputs.copy?.volume).not.toBe(before?.volume);
+      expect(outputs.copy?.volumeId).not.toBe(before?.volumeId);
       expect(waldur.writes.map(({ route }) => route)).toEqual([routes.restore, routes.terminate]);
-      expect(waldur.world.volumes.has(String(before?.volume))).toBe(false);
+      expect(waldur.world.volumes.has(String(before?.volumeId))).toBe(false);
     }));
 
   it("makes a new volume for another image, with what depends on it", () =>
     scenario({}, async ({ waldur, stack, sent }) => {
-      stack.declare([volume(waldur), snapshot(waldur, { sourceVolume: "@data.id" })]);
+      stack.declare([volume(waldur), snapshot(waldur, { volumeId: "@data.id" })]);
       const before = (await stack.up()).outputs;
       waldur.resetRequests();
       stack.declare([
-        volume(waldur, { image: waldur.ids.images["debian-12"] }),
-        snapshot(waldur, { sourceVolume: "@data.id" }),
+        volume(waldur, { imageId: waldur.ids.images["debian-12"] }),
+        snapshot(waldur, { volumeId: "@data.id" }),
       ]);
       const { changes, outputs } = await stack.up();
       expect(changes).toEqual({ replace: 2, same: 1 });

@@ -43,7 +43,7 @@ describe("a create that takes longer than its time limit", () => {
     scenario({}, async ({ waldur, stack, sent }) => {
       waldur.faults.add({ route: routes.attach, action: { kind: "slow", factor: 45 } });
       const { volumes, instances } = waldur.ids;
-      const args = { volume: volumes["data-2"], instance: instances["vm-shutoff"] };
+      const args = { volumeId: volumes["data-2"], instanceId: instances["vm-shutoff"] };
       stack.declare([
         { type: "VolumeAttachment", name: "disk", args, opts: { customTimeouts: { create: "4s" } } },
       ]);

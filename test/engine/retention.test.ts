@@ -57,7 +57,7 @@ describe("before the end of its retention", () => {
       expect(await stack.upFails()).toMatch(/snapshot "taken out-\w+" \(\w+\) is kept until/);
 
       const { "data-2": other } = waldur.ids.volumes;
-      const moved = snapshot(waldur, { sourceVolume: other, ...kept }, "changed");
+      const moved = snapshot(waldur, { volumeId: other, ...kept }, "changed");
       stack.declare(all.map((one) => (one.name === "changed" ? moved : one)));
       expect(await stack.upFails()).toMatch(
         /snapshot "changed-\w+" \(\w+\) is kept until .* is not replaced/,
@@ -73,7 +73,7 @@ describe("before the end of its retention", () => {
       clock.advance(3 * day);
       stack.declare([
         snapshot(waldur, {}, "forced"),
-        snapshot(waldur, { sourceVolume: other }, "changed"),
+        snapshot(waldur, { volumeId: other }, "changed"),
         snapshot(waldur, kept, "destroyed"),
       ]);
       const { changes } = await stack.up({ replace: [urn] });
@@ -117,8 +117,8 @@ describe("a volume that is to be replaced", () => {
       const declare = (image?: string) =>
         stack.declare([
           volume(waldur, { image }),
-          snapshot(waldur, { sourceVolume: "@data.id" }, "free"),
-          snapshot(waldur, { sourceVolume: "@data.id", retainFor: "P1D" }, "kept"),
+          snapshot(waldur, { volumeId: "@data.id" }, "free"),
+          snapshot(waldur, { volumeId: "@data.id", retainFor: "P1D" }, "kept"),
         ]);
       declare();
       await stack.up();

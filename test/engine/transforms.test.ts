@@ -6,9 +6,9 @@ import { routes, scenario } from "./support/scenario";
 const program = (ids: Record<string, unknown>, n: number) => `
 const pulumi = require("@pulumi/pulumi");
 const { waldur } = require("pulumi-openstack-snapshots");
-const { volume: sourceVolume, project, offering } = ${JSON.stringify(ids)};
+const { volume: volumeId, project, offering } = ${JSON.stringify(ids)};
 
-const snapshot = (name, args, opts) => new waldur.Snapshot(name, { sourceVolume, ...args }, opts);
+const snapshot = (name, args, opts) => new waldur.Snapshot(name, { volumeId, ...args }, opts);
 const setting = (more, args = {}) => ({ props, opts }) => ({
   props: { ...props, ...args },
   opts: pulumi.mergeOptions(opts, more),
@@ -36,7 +36,7 @@ module.exports = async () => {
   snapshot("other-key", { metadata: { team: "same", other: description } }, { replaceOnChanges: ["metadata.team"] });
   snapshot("arguments", {}, { transforms: [setting({}, { description })] });
   snapshot("secret", {}, { transformations: [setting({}, { description: pulumi.secret("swordfish") })] });
-  if (${n} === 2) new waldur.Volume("slow", { project, offering, size: 1024 });
+  if (${n} === 2) new waldur.Volume("slow", { projectId: project, offeringId: offering, size: 1024 });
 };
 `;
 

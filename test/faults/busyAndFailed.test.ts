@@ -72,9 +72,9 @@ describe("a busy instance is waited for", () => {
     const machine = instance(Object.values(stage.emulator.ids.instances)[0] ?? null);
     Object.assign(machine, { state: "Updating" });
     stage.emulator.world.after(40, () => Object.assign(machine, { state: "OK" }));
-    const inputs = { volume: uuidOf("data-2"), instance: machine.uuid };
+    const inputs = { volumeId: uuidOf("data-2"), instanceId: machine.uuid };
     const { outputs } = await attachments.create(inputs, stage.ctx);
-    expect(outputs).toMatchObject({ state: "OK", instance: machine.uuid });
+    expect(outputs).toMatchObject({ state: "OK", instanceId: machine.uuid });
     expect(stage.emulator.writes.map(({ status }) => status)).toEqual([400, 202]);
   });
 
@@ -84,7 +84,7 @@ describe("a busy instance is waited for", () => {
     for (const changes of [{ runtimeState: "PAUSED" }, { runtimeState: "ACTIVE", state: "Erred" as const }]) {
       Object.assign(machine, { state: "OK", ...changes });
       stage.emulator.resetRequests();
-      const inputs = { volume: uuidOf("data-2"), instance: machine.uuid };
+      const inputs = { volumeId: uuidOf("data-2"), instanceId: machine.uuid };
       await expect(attachments.create(inputs, stage.ctx)).rejects.toThrow("in OK state");
       expect(stage.emulator.writes).toHaveLength(1);
     }
@@ -95,7 +95,7 @@ describe("a busy instance is waited for", () => {
     const machine = instance(Object.values(stage.emulator.ids.instances)[0] ?? null);
     Object.assign(machine, { state: "Updating" });
     const ctx = stage.context({ timeoutMs: 60_000 });
-    const inputs = { volume: uuidOf("data-2"), instance: machine.uuid };
+    const inputs = { volumeId: uuidOf("data-2"), instanceId: machine.uuid };
     await expect(attachments.create(inputs, ctx)).rejects.toThrow(`instance "${machine.name}"`);
   });
 });
@@ -140,15 +140,15 @@ describe("a volume that is declared bootable", () => {
   it("is made, grows and gets its type in one go", async () => {
     stage = await Stage.start();
     const { project, offering } = stage.emulator.ids;
-    const made = { project, offering, size: 1024, name: "boot", bootable: true };
+    const made = { projectId: project, offeringId: offering, size: 1024, name: "boot", bootable: true };
     const { id, outputs } = await volumes.create(made, stage.ctx);
     expect(outputs).toMatchObject({ bootable: true, size: 1024 });
     stage.emulator.resetRequests();
-    const news = { ...made, size: 3072, type: "ssd", description: "grown" };
+    const news = { ...made, size: 3072, volumeType: "ssd", description: "grown" };
     expect(await volumes.update(id, outputs, news, stage.ctx)).toMatchObject({
       bootable: true,
       size: 3072,
-      typeName: "ssd",
+      volumeType: "ssd",
       description: "grown",
     });
     expect(
@@ -258,11 +258,11 @@ describe("a change that failed is told apart from a creation that failed", () =>
     stage = await Stage.start();
     Object.assign(row("data-2"), { state: "Erred", errorMessage: "an extension failed" });
     const inputs = {
-      volume: uuidOf("data-2"),
-      instance: Object.values(stage.emulator.ids.instances)[0] ?? "",
+      volumeId: uuidOf("data-2"),
+      instanceId: Object.values(stage.emulator.ids.instances)[0] ?? "",
     };
     const { outputs } = await attachments.create(inputs, stage.ctx);
-    expect(outputs).toMatchObject({ state: "OK", instance: inputs.instance });
+    expect(outputs).toMatchObject({ state: "OK", instanceId: inputs.instanceId });
     expect(stage.writes[0]).toBe(pullRoute);
   });
 
@@ -272,7 +272,7 @@ describe("a change that failed is told apart from a creation that failed", () =>
       const id = stage.emulator.uuid("snapshots", "seed-snap-1");
       const found = await snapshots.read(id, stage.ctx, {});
       const state = { ...found?.outputs, [appliedKey]: applied(found?.inputs ?? {}) } as SnapshotState;
-      const news = { ...(found?.inputs as { sourceVolume: string }), name: "renamed" };
+      const news = { ...(found?.inputs as { volumeId: string }), name: "renamed" };
       const broken = stage.emulator.world.snapshots.get(id);
       Object.assign(broken ?? {}, { state: "Erred", errorMessage: "an update failed" });
       const updating = snapshots.update(id, state, news, stage.ctx);
@@ -290,7 +290,7 @@ describe("a change that failed is told apart from a creation that failed", () =>
   it("but a creation that failed is repeated, first of all", async () => {
     stage = await Stage.start();
     const route = "POST /api/openstack-volumes/{uuid}/snapshot/";
-    const making = snapshots.create({ sourceVolume: uuidOf("data-2"), name: "FAIL_ASYNC" }, stage.ctx);
+    const making = snapshots.create({ volumeId: uuidOf("data-2"), name: "FAIL_ASYNC" }, stage.ctx);
     const { message } = await failure(making, PartialError);
     expect(message).toContain("runtime state become erred: error");
     expect(message).toMatch(/Create it again with "pulumi up --replace <urn>"\.$/);

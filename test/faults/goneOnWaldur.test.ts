@@ -34,7 +34,7 @@ const volumePath = /\/openstack-volumes\/[0-9a-f]{32}\/$/;
 const kinds: Record<string, Kind> = {
   snapshot: {
     lifecycle: snapshotLifecycle as unknown as AnyLifecycle,
-    inputs: () => ({ sourceVolume: volumeOf("data-2"), name: "nightly" }),
+    inputs: () => ({ volumeId: volumeOf("data-2"), name: "nightly" }),
     path: /\/openstack-snapshots\/[0-9a-f]{32}\/$/,
     isThere: (id) => world().snapshots.has(id),
     remove: (id) => world().dropSnapshot(id),
@@ -42,8 +42,8 @@ const kinds: Record<string, Kind> = {
   volume: {
     lifecycle: volumeLifecycle as unknown as AnyLifecycle,
     inputs: () => ({
-      project: stage.emulator.ids.project,
-      offering: stage.emulator.ids.offering,
+      projectId: stage.emulator.ids.project,
+      offeringId: stage.emulator.ids.offering,
       size: 1024,
       name: "data",
     }),
@@ -53,20 +53,20 @@ const kinds: Record<string, Kind> = {
   },
   restoration: {
     lifecycle: snapshotRestorationLifecycle as unknown as AnyLifecycle,
-    inputs: () => ({ snapshot: stage.emulator.uuid("snapshots", "seed-snap-1"), name: "restored" }),
+    inputs: () => ({ snapshotId: stage.emulator.uuid("snapshots", "seed-snap-1"), name: "restored" }),
     path: volumePath,
-    isThere: (_, { volume }) => world().volumes.has(String(volume)),
-    remove: (_, { volume }) => world().dropVolume(String(volume)),
+    isThere: (_, { volumeId }) => world().volumes.has(String(volumeId)),
+    remove: (_, { volumeId }) => world().dropVolume(String(volumeId)),
   },
   attachment: {
     lifecycle: volumeAttachmentLifecycle as unknown as AnyLifecycle,
     inputs: () => ({
-      volume: volumeOf("data-2"),
-      instance: Object.values(stage.emulator.ids.instances)[0],
+      volumeId: volumeOf("data-2"),
+      instanceId: Object.values(stage.emulator.ids.instances)[0],
     }),
     path: volumePath,
-    isThere: (_, { volume }) => world().volumes.get(String(volume))?.instanceUuid !== null,
-    remove: (_, { volume }) => world().dropVolume(String(volume)),
+    isThere: (_, { volumeId }) => world().volumes.get(String(volumeId))?.instanceUuid !== null,
+    remove: (_, { volumeId }) => world().dropVolume(String(volumeId)),
   },
 };
 
@@ -178,7 +178,7 @@ describe("for a replica that is half a minute behind", () => {
   it.each(Object.entries(objects))("a new %s is not gone, its list lags too", async (_, kind) => {
     stage = await Stage.start();
     const { id, outputs } = await made(kind);
-    const rule = { method: "GET", query: behind(Date.parse(String(outputs.created))), times: 99 };
+    const rule = { method: "GET", query: behind(Date.parse(String(outputs.createdAt))), times: 99 };
     stage.emulator.faults.add({ ...rule, path: kind.path, action: answer(404, notFound) });
     const lists = /\/openstack-(snapshots|volumes)\/$/;
     stage.emulator.faults.add({ ...rule, path: lists, action: answer(200, []) });
@@ -236,7 +236,7 @@ describe("a state that knows no project", () => {
     stage = await Stage.start();
     const kind = kinds.snapshot as Kind;
     const { id, outputs } = await made(kind);
-    const { projectUuid: _, ...state } = outputs;
+    const { projectId: _, ...state } = outputs;
     await expect(read(kind, id, state, stage.context({ actor: "outsider" }))).rejects.toThrow(
       "it is not known in which project it was",
     );

@@ -174,7 +174,7 @@ describe("Ctrl-C ends look-ups", () => {
   const lookUps: [string, Record<string, unknown>][] = [
     ["waldur:getSnapshots", {}],
     ["waldur:getVolume", { uuid: "0".repeat(32) }],
-    ["waldur:getRestorations", { snapshot: "0".repeat(32) }],
+    ["waldur:getRestorations", { snapshotId: "0".repeat(32) }],
     ["cinder:getSnapshots", {}],
     ["cinder:getVolumeTypes", {}],
     ["cinder:getLimits", {}],
@@ -242,8 +242,8 @@ describe("what Pulumi calls ends within the limit that the program sets", () => 
     secrets: [],
     hide: (text: string) => text,
   };
-  const inputs = { sourceVolume: id, name: "nightly" };
-  const state = { uuid: id, name: "nightly", sourceVolume: id, projectUuid: id };
+  const inputs = { volumeId: id, name: "nightly" };
+  const state = { uuid: id, name: "nightly", volumeId: id, projectId: id };
 
   it.each([
     ["create", (host: ResourceHost) => host.create(subject, inputs)],
@@ -253,12 +253,12 @@ describe("what Pulumi calls ends within the limit that the program sets", () => 
     [
       "diff",
       async (host: ResourceHost) => {
-        const others = { ...inputs, sourceVolume: `1${id.slice(1)}` };
+        const others = { ...inputs, volumeId: `1${id.slice(1)}` };
         await host.check(subject, inputs, others);
         return host.diff(subject, id, { state }, others);
       },
     ],
-    ["check", (host: ResourceHost) => host.check({ ...subject, adopts: id }, {}, { sourceVolume: id })],
+    ["check", (host: ResourceHost) => host.check({ ...subject, adopts: id }, {}, { volumeId: id })],
   ])("%s", async (_, call) => {
     const clock = new SkippingClock();
     const origin = await serving(dripping(clock));

@@ -10,7 +10,7 @@ import { CinderDesk } from "../support/cinderDesk";
 import { failure } from "../support/virtualClock";
 import { Stage } from "../support/waldurStage";
 
-const brief = snapshotFields.pick({ uuid: true, name: true, created: true });
+const brief = snapshotFields.pick({ uuid: true, name: true, createdAt: true });
 
 describe("lists of Waldur are whole although rows come and go between pages", () => {
   let stage: Stage;
@@ -65,20 +65,20 @@ describe("lists of Waldur are whole although rows come and go between pages", ()
     const order = fc.constantFrom(
       undefined,
       ["name"],
-      ["-name"],
-      ["created"],
-      ["-created"],
-      ["size", "-name"],
+      ["name:desc"],
+      ["createdAt"],
+      ["createdAt:desc"],
+      ["size", "name:desc"],
     );
     await fc.assert(
-      fc.asyncProperty(moves, order, async (all, orderBy) => {
+      fc.asyncProperty(moves, order, async (all, sort) => {
         await crowded((page) => {
           const move = all[page - 2];
           for (const index of move?.drop ?? []) drop(uuids()[index % uuids().length]);
           stage.addSnapshots(move?.add ?? 0, `new-${page}`);
         });
         const before = uuids();
-        const { snapshots } = (await getSnapshots.invoke({ ...(orderBy ? { orderBy } : {}) }, stage.ctx)) as {
+        const { snapshots } = (await getSnapshots.invoke({ ...(sort ? { sort } : {}) }, stage.ctx)) as {
           snapshots: { uuid: string; name: string }[];
         };
         const seen = new Set(snapshots.map(({ uuid }) => uuid));
@@ -86,8 +86,8 @@ describe("lists of Waldur are whole although rows come and go between pages", ()
         expect(seen.size).toBe(snapshots.length);
         const names = snapshots.map(({ name }) => name);
         const sorted = [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-        if (orderBy === undefined || orderBy[0] === "name") expect(names).toEqual(sorted);
-        if (orderBy?.[0] === "-name") expect(names).toEqual(sorted.reverse());
+        if (sort === undefined || sort[0] === "name") expect(names).toEqual(sorted);
+        if (sort?.[0] === "name:desc") expect(names).toEqual(sorted.reverse());
         await stage.close();
       }),
       { numRuns: 12 },
@@ -111,10 +111,12 @@ describe("lists of Waldur are whole although rows come and go between pages", ()
 
   it("and rows hold just the fields that were asked for, whatever they are ordered by", async () => {
     await crowded(() => undefined);
-    const asked = { field: ["description"], orderBy: ["-created", "name"] };
+    const asked = { field: ["description"], sort: ["createdAt:desc", "name"] };
     const { snapshots } = (await getSnapshots.invoke(asked, stage.ctx)) as { snapshots: object[] };
     expect(snapshots).toHaveLength(706);
-    expect(new Set(snapshots.flatMap((row) => Object.keys(row)))).toEqual(new Set(["uuid", "description"]));
+    expect(new Set(snapshots.flatMap((row) => Object.keys(row)))).toEqual(
+      new Set(["id", "uuid", "description"]),
+    );
   });
 });
 

@@ -55,7 +55,7 @@ describe.each([100, 5000])(
       const total = world.snapshots.size;
       await inOneRun("waldur:Snapshot", (creation, name) => {
         const volume = volumes[Number(name.split("-")[1]) % volumes.length] ?? "";
-        return createSnapshot({ name, sourceVolume: volume }, volume, { ...ctx, creation });
+        return createSnapshot({ name, volumeId: volume }, volume, { ...ctx, creation });
       });
       expect(lists("openstack-snapshots")).toBe(pages(total));
       expect(stage.writes).toHaveLength(creations);
@@ -73,7 +73,7 @@ describe.each([100, 5000])(
       const total = world.volumes.size;
       const uuid = stage.emulator.uuid("snapshots", "seed-snap-1");
       await inOneRun("waldur:SnapshotRestoration", (creation, name) =>
-        restore({ name, snapshot: uuid }, { uuid, name: "seed-snap-1" }, { ...ctx, creation }),
+        restore({ name, snapshotId: uuid }, { uuid, name: "seed-snap-1" }, { ...ctx, creation }),
       );
       expect(lists("openstack-volumes")).toBe(pages(total));
     });

@@ -20,7 +20,7 @@ it("a volume of Waldur that the back end has rounded up is as it was asked for",
       for (const volume of named()) volume.size = 16_384;
     },
   });
-  const inputs = { project: ids.project, offering: ids.offering, size: 10_240, name: "rounded" };
+  const inputs = { projectId: ids.project, offeringId: ids.offering, size: 10_240, name: "rounded" };
   const { outputs } = await waldurVolumes.create(inputs, context);
   expect(outputs.size).toBe(16_384);
   expect(stage.writes).toEqual(["POST /api/marketplace-orders/"]);

@@ -102,7 +102,10 @@ describe("the package schema", () => {
   it("says which arguments make a new resource", () => {
     const replacing = Object.entries(schema.resources).map(([name, { inputProperties }]) => [
       name,
-      Object.keys(inputProperties).filter((property) => inputProperties[property]?.willReplaceOnChanges),
+      Object.keys(inputProperties).filter((property) => {
+        const { willReplaceOnChanges, deprecationMessage } = inputProperties[property] ?? {};
+        return willReplaceOnChanges && deprecationMessage === undefined;
+      }),
     ]);
     expect(Object.fromEntries(replacing)).toEqual({
       "openstack-snapshots:cinder:Volume": ["availabilityZone", "snapshotId", "sourceVolumeId", "imageId"],
@@ -110,10 +113,10 @@ describe("the package schema", () => {
       "openstack-snapshots:cinder:SnapshotRestoration": [
         ...["snapshotId", "mode", "volumeType", "availabilityZone"],
       ],
-      [token("Volume")]: ["project", "offering", "image", "availabilityZone"],
-      [token("VolumeAttachment")]: ["volume", "instance"],
-      [token("Snapshot")]: ["sourceVolume"],
-      [token("SnapshotRestoration")]: ["snapshot"],
+      [token("Volume")]: ["projectId", "offeringId", "imageId", "availabilityZone"],
+      [token("VolumeAttachment")]: ["volumeId", "instanceId"],
+      [token("Snapshot")]: ["volumeId"],
+      [token("SnapshotRestoration")]: ["snapshotId"],
       "openstack-snapshots:trilio:SnapshotRestoration": [
         "snapshot",
         "kind",
@@ -121,6 +124,27 @@ describe("the package schema", () => {
         "description",
         "options",
       ],
+    });
+  });
+
+  it("has the former names of arguments as deprecated ones, and those of outputs not at all", () => {
+    const { inputProperties, requiredInputs, properties } =
+      schema.resources[token("Volume")] ?? schema.provider;
+    const deprecated = Object.entries(inputProperties).flatMap(([name, { deprecationMessage }]) =>
+      deprecationMessage === undefined ? [] : [[name, deprecationMessage]],
+    );
+    expect(Object.fromEntries(deprecated)).toEqual({
+      project: "Use projectId.",
+      offering: "Use offeringId.",
+      type: "Use volumeType.",
+      image: "Use imageId.",
+      plan: "Use planId.",
+    });
+    // Either name will do, which a schema cannot say.
+    expect(requiredInputs).toEqual(["size"]);
+    expect(Object.values(properties).filter(({ deprecationMessage }) => deprecationMessage)).toEqual([]);
+    expect(schema.functions[token("getSnapshots")]?.inputs.properties.orderBy).toMatchObject({
+      deprecationMessage: "Use sort.",
     });
   });
 
@@ -141,8 +165,8 @@ describe("the package schema", () => {
         { name: "Unlink", value: "unlink" },
       ],
     });
-    expect(schema.types[token("SnapshotOrderBy")]).toMatchObject({
-      enum: expect.arrayContaining([{ name: "CreatedDescending", value: "-created" }]),
+    expect(schema.types[token("SnapshotField")]).toMatchObject({
+      enum: expect.arrayContaining([{ name: "CreatedAt", value: "createdAt" }]),
     });
   });
 

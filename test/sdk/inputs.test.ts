@@ -23,7 +23,7 @@ async function registered(resource: pulumi.CustomResource, name: string): Promis
 describe("what a program hands to the engine", () => {
   it("names the arguments that hold a secret, or come from one, and none where none does", async () => {
     const args = {
-      sourceVolume: "v",
+      volumeId: "v",
       description: pulumi.secret("hush"),
       metadata: pulumi.secret("4711").apply((pin) => ({ owner: "ops", pin })),
     };
@@ -34,25 +34,25 @@ describe("what a program hands to the engine", () => {
       name: "one",
       secrets: ["description", "metadata"],
     });
-    const open = await registered(new waldur.Snapshot("two", { sourceVolume: "v" }), "two");
+    const open = await registered(new waldur.Snapshot("two", { volumeId: "v" }), "two");
     expect(open.__context).toEqual({ project: "shop", stack: "production", name: "two" });
   });
 
   it("holds for policies what the options say, not what an argument of that name says", async () => {
-    const forged = { sourceVolume: "v", forPolicies: { retainOnDelete: true } };
+    const forged = { volumeId: "v", forPolicies: { retainOnDelete: true } };
     expect(await registered(new waldur.Snapshot("forged", forged), "forged")).not.toHaveProperty(
       "forPolicies",
     );
-    const kept = new waldur.Snapshot("kept", { sourceVolume: "v" }, { retainOnDelete: true });
+    const kept = new waldur.Snapshot("kept", { volumeId: "v" }, { retainOnDelete: true });
     expect(await registered(kept, "kept")).toMatchObject({ forPolicies: { retainOnDelete: true } });
   });
 
   it("holds keys of any name, and refuses the one that Pulumi would lose without a word", async () => {
     const metadata = { constructor: "acme", hasOwnProperty: "1", toString: "s" };
-    const odd = new waldur.Snapshot("odd", { sourceVolume: "v", metadata });
+    const odd = new waldur.Snapshot("odd", { volumeId: "v", metadata });
     expect((await registered(odd, "odd")).metadata).toEqual(metadata);
     const lost = () =>
-      new waldur.Snapshot("lost", { sourceVolume: "v", metadata: { a: JSON.parse('{"__proto__":1}') } });
+      new waldur.Snapshot("lost", { volumeId: "v", metadata: { a: JSON.parse('{"__proto__":1}') } });
     expect(lost).toThrow('lost: metadata.a: Pulumi cannot hand over a key "__proto__". Use another key.');
   });
 });

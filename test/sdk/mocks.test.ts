@@ -45,8 +45,12 @@ it("resources are made by them, one after the other, components and explicit pro
     readonly copy: waldur.SnapshotRestoration;
     constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
       super("shop:Site", name, {}, opts);
-      const snapshot = new waldur.Snapshot(`${name}-snapshot`, { sourceVolume: "v" }, { parent: this });
-      this.copy = new waldur.SnapshotRestoration(`${name}-copy`, { snapshot: snapshot.id }, { parent: this });
+      const snapshot = new waldur.Snapshot(`${name}-snapshot`, { volumeId: "v" }, { parent: this });
+      this.copy = new waldur.SnapshotRestoration(
+        `${name}-copy`,
+        { snapshotId: snapshot.id },
+        { parent: this },
+      );
     }
   }
   const copies = [new Site("near"), new Site("far", { providers: [provider] })].map(({ copy }) => copy);

@@ -59,11 +59,11 @@ export const restorationTable = table(
       ...size,
       schema: volumeSize.schema
         .describe(
-          "Size of the new volume in GiB, at least the snapshot's; it can grow later. Default: the snapshot's.",
+          "Size of the new volume in GiB: 10 GiB is 10. At least the snapshot's; it can grow later. Default: the snapshot's.",
         )
         .optional(),
       unless,
-      output: z.number().describe("Size of that volume in GiB"),
+      output: z.number().describe("Size of that volume in GiB: 10 GiB is 10"),
     },
     volumeType: {
       ...volumeType,

@@ -31,7 +31,7 @@ const fields = {
   size: {
     schema: volumeSize.schema
       .describe(
-        "Size in GiB. Growth extends the volume in place, where the service has microversion 3.42 also while it is " +
+        "Size in GiB: 10 GiB is 10. Growth extends the volume in place, where the service has microversion 3.42 also while it is " +
           "attached; it can never shrink. Default: that of the snapshot or volume that it is made from.",
       )
       .optional(),

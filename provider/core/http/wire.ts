@@ -51,18 +51,21 @@ export interface WireNames {
   renamed?: Readonly<Record<string, string>>;
   /** Fields of the wire whose values are somebody's own JSON, not the server's fields. */
   opaque: ReadonlySet<string>;
+  /** What else an object has, by what it has under our names. */
+  derived?(named: Readonly<Record<string, unknown>>): Record<string, unknown>;
 }
 
 /** An answer with names in camel case instead of the wire's. */
 export function camelKeys(body: unknown, names: WireNames): unknown {
   if (Array.isArray(body)) return body.map((item) => camelKeys(item, names));
   if (!isRecord(body)) return body;
-  return Object.fromEntries(
+  const named = Object.fromEntries(
     Object.entries(body).map(([key, value]) => [
       ownValue(names.renamed ?? {}, key) ?? camel(key),
       names.opaque.has(key) ? value : camelKeys(value, names),
     ]),
   );
+  return names.derived ? { ...names.derived(named), ...named } : named;
 }
 
 /** Our name of a field, e.g. `keptUntil` for `kept_until`. */

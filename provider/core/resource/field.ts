@@ -2,6 +2,7 @@ import { z } from "zod";
 import { wireField } from "../http/wire";
 import { canonical, defined, isRecord, sameJson } from "../values";
 import { appliedKey, type Compared, type PropertyRule, type Rules, type State } from "./diff";
+import type { FormerNames } from "./former";
 import type { Properties } from "./lifecycle";
 import { only } from "./partial";
 
@@ -29,6 +30,8 @@ interface Decisions {
   schema: z.ZodType;
   /** What a change of it does: the object is changed in place, or a new one takes its place. */
   onChange: "update" | "replace";
+  /** The name that it had in earlier versions; it is taken for the argument still. */
+  formerly?: string;
   /** Whether what is observed is what is declared, by meaning; absent: the same JSON. */
   same?(observed: unknown, declared: unknown, compared: Compared): boolean;
 }
@@ -95,6 +98,8 @@ export interface Table<F extends Fields, O extends z.ZodRawShape> {
   stable: readonly string[];
   /** Arguments whose change makes a new resource. */
   replaces: readonly string[];
+  /** What properties were called in earlier versions. */
+  former: FormerNames;
 }
 
 /** The arguments after the check. */
@@ -150,10 +155,12 @@ export function rowOf<const F extends Fields, O extends z.ZodRawShape>(
  *
  * @param fields every argument
  * @param outputs what the server shows beside the arguments, and arguments that it shows in other words
+ * @param former what outputs were called in earlier versions
  */
 export function table<const F extends Fields, O extends z.ZodRawShape>(
   fields: F,
   outputs: z.ZodObject<O>,
+  former: Omit<FormerNames, "inputs"> = { outputs: {} },
 ): Table<F, O> {
   const entries = Object.entries<Field>(fields);
   const names = (wanted: (field: Field) => boolean) =>
@@ -173,7 +180,12 @@ export function table<const F extends Fields, O extends z.ZodRawShape>(
     // An update leaves alone what only a new resource can have otherwise.
     stable: Object.keys(shape).filter((name) => isStable(shape[name]) || replaces.includes(name)),
     replaces,
+    former: { ...former, inputs: formerInputs(entries) },
   };
+}
+
+function formerInputs(fields: [string, Field][]): Record<string, string> {
+  return Object.fromEntries(fields.flatMap(([name, { formerly }]) => (formerly ? [[formerly, name]] : [])));
 }
 
 function outputOf(field: Field): z.ZodType {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Backend } from "../backend";
 import type { Clock } from "../clock";
 import type { Creation } from "./creation";
+import type { FormerNames } from "./former";
 import type { Identity } from "./identity";
 
 export type { Identity };
@@ -140,6 +141,8 @@ export interface Lifecycle<
   stable?: readonly string[];
   /** Arguments whose change makes a new resource. */
   replaces?: readonly string[];
+  /** What properties were called in earlier versions; absent: as they are. */
+  former?: FormerNames;
   /** Names that are made up where the user gives none: property to the longest length. */
   autoName?: { property: string; longest: number };
   diff(olds: Outputs, news: Inputs): Change[];
@@ -187,5 +190,9 @@ export interface Lookup<Client = unknown, Args extends Properties = Properties, 
   backend: Backend<Client>;
   inputs: z.ZodObject;
   outputs: z.ZodType;
+  /** What its arguments were called in earlier versions: today's names by the former ones. */
+  former?: Readonly<Record<string, string>>;
+  /** The same of its result, or of the rows in it. */
+  formerResults?: Readonly<Record<string, string>>;
   invoke(args: Args, ctx: Pick<Context<Client>, "client" | "clock" | "signal">): Promise<Result>;
 }

@@ -1,6 +1,6 @@
 import type { Identity, Properties, Timeouts } from "../../core/resource/lifecycle";
 import type { Subject } from "../contexts";
-import { hiding, secretOf, secretOutputs } from "../secret";
+import { hiding, secretOf, secretOutputs, withCurrent } from "../secret";
 
 /** Property in which the companion travels; Pulumi's display leaves out what begins with `__`. */
 export const companionKey = "__context";
@@ -31,7 +31,8 @@ export interface Parts {
 export function parts(type: string, properties: Properties): Parts {
   const { [providerKey]: _provider, [companionKey]: travels, ...own } = properties;
   const companion = (travels as Companion | undefined) ?? { project: "", stack: "", name: "" };
-  const { timeouts, import: adopts, ignored, secrets = [], ...identity } = companion;
+  const { timeouts, import: adopts, ignored, secrets: marked = [], ...identity } = companion;
+  const secrets = withCurrent(type, marked);
   const subject = { type, identity, timeouts, adopts, ignored, secrets, hide: hiding(own, secrets) };
   return { subject, own, companion };
 }
@@ -39,12 +40,12 @@ export function parts(type: string, properties: Properties): Parts {
 /**
  * Outputs as the engine keeps them, with what travels with them.
  *
- * @param own the properties that hold what is secret
+ * @param given the properties that hold what is secret
  */
-export function kept(outputs: Properties, { own, companion }: Pick<Parts, "own" | "companion">): Properties {
+export function kept(outputs: Properties, { subject, own, companion }: Parts): Properties {
   // Pulumi's wire knows no `undefined`.
   const plain = JSON.parse(JSON.stringify(outputs)) as Properties;
-  for (const name of companion.secrets ? secretOutputs(plain, own, companion.secrets) : []) {
+  for (const name of secretOutputs(plain, own, subject.secrets)) {
     if (name in plain) plain[name] = secretOf(plain[name]);
   }
   return { ...plain, [companionKey]: companion };

@@ -10,10 +10,11 @@ import { Clients } from "../clients";
 import { Creations, type Past, pastOf } from "../creations";
 import { connectEngineLog } from "../engineLog";
 import { ResourceHost } from "../resourceHost";
+import { secretOf } from "../secret";
 import { urnOf } from "../urn";
 import { companionKey, kept, type Parts, parts, travelling } from "./companion";
 import { type EngineCalls, limitsOf } from "./engineCalls";
-import { dynamicToken } from "./provider";
+import { dynamicToken, unknownSecrets } from "./provider";
 import { tellOnce } from "./toldOnce";
 
 type ResourceProvider = dynamic.ResourceProvider;
@@ -59,12 +60,12 @@ export class DynamicFront {
     lifecycleOf(type);
     return {
       configure: async (request) => this.configure(request),
-      check: (olds, news) => toldOnce(news, () => this.#check(type, olds, news)),
-      diff: (id, olds, news) => toldOnce(news, () => this.#diff(type, id, olds, news)),
-      create: (news) => told(news, () => this.#create(type, news)),
-      read: (id, state = {}) => toldOnce(state, () => this.#read(type, id, state)),
-      update: (id, olds, news) => told(news, () => this.#update(type, id, olds, news)),
-      delete: (id, state) => toldOnce(state, () => this.#delete(type, id, state)),
+      check: (olds, news) => toldOnce(type, news, () => this.#check(type, olds, news)),
+      diff: (id, olds, news) => toldOnce(type, news, () => this.#diff(type, id, olds, news)),
+      create: (news) => told(type, news, () => this.#create(type, news)),
+      read: (id, state = {}) => toldOnce(type, state, () => this.#read(type, id, state)),
+      update: (id, olds, news) => told(type, news, () => this.#update(type, id, olds, news)),
+      delete: (id, state) => toldOnce(type, state, () => this.#delete(type, id, state)),
     };
   }
 
@@ -84,7 +85,7 @@ export class DynamicFront {
   async #check(type: string, olds: Properties, news: Properties): Promise<Checked> {
     const { subject, own, companion } = parts(type, news);
     const { inputs, failures } = await this.#host.check(subject, parts(type, olds).own, own);
-    return { inputs: { ...plain(inputs), [companionKey]: companion }, failures };
+    return { inputs: { ...plain(hidingRenamed(inputs, own, subject)), [companionKey]: companion }, failures };
   }
 
   async #diff(type: string, id: string, olds: Properties, news: Properties) {
@@ -142,11 +143,11 @@ export class DynamicFront {
  * Errors as Pulumi's dynamic providers throw them: bare messages, since their stack is printed and helps no user,
  * and for an object that is there but not ready its `id`, `properties` and `reasons`.
  */
-async function told<T>(properties: Properties, run: () => Promise<T>): Promise<T> {
+async function told<T>(type: string, properties: Properties, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    const given = parts("", properties);
+    const given = parts(type, properties);
     const { subject } = given;
     const thrown = Object.assign(new Error(subject.hide(messageOf(error))), { stack: "" });
     if (!(error instanceof PartialError)) throw thrown;
@@ -157,13 +158,23 @@ async function told<T>(properties: Properties, run: () => Promise<T>): Promise<T
 }
 
 /** The same for an operation whose errors Pulumi prints itself, besides handing them to the engine. */
-async function toldOnce<T>(properties: Properties, run: () => Promise<T>): Promise<T> {
+async function toldOnce<T>(type: string, properties: Properties, run: () => Promise<T>): Promise<T> {
   try {
-    return await told(properties, run);
+    return await told(type, properties, run);
   } catch (error) {
     if (error instanceof Error) tellOnce(error);
     throw error;
   }
+}
+
+/**
+ * Checked arguments with those as secrets that came by another name and may be one: the engine tells by their names what
+ * is a secret.
+ */
+function hidingRenamed(inputs: Properties, given: Properties, { secrets }: Parts["subject"]): Properties {
+  const renamed = Object.keys(inputs).filter((name) => !(name in given) && !name.startsWith("__"));
+  const hidden = renamed.filter((name) => secrets.includes(name) || secrets.includes(unknownSecrets));
+  return { ...inputs, ...Object.fromEntries(hidden.map((name) => [name, secretOf(inputs[name])])) };
 }
 
 /** Pulumi's wire knows no `undefined`. */

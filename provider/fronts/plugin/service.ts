@@ -11,11 +11,12 @@ import type { Old } from "../declared";
 import { detailsOf } from "../detail";
 import { diffResponse } from "../difference";
 import { invoke } from "../invoke";
+import { parseUrn } from "../urn";
 import { failureOf } from "./failure";
 import schema from "./schema.json";
 import { type Session, subjectOf, typeIn } from "./session";
 import { checkSettings, settingsAsTexts } from "./settings";
-import { type Received, received, sent, sentOutputs } from "./values";
+import { type Received, received, receivedOf, sent, sentOutputs } from "./values";
 
 /** The part of Pulumi's ResourceProvider service that this plugin offers; gRPC refuses the rest as unimplemented. */
 export type PluginService = Pick<
@@ -76,8 +77,8 @@ export function pluginService(session: Session): PluginService {
     }),
 
     check: answer(async (request: wire.CheckRequest) => {
-      const olds = received(request.getOlds());
-      const news = received(request.getNews());
+      const olds = receivedFor(request, request.getOlds());
+      const news = receivedFor(request, request.getNews());
       const subject = subjectOf(request.getUrn(), news);
       const seed = request.getRandomseed_asU8();
       const checked = await session.host.check(
@@ -90,7 +91,7 @@ export function pluginService(session: Session): PluginService {
     }),
 
     diff: answer(async (request: wire.DiffRequest) => {
-      const news = received(request.getNews());
+      const news = receivedFor(request, request.getNews());
       const old = oldOf(request);
       const subject = subjectOf(request.getUrn(), news, {}, request.getIgnorechangesList());
       const run = () => session.host.diff(subject, request.getId(), old, news.values);
@@ -98,7 +99,7 @@ export function pluginService(session: Session): PluginService {
     }),
 
     create: answer(async (request: wire.CreateRequest) => {
-      const news = received(request.getProperties());
+      const news = receivedFor(request, request.getProperties());
       const { values } = news;
       const response = new wire.CreateResponse();
       const subject = subjectOf(request.getUrn(), news, { create: request.getTimeout() });
@@ -111,8 +112,8 @@ export function pluginService(session: Session): PluginService {
     }),
 
     read: answer(async (request: wire.ReadRequest) => {
-      const state = received(request.getProperties());
-      const inputs = received(request.getInputs());
+      const state = receivedFor(request, request.getProperties());
+      const inputs = receivedFor(request, request.getInputs());
       const old = { state: state.values, inputs: inputs.values };
       const found = await session.host.read(subjectOf(request.getUrn(), state), request.getId(), old);
       const response = new wire.ReadResponse();
@@ -125,7 +126,7 @@ export function pluginService(session: Session): PluginService {
     }),
 
     update: answer(async (request: wire.UpdateRequest) => {
-      const news = received(request.getNews());
+      const news = receivedFor(request, request.getNews());
       const { values } = news;
       const old = oldOf(request);
       const response = new wire.UpdateResponse();
@@ -143,7 +144,7 @@ export function pluginService(session: Session): PluginService {
     }),
 
     delete: answer(async (request: wire.DeleteRequest) => {
-      const state = received(request.getProperties());
+      const state = receivedFor(request, request.getProperties());
       const subject = subjectOf(request.getUrn(), state, { delete: request.getTimeout() });
       await telling(subject, state, () => session.host.delete(subject, request.getId(), state.values));
       return new Empty();
@@ -170,6 +171,11 @@ export function pluginService(session: Session): PluginService {
 
     getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
   };
+}
+
+/** Properties of the resource that a request is about. */
+function receivedFor(request: { getUrn(): string }, struct: Parameters<typeof received>[0]): Received {
+  return receivedOf(typeIn(parseUrn(request.getUrn()).token), struct);
 }
 
 function oldOf(request: wire.DiffRequest | wire.UpdateRequest): Required<Old> {

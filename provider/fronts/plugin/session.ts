@@ -121,6 +121,7 @@ export function subjectOf(
   const timeouts = Object.fromEntries(limits.map(([name, seconds]) => [name, `${seconds}s`]));
   const type = typeIn(token);
   // Outputs may be secret too: what they hold is no secret of the program's.
-  const names = [...secrets].filter((name) => name in lifecycleOf(type).inputs.shape);
+  const { inputs, former } = lifecycleOf(type);
+  const names = [...secrets].filter((name) => name in inputs.shape || name in (former?.inputs ?? {}));
   return { type, identity, timeouts, ignored, secrets: names, hide: hiding(values, names) };
 }

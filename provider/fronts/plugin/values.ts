@@ -3,7 +3,7 @@ import { stateKeys } from "../../core/resource/diff";
 import type { Properties } from "../../core/resource/lifecycle";
 import { isRecord } from "../../core/values";
 import { markingKey } from "../marking";
-import { isSecret, secretOf, secretOutputs, withPrints } from "../secret";
+import { isSecret, secretOf, secretOutputs, withCurrent, withPrints } from "../secret";
 
 /** What is ours of that which Pulumi's display leaves out. */
 const ownKeys: readonly string[] = [...stateKeys, markingKey];
@@ -27,6 +27,12 @@ export function received(struct: Struct | undefined): Received {
     values[name] = bare(value);
   }
   return { values, secrets: new Set(withPrints([...secrets])) };
+}
+
+/** The same of a resource: what is secret under a name of an earlier version is secret under today's. */
+export function receivedOf(type: string, struct: Struct | undefined): Received {
+  const { values, secrets } = received(struct);
+  return { values, secrets: new Set(withCurrent(type, secrets)) };
 }
 
 /** Writes properties; those of the given names as secrets. */

@@ -5,7 +5,7 @@ import { untilReady } from "../../core/resource/goals";
 import type { Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, placeIn, type Subject, subject } from "../../core/resource/object";
 import { keeping, keptAs, stateAfter } from "../../core/resource/partial";
-import { defined, uuidIn } from "../../core/values";
+import { defined } from "../../core/values";
 import { waldur } from "../backend";
 import type { WaldurClient } from "../client";
 import { actOn, type WaldurContext, waldurObjects } from "../object";
@@ -24,25 +24,28 @@ export const volumeAttachmentLifecycle: Lifecycle<
   description: "A volume attached to an instance.",
   backend: waldur,
   ...attachmentTable,
-  facts: { sizePerGib: 1024, created: "created" },
+  facts: { sizePerGib: 1024, created: "createdAt" },
   // A volume can be attached to one instance at a time.
   deleteBeforeReplace: true,
 
   diff: (olds, news) => differences(attachmentTable.rules, olds, news),
 
   async create(inputs, ctx) {
-    const volume = ctx.client.uuid("volume", inputs.volume);
-    const instance = ctx.client.uuid("instance", inputs.instance);
+    const volume = ctx.client.uuid("volumeId", inputs.volumeId);
+    const instance = ctx.client.uuid("instanceId", inputs.instanceId);
     const id = `${volume}/${instance}`;
     const free = await volumeFor(ctx, volume, instance);
     const of = shape(ctx, volume, instance);
     if (free === "attached") return { id, outputs: await stateAfter(of, inputs) };
     const on = await attach(ctx, free, instance);
-    const begun = defined({ projectUuid: free.projectUuid });
-    const outputs = await keeping(keptAs(id, of, { volume, instance }, begun), async () => {
-      await waitAttached(ctx, on, instance);
-      return stateAfter(of, inputs);
-    });
+    const begun = defined({ projectId: free.projectId });
+    const outputs = await keeping(
+      keptAs(id, of, { volumeId: volume, instanceId: instance }, begun),
+      async () => {
+        await waitAttached(ctx, on, instance);
+        return stateAfter(of, inputs);
+      },
+    );
     return { id, outputs };
   },
 
@@ -51,7 +54,7 @@ export const volumeAttachmentLifecycle: Lifecycle<
     const of = { kind: "volume", id: volume, place: placeIn(prior, placeOf) } as const;
     const now = await attached(ctx, instance, () => waldurObjects.read(ctx, of));
     if (now === undefined) return undefined;
-    const inputs = { volume, instance };
+    const inputs = { volumeId: volume, instanceId: instance };
     const as = { ...shape(ctx, volume, instance), look: async () => shown(now, instance) };
     return { id: `${volume}/${instance}`, inputs, outputs: await stateAfter(as, inputs) };
   },
@@ -60,7 +63,7 @@ export const volumeAttachmentLifecycle: Lifecycle<
     // Every argument replaces; an update only goes on with one that was given up, has failed, or never came to be.
     const [volume, instance] = idParts(id, ctx);
     const of = shape(ctx, volume, instance);
-    return keeping(keptAs(id, of, { ...news, volume, instance }, olds), async () => {
+    return keeping(keptAs(id, of, { ...news, volumeId: volume, instanceId: instance }, olds), async () => {
       const free = await volumeFor(ctx, volume, instance);
       const on = free === "attached" ? subject("volume", volume) : await attach(ctx, free, instance);
       await waitAttached(ctx, on, instance);
@@ -77,7 +80,7 @@ export const volumeAttachmentLifecycle: Lifecycle<
     if (now.bootable) await withoutBootable(ctx, on, now, () => detach(ctx, on, instance));
     else await detach(ctx, on, instance);
     const after = await waldurObjects.read(ctx, on);
-    if (sameReference(after?.instance, instance)) {
+    if (sameReference(after?.instanceId, instance)) {
       throw new UserError(
         `${on.what} is still attached to instance ${instance} after the server detached it`,
       );
@@ -87,13 +90,13 @@ export const volumeAttachmentLifecycle: Lifecycle<
 
 async function detach(ctx: WaldurContext, on: Subject<"volume">, instance: string): Promise<void> {
   await actOn(ctx, on, { method: "POST", action: "detach", instance }, (after) => {
-    return after === undefined || after.instance === undefined || after.action === "Detach";
+    return after === undefined || after.instanceId === undefined || after.action === "Detach";
   });
   await waldurObjects.waitReady(ctx, on, { operation: "detach" });
 }
 
-function placeOf({ projectUuid }: Partial<VolumeAttachmentState>): Place {
-  return { project: projectUuid };
+function placeOf({ projectId }: Partial<VolumeAttachmentState>): Place {
+  return { project: projectId };
 }
 
 /**
@@ -106,10 +109,10 @@ async function attached(
   look: () => Promise<WireVolume | undefined>,
 ): Promise<WireVolume | undefined> {
   const first = await look();
-  if (first === undefined || sameReference(first.instance, instance)) return first;
+  if (first === undefined || sameReference(first.instanceId, instance)) return first;
   await ctx.clock.sleep(replicatedMs, ctx.signal);
   const second = await look();
-  return second && sameReference(second.instance, instance) ? second : undefined;
+  return second && sameReference(second.instanceId, instance) ? second : undefined;
 }
 
 function idParts(id: string, ctx: WaldurContext): [volume: string, instance: string] {
@@ -120,11 +123,11 @@ function idParts(id: string, ctx: WaldurContext): [volume: string, instance: str
 /** The volume when it is free to be attached; one that is busy, or just on its way off, is waited for. */
 async function volumeFor(ctx: WaldurContext, id: string, instance: string): Promise<WireVolume | "attached"> {
   const now = await waldurObjects.ready(ctx, { kind: "volume", id });
-  if (now === undefined) throw new UserError(`there is no volume ${id}`, "volume");
-  if (now.instance === undefined) return now;
-  if (sameReference(now.instance, instance)) return "attached";
+  if (now === undefined) throw new UserError(`there is no volume ${id}`, "volumeId");
+  if (now.instanceId === undefined) return now;
+  if (sameReference(now.instanceId, instance)) return "attached";
   throw new UserError(
-    `volume "${now.name}" (${id}) is attached to instance "${now.instanceName}" (${uuidIn(now.instance)}); ` +
+    `volume "${now.name}" (${id}) is attached to instance "${now.instanceName}" (${now.instanceId}); ` +
       "a volume can be attached to one instance at a time",
   );
 }
@@ -135,7 +138,7 @@ async function attach(ctx: WaldurContext, free: WireVolume, instance: string): P
   const body = { instance: ctx.client.url("openstack-instances", instance) };
   // The instance shows at once, before the volume is in use.
   await actOn(ctx, on, { method: "POST", action: "attach", body, instance }, (now) =>
-    sameReference(now?.instance, instance),
+    sameReference(now?.instanceId, instance),
   );
   return on;
 }
@@ -147,7 +150,7 @@ function waitAttached(ctx: WaldurContext, on: Subject<"volume">, instance: strin
     on,
     (seen, volume) => {
       const verdict = ready(seen);
-      if (verdict.is !== "done" || sameReference(volume?.instance, instance)) return verdict;
+      if (verdict.is !== "done" || sameReference(volume?.instanceId, instance)) return verdict;
       return { is: "failed", state: verdict.state, reason: `it is not attached to instance ${instance}` };
     },
     { operation: "attach" },
@@ -161,7 +164,7 @@ const shape = (ctx: WaldurContext, volume: string, instance: string) => ({
 
 /** @param instance what it is to be attached to, where it is not yet */
 function shown(now: WireVolume, instance: string): VolumeAttachmentState {
-  const { instanceName, device, state, runtimeState, projectUuid } = now;
-  const attached = uuidIn(now.instance) ?? instance;
-  return { volume: now.uuid, instance: attached, instanceName, device, state, runtimeState, projectUuid };
+  const { instanceName, device, state, runtimeState, projectId } = now;
+  const instanceId = now.instanceId ?? instance;
+  return { volumeId: now.uuid, instanceId, instanceName, device, state, runtimeState, projectId };
 }

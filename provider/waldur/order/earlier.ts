@@ -68,8 +68,8 @@ async function leftBy(
   request: OrderRequest,
 ): Promise<Leftover<WireOrder> | undefined> {
   const { client, signal } = ctx;
-  const { uuid, resourceUuid: id, created, state = "" } = order;
-  const placed = timestampOf(created ?? "");
+  const { uuid, resourceUuid: id, createdAt, state = "" } = order;
+  const placed = timestampOf(createdAt ?? "");
   const left = {
     object: order,
     id,
@@ -81,7 +81,7 @@ async function leftBy(
   const volume = body === undefined ? undefined : fromWire(volumeFields.partial(), body);
   if (volume === undefined || seenOf(volume).state.startsWith("DELETI")) return undefined;
   const reviewed = timestampOf(order.consumerReviewedAt ?? "");
-  const abandoned = [reviewed, timestampOf(volume.created ?? "")].some((then) =>
+  const abandoned = [reviewed, timestampOf(volume.createdAt ?? "")].some((then) =>
     cameTooLate(order, placed, then),
   );
   return { ...left, what: `volume ${id} (order ${uuid})`, abandoned };

@@ -37,7 +37,7 @@ export function placeOrder(
         return (await client.send("POST", client.path("marketplace-orders"), body, ctx.signal)).body;
       } catch (error) {
         const { project, offering, plan } = request;
-        throw unseen(error, { project, offering, plan });
+        throw unseen(error, { projectId: project, offeringId: offering, planId: plan });
       }
     },
     read: (answer) => fromWire(orderFields, answer),

@@ -13,5 +13,5 @@ import { followToVolume } from "./follow";
 export async function withdrawOrder(ctx: WaldurContext, order: WireOrder, project: string): Promise<void> {
   if (order.state?.startsWith("pending"))
     throw new UserError(`it waits for approval (${order.state}): have it rejected`);
-  await removeVolume(ctx, await followToVolume(ctx, order, false), { project, created: order.created });
+  await removeVolume(ctx, await followToVolume(ctx, order, false), { project, created: order.createdAt });
 }

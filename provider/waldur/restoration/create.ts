@@ -13,7 +13,7 @@ import { fromWire, volumeFields, type WireVolume } from "../wire";
 import { restorationTable, type SnapshotRestorationInputs } from "./schema";
 
 /** What is known of a volume that was restored. */
-type Restored = Pick<WireVolume, "uuid" | "name" | "created" | "description" | "state" | "projectUuid">;
+type Restored = Pick<WireVolume, "uuid" | "name" | "createdAt" | "description" | "state" | "projectId">;
 
 /**
  * Asks for the new volume, exactly once. A restore takes a name and a description and nothing else (contract, "POST
@@ -38,8 +38,7 @@ export async function restore(
   const body = bodyOf(restorationTable.fields, { ...inputs, description }, "create");
   const generated = isGeneratedName(inputs.name, creation.digits);
   const named = ({ name }: Restored) => name === inputs.name;
-  const isOf = ({ sourceSnapshot }: { sourceSnapshot?: string | undefined }) =>
-    sameReference(sourceSnapshot, snapshot);
+  const isOf = ({ snapshotId }: { snapshotId?: string | undefined }) => sameReference(snapshotId, snapshot);
   let before: ReadonlySet<string> | undefined;
   const run = () =>
     createOnce<Restored>(ctx, {
@@ -75,13 +74,13 @@ export async function restore(
             stack: markOf(row)?.stack,
             nonce: markOf(row)?.nonce,
             what: `volume "${row.name}" (${row.uuid})`,
-            differsIn: isOf(row) ? [] : ["snapshot"],
-            ageMs: client.now() - (timestampOf(row.created ?? "") ?? 0),
+            differsIn: isOf(row) ? [] : ["snapshotId"],
+            ageMs: client.now() - (timestampOf(row.createdAt ?? "") ?? 0),
           }));
       },
       claimed: client.claimed,
       now: () => client.now(),
-      describe: (row) => `volume "${row.name}" (${row.uuid}, created ${row.created})`,
+      describe: (row) => `volume "${row.name}" (${row.uuid}, created ${row.createdAt})`,
     });
   // Two of one given name and nothing to tell them apart by come one after the other.
   const unmarked = !hasRoom && !generated;

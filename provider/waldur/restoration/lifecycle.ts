@@ -28,29 +28,29 @@ export const snapshotRestorationLifecycle: Lifecycle<
   ...restorationTable,
   facts: {
     sizePerGib: 1024,
-    created: "created",
-    volumeId: "volume",
+    created: "createdAt",
+    volumeId: "volumeId",
     status: "volumeState",
-    from: { snapshot: "snapshot" },
+    from: { snapshot: "snapshotId" },
   },
   autoName: { property: "name", longest: 150 },
 
   diff: (olds, news) => differences(restorationTable.rules, olds, news),
 
   async create(inputs, ctx) {
-    const snapshot = ctx.client.uuid("snapshot", inputs.snapshot);
+    const snapshot = ctx.client.uuid("snapshotId", inputs.snapshotId);
     const source = await waldurObjects.ready(ctx, { kind: "snapshot", id: snapshot });
-    if (source === undefined) throw new UserError(`there is no snapshot ${snapshot}`, "snapshot");
+    if (source === undefined) throw new UserError(`there is no snapshot ${snapshot}`, "snapshotId");
     const { object: volume, takenUp, finish } = await restore(inputs, source, ctx);
     const row = await rowOf(ctx, snapshot, volume.uuid).catch(() => undefined);
     // Should the row stay out of reach, the volume's own uuid keeps the volume in the state.
     const id = row?.uuid ?? volume.uuid;
-    const of = shape(ctx, volume.uuid, snapshot, row?.created);
-    const known = { ...inputs, snapshot };
+    const of = shape(ctx, volume.uuid, snapshot, row?.createdAt);
+    const known = { ...inputs, snapshotId: snapshot };
     const begun = defined({
-      volume: volume.uuid,
-      created: row?.created ?? volume.created,
-      projectUuid: volume.projectUuid,
+      volumeId: volume.uuid,
+      createdAt: row?.createdAt ?? volume.createdAt,
+      projectId: volume.projectId,
     });
     const settle = async () => {
       await waitRestored(ctx, volume);
@@ -59,7 +59,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
     };
     const outputs = await keeping(keptAs(id, of, known, begun), async () => {
       await finish(settle, (extra) =>
-        removeVolume(ctx, extra.uuid, placeOf({ ...begun, ...known, created: extra.created })),
+        removeVolume(ctx, extra.uuid, placeOf({ ...begun, ...known, createdAt: extra.createdAt })),
       );
       return stateAfter(of, known);
     });
@@ -68,8 +68,8 @@ export const snapshotRestorationLifecycle: Lifecycle<
 
   async read(id, ctx, prior) {
     const uuid = ctx.client.uuid("id", id);
-    const place = prior?.volume
-      ? { snapshot: prior.snapshot, volume: prior.volume, created: prior.created }
+    const place = prior?.volumeId
+      ? { snapshot: prior.snapshotId, volume: prior.volumeId, created: prior.createdAt }
       : await search(ctx, uuid);
     if (place === undefined) return undefined;
     // The row goes with the snapshot; what it made lives on, and so does this resource.
@@ -78,16 +78,16 @@ export const snapshotRestorationLifecycle: Lifecycle<
       subject("volume", place.volume, prior?.name, placeIn(prior, placeOf)),
     );
     if (volume === undefined) return undefined;
-    const snapshot = uuidIn(volume.sourceSnapshot) ?? place.snapshot;
+    const snapshot = volume.snapshotId ?? place.snapshot;
     const outputs = observed(restorationTable, shown(volume, snapshot, place.created), prior ?? {});
     return { id: uuid, inputs: argumentsOf<SnapshotRestorationInputs>(restorationTable, outputs), outputs };
   },
 
   async update(id, olds, news, ctx) {
-    const uuid = olds.volume ?? (await search(ctx, ctx.client.uuid("id", id)))?.volume;
+    const uuid = olds.volumeId ?? (await search(ctx, ctx.client.uuid("id", id)))?.volume;
     if (uuid === undefined) throw new UserError(`restoration ${id} no longer exists; run "pulumi refresh"`);
-    const inputs = { ...news, snapshot: ctx.client.uuid("snapshot", news.snapshot) };
-    const of = shape(ctx, uuid, inputs.snapshot, olds.created);
+    const inputs = { ...news, snapshotId: ctx.client.uuid("snapshotId", news.snapshotId) };
+    const of = shape(ctx, uuid, inputs.snapshotId, olds.createdAt);
     return keeping(keptAs(id, of, inputs, olds), async () => {
       const now = await waldurObjects.mended(ctx, { kind: "volume", id: uuid });
       if (now === undefined) throw new UserError(`volume ${uuid} no longer exists; run "pulumi refresh"`);
@@ -99,7 +99,7 @@ export const snapshotRestorationLifecycle: Lifecycle<
 
   async delete(id, state, ctx) {
     if (state.onDestroy === "keep") return;
-    const uuid = state.volume ?? (await search(ctx, ctx.client.uuid("id", id)))?.volume;
+    const uuid = state.volumeId ?? (await search(ctx, ctx.client.uuid("id", id)))?.volume;
     if (uuid === undefined) return;
     const now = await waldurObjects.settled(ctx, { kind: "volume", id: uuid, place: placeOf(state) });
     if (now !== undefined) await terminateVolume(ctx, now);
@@ -107,10 +107,10 @@ export const snapshotRestorationLifecycle: Lifecycle<
 };
 
 /** The restored volume is in the project of the snapshot. */
-function placeOf({ projectUuid, snapshot, created }: Partial<SnapshotRestorationState>): Place {
-  const id = uuidIn(snapshot);
+function placeOf({ projectId, snapshotId, createdAt: created }: Partial<SnapshotRestorationState>): Place {
+  const id = uuidIn(snapshotId);
   const beside = id === undefined ? undefined : { kind: "snapshot", id };
-  return { project: projectUuid, beside, created };
+  return { project: projectId, beside, created };
 }
 
 /** Brings a restored volume to what is declared. @param now as it was just read, ready */
@@ -120,7 +120,7 @@ async function apply(
   olds: SnapshotRestorationState,
   inputs: SnapshotRestorationInputs,
 ): Promise<void> {
-  const before = observed(restorationTable, shown(now, inputs.snapshot, olds.created), olds);
+  const before = observed(restorationTable, shown(now, inputs.snapshotId, olds.createdAt), olds);
   const changes = differences(restorationTable.rules, before, inputs);
   const { name, description } = Object.fromEntries(changes.map(({ property, wanted }) => [property, wanted]));
   await changeVolume(ctx, now, defined({ name, description }));
@@ -136,7 +136,7 @@ async function rowOf(
   const read = () => ctx.client.http.request({ method: "GET", path, signal: ctx.signal });
   const { body } = await patiently(ctx, read);
   const rows = fromWire(snapshotFields.shape.restorations, body) ?? [];
-  return rows.find((row) => sameReference(row.volume, volume));
+  return rows.find((row) => sameReference(row.volumeId, volume));
 }
 
 /** Finds a restoration by its uuid alone: there is no endpoint for one, so the snapshots are gone through. */
@@ -148,8 +148,8 @@ async function search(
   const query = { field: ["uuid", "restorations"] };
   for (const snapshot of await ctx.client.all("openstack-snapshots", fields, query, ctx.signal)) {
     const row = snapshot.restorations?.find((restoration) => restoration.uuid === uuid);
-    const volume = uuidIn(row?.volume);
-    if (volume) return { snapshot: snapshot.uuid, volume, created: row?.created };
+    const volume = row?.volumeId;
+    if (volume) return { snapshot: snapshot.uuid, volume, created: row?.createdAt };
   }
   return undefined;
 }
@@ -181,22 +181,22 @@ function shown(
   created: string | undefined,
 ): SnapshotRestorationState {
   return defined({
-    snapshot,
+    snapshotId: snapshot,
     name: volume.name,
     description: shownDescription(volume),
-    volume: volume.uuid,
+    volumeId: volume.uuid,
     volumeUrl: volume.url,
     volumeState: volume.state,
     volumeRuntimeState: volume.runtimeState,
     size: volume.size,
-    created: created ?? volume.created,
-    projectUuid: volume.projectUuid,
+    createdAt: created ?? volume.createdAt,
+    projectId: volume.projectId,
     marketplaceResource: volume.marketplaceResourceUuid,
   });
 }
 
 /** The arguments that declare a restoration exactly as it is. @param volume the restored one */
 export function inputsOf(volume: WireVolume): Partial<SnapshotRestorationInputs> {
-  const outputs = shown(volume, uuidIn(volume.sourceSnapshot), undefined);
+  const outputs = shown(volume, volume.snapshotId, undefined);
   return argumentsOf<SnapshotRestorationInputs>(restorationTable, outputs);
 }

@@ -8,7 +8,8 @@ import { volumeFields } from "../wire";
 /** A restoration, and the volume that it made. API pages: Openstack Snapshots, Restore volume; `restorations`. */
 export const restorationTable = table(
   {
-    snapshot: {
+    snapshotId: {
+      formerly: "snapshot",
       schema: reference(
         "The snapshot to restore: uuid or URL. A change replaces the resource: it restores again, then the old volume goes.",
       ),
@@ -49,18 +50,19 @@ export const restorationTable = table(
   },
   z
     .object({
-      volume: stable(z.string().describe("UUID of the restored volume")),
+      volumeId: stable(z.string().describe("UUID of the restored volume")),
       volumeUrl: stable(z.string().describe("URL of the restored volume")),
       volumeState: volumeFields.shape.state,
       volumeRuntimeState: volumeFields.shape.runtimeState,
-      size: stable(z.number().describe("Size in MiB")),
-      created: stable(z.string().describe("Time of the restoration, ISO 8601")),
-      projectUuid: volumeFields.shape.projectUuid,
+      size: stable(z.number().describe("Size in MiB: 10 GiB is 10240")),
+      createdAt: stable(z.string().describe("Time of the restoration, ISO 8601")),
+      projectId: volumeFields.shape.projectId,
       marketplaceResource: stable(
         z.string().optional().describe("UUID of the restored volume's marketplace resource"),
       ),
     })
     .required({ volumeState: true }),
+  { outputs: { volume: "volumeId", created: "createdAt", projectUuid: "projectId" } },
 );
 
 /** Arguments after the check. */

@@ -19,7 +19,7 @@ import { type SnapshotInputs, type SnapshotRow, snapshotRow, snapshotTable } fro
 const markKey = "pulumi";
 
 /** What is known of a snapshot that was asked for. */
-type Asked = Pick<SnapshotRow, "uuid" | "name" | "created" | "projectUuid">;
+type Asked = Pick<SnapshotRow, "uuid" | "name" | "createdAt" | "projectId">;
 
 /**
  * Asks for a snapshot of a volume, exactly once. The server keeps the mark until it overwrites the metadata, which it
@@ -41,8 +41,7 @@ export async function createSnapshot(
   /** A name that was generated here can have been copied; the rest hardly. */
   const isDescribed = ({ description }: Pick<SnapshotRow, "description">) =>
     sameString(description, inputs.description);
-  const isOf = ({ sourceVolume }: { sourceVolume?: string | undefined }) =>
-    sameReference(sourceVolume, volume);
+  const isOf = ({ volumeId }: { volumeId?: string | undefined }) => sameReference(volumeId, volume);
   /** What bore the name before anything was sent. */
   let before: ReadonlySet<string> | undefined;
   return createOnce<Asked>(ctx, {
@@ -54,7 +53,7 @@ export async function createSnapshot(
       try {
         return (await client.send("POST", path, body, signal)).body;
       } catch (error) {
-        throw unseen(error, { sourceVolume: volume });
+        throw unseen(error, { volumeId: volume });
       }
     },
     read: (answer) => fromWire(snapshotRow, answer),
@@ -88,19 +87,19 @@ export async function createSnapshot(
           nonce: markOf(row)?.nonce,
           unmarked: isBare(row) && !noted.has(row.uuid) && !(generated && row.name === inputs.name),
           what: `snapshot "${row.name}" (${row.uuid})`,
-          differsIn: isOf(row) ? [] : ["sourceVolume"],
-          ageMs: client.now() - (timestampOf(row.created ?? "") ?? 0),
+          differsIn: isOf(row) ? [] : ["volumeId"],
+          ageMs: client.now() - (timestampOf(row.createdAt ?? "") ?? 0),
         }));
     },
     claimed: client.claimed,
     now: () => client.now(),
-    describe: (row) => `"${row.name}" (${row.uuid}, created ${row.created})`,
+    describe: (row) => `"${row.name}" (${row.uuid}, created ${row.createdAt})`,
   });
 }
 
 /** Whether a snapshot was made when runs that were killed have asked for one. */
-function cameOf(begun: readonly number[], { created }: Pick<SnapshotRow, "created">): boolean {
-  const made = timestampOf(created ?? "") ?? Number.NaN;
+function cameOf(begun: readonly number[], { createdAt }: Pick<SnapshotRow, "createdAt">): boolean {
+  const made = timestampOf(createdAt ?? "") ?? Number.NaN;
   return begun.some((at) => made >= at - dateResolutionMs && made <= at + lateMs);
 }
 

@@ -21,13 +21,13 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   description: "A snapshot of an OpenStack volume, made and kept through Waldur.",
   backend: waldur,
   ...snapshotTable,
-  facts: { sizePerGib: 1024, created: "created", from: { volume: "sourceVolume" } },
+  facts: { sizePerGib: 1024, created: "createdAt", from: { volume: "volumeId" } },
   autoName: { property: "name", longest: 150 },
 
   ...snapshotLife<WaldurClient, SnapshotInputs, SnapshotState, SnapshotRow>({
     table: snapshotTable,
     objects: waldurObjects,
-    createdKey: "created",
+    createdKey: "createdAt",
     idOf: (id, { client }) => client.uuid("id", id),
     shown,
     keptOf,
@@ -42,11 +42,11 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
     },
 
     async create(inputs, keptUntil, ctx) {
-      const volume = ctx.client.uuid("sourceVolume", inputs.sourceVolume);
+      const volume = ctx.client.uuid("volumeId", inputs.volumeId);
       const made = await createSnapshot({ ...inputs, keptUntil }, volume, ctx);
-      return shownAs(made, ({ uuid: id, projectUuid, created }) => ({
+      return shownAs(made, ({ uuid: id, projectId, createdAt }) => ({
         id,
-        known: defined({ projectUuid, created }),
+        known: defined({ projectId, createdAt }),
       }));
     },
 
@@ -65,10 +65,10 @@ export const snapshotLifecycle: Lifecycle<WaldurClient, SnapshotInputs, Snapshot
   }),
 };
 
-function placeOf({ projectUuid, sourceVolume, created }: Partial<SnapshotState>): Place {
-  const volume = uuidIn(sourceVolume);
+function placeOf({ projectId, volumeId, createdAt: created }: Partial<SnapshotState>): Place {
+  const volume = uuidIn(volumeId);
   const beside = volume === undefined ? undefined : { kind: "volume", id: volume };
-  return { project: projectUuid, beside, created };
+  return { project: projectId, beside, created };
 }
 
 /** One PATCH with just what differs, or none. */
@@ -90,7 +90,7 @@ function isGoing(now: SnapshotRow | undefined): boolean {
 }
 
 function shown(snapshot: SnapshotRow): SnapshotState {
-  const { backendId, marketplaceResourceUuid: marketplaceResource, ...others } = snapshot;
+  const { id: _uuid, backendId, marketplaceResourceUuid: marketplaceResource, ...others } = snapshot;
   const ids = {
     marketplaceResourceUuid: marketplaceResource,
     marketplaceResource,

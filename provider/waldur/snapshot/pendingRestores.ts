@@ -1,4 +1,3 @@
-import { uuidIn } from "../../core/values";
 import { type WaldurContext, waldurObjects } from "../object";
 import { seenOf } from "../states";
 import type { SnapshotRow } from "./schema";
@@ -8,8 +7,7 @@ export async function waitForRestores(ctx: WaldurContext, snapshot: SnapshotRow)
   const pending = (snapshot.restorations ?? []).filter(
     ({ volumeState }) => seenOf({ state: volumeState }).meaning === "working",
   );
-  for (const { volume } of pending) {
-    const id = uuidIn(volume);
+  for (const { volumeId: id } of pending) {
     if (id) await waldurObjects.settled(ctx, { kind: "volume", id });
   }
   return pending.length > 0;

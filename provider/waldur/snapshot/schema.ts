@@ -3,7 +3,8 @@ import { sameString } from "../../core/resource/diff";
 import { type Fields, type InputsOf, rowOf, type StateOf, table } from "../../core/resource/field";
 import { stateChoice, stateFlag } from "../../core/resource/stateFields";
 import { retentionFields, retentionOutputs, wireTimestamp } from "../../core/retention";
-import { isRecord, sameJson, uuidIn } from "../../core/values";
+import { isRecord, sameJson } from "../../core/values";
+import { formerOf } from "../names";
 import { descriptionField, nameField, reference, sameReference } from "../references";
 import { snapshotFields } from "../wire";
 
@@ -12,13 +13,13 @@ const wiped = (metadata: unknown) => isRecord(metadata) && Object.keys(metadata)
 
 /** Arguments of a snapshot. API page: Openstack Volumes, snapshot; contract, "its fields". */
 const fields = {
-  sourceVolume: {
+  volumeId: {
+    formerly: "sourceVolume",
     schema: reference("The volume to take the snapshot of: uuid or URL. A change makes a new snapshot."),
     wire: null,
     onChange: "replace",
     kept: "shown",
     same: sameReference,
-    declare: ({ sourceVolume }) => uuidIn(sourceVolume as string) ?? "",
   },
   name: {
     schema: nameField
@@ -87,6 +88,7 @@ export type SnapshotRow = z.output<typeof snapshotRow>;
 export const snapshotTable = table(
   fields,
   snapshotRow
+    .omit({ id: true })
     .extend({
       ...retentionOutputs,
       marketplaceResource: z
@@ -99,10 +101,11 @@ export const snapshotTable = table(
       name: true,
       state: true,
       size: true,
-      created: true,
-      sourceVolume: true,
+      createdAt: true,
+      volumeId: true,
       metadata: true,
     }),
+  formerOf(Object.keys(snapshotRow.shape)),
 );
 
 /** Arguments after the check. */

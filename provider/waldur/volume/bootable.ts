@@ -38,7 +38,7 @@ export async function withoutBootable(
   change: () => Promise<void>,
   body: Record<string, unknown> = {},
 ): Promise<void> {
-  if (volume.instance !== undefined && rootDevice.test(volume.device ?? "")) {
+  if (volume.instanceId !== undefined && rootDevice.test(volume.device ?? "")) {
     throw new UserError(
       `${on.what} is the disk from which instance "${volume.instanceName ?? ""}" boots (${volume.device}): Waldur ` +
         "neither changes nor detaches it while it is attached",

@@ -1,7 +1,6 @@
 import { UserError } from "../../core/errors";
 import { bodyOf } from "../../core/resource/field";
 import { subject } from "../../core/resource/object";
-import { uuidIn } from "../../core/values";
 import { actOn, type WaldurContext, type WaldurWrite, waldurObjects } from "../object";
 import { sameReference } from "../references";
 import type { WireVolume } from "../wire";
@@ -24,7 +23,7 @@ export async function changeVolume(
   values: Record<string, unknown>,
   declared?: boolean,
 ): Promise<void> {
-  const on = subject("volume", now.uuid, now.name, { project: now.projectUuid });
+  const on = subject("volume", now.uuid, now.name, { project: now.projectId });
   const write = async (
     operation: string,
     request: WaldurWrite,
@@ -37,17 +36,17 @@ export async function changeVolume(
   const extend = () =>
     write(
       "extend",
-      { method: "POST", action: "extend", body: { disk_size: values.size }, instance: uuidIn(now.instance) },
+      { method: "POST", action: "extend", body: { disk_size: values.size }, instance: now.instanceId },
       (after) => after.size === values.size,
     );
   const retype = async () => {
-    const type = await typeUrl(ctx, String(values.type), now.tenantUuid);
-    const retyped = (after: WireVolume) => sameReference(after.type, type);
+    const type = await typeUrl(ctx, String(values.volumeType), now.tenantUuid);
+    const retyped = (after: WireVolume) => sameReference(after.volumeTypeId, type);
     await write("retype", { method: "POST", action: "retype", body: { type } }, retyped);
   };
 
   const body = bodyOf(volumeTable.fields, values, "change");
-  const [grows, changesType] = [values.size !== undefined, typeof values.type === "string"];
+  const [grows, changesType] = [values.size !== undefined, typeof values.volumeType === "string"];
   if (!grows && !changesType) return patchVolume(ctx, on, body);
   const change = async () => {
     if (grows) await extend();

@@ -19,7 +19,7 @@ const oldFailureMs = 15_000;
  * @throws UserError that names the snapshots which stand in the way
  */
 export async function terminateVolume(ctx: WaldurContext, volume: WireVolume): Promise<void> {
-  const of = subject("volume", volume.uuid, volume.name, { project: volume.projectUuid });
+  const of = subject("volume", volume.uuid, volume.name, { project: volume.projectId });
   const resource = volume.marketplaceResourceUuid;
   if (!resource) {
     throw new UserError(

@@ -25,7 +25,7 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
   description: "An OpenStack volume, ordered through Waldur's marketplace.",
   backend: waldur,
   ...volumeTable,
-  facts: { sizePerGib: 1024, created: "created", volumeId: "uuid", volumeType: { argument: "type" } },
+  facts: { sizePerGib: 1024, created: "createdAt", volumeId: "uuid", volumeType: { argument: "volumeType" } },
   autoName: { property: "name", longest: 150 },
 
   diff: (olds, news) => differences(volumeTable.rules, olds, news),
@@ -48,10 +48,13 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
       // What an order cannot say (bootable), or an earlier run's order said differently.
       await apply(ctx, id, volumeSize.asked(inputs), inputs);
     };
-    const outputs = await keeping(keptAs(id, of, inputs, defined({ created: order.created })), async () => {
-      await finish(settle, (extra) => withdrawOrder(ctx, extra, request.project));
-      return stateAfter(of, inputs);
-    });
+    const outputs = await keeping(
+      keptAs(id, of, inputs, defined({ createdAt: order.createdAt })),
+      async () => {
+        await finish(settle, (extra) => withdrawOrder(ctx, extra, request.project));
+        return stateAfter(of, inputs);
+      },
+    );
     return { id, outputs };
   },
 
@@ -85,13 +88,13 @@ export const volumeLifecycle: Lifecycle<WaldurClient, VolumeInputs, VolumeState>
 };
 
 /** Before anything of it was read, the state has the project as it was declared. */
-function placeOf({ projectUuid, project, created }: Partial<VolumeState>): Place {
-  return { project: projectUuid ?? uuidIn(project), created };
+function placeOf({ projectId, createdAt: created }: Partial<VolumeState>): Place {
+  return { project: uuidIn(projectId), created };
 }
 
 /** @throws UserError for changes that only an order takes */
 function refuseOrdered(changes: readonly Change[]): void {
-  const ordered = changes.find(({ property }) => property === "plan" || property === "limits");
+  const ordered = changes.find(({ property }) => property === "planId" || property === "limits");
   // A volume that is replaced for another reason is ordered with them.
   const replaced = changes.some(({ kind }) => kind === "replace");
   if (ordered && !replaced) {
@@ -125,10 +128,10 @@ function shown(volume: WireVolume): VolumeState {
     ...Object.fromEntries(Object.entries(volume).filter(([key]) => known.has(key))),
     ...defined({
       marketplaceResource: volume.marketplaceResourceUuid,
-      offering: volume.marketplaceOfferingUuid,
-      plan: volume.marketplacePlanUuid,
+      offeringId: volume.marketplaceOfferingUuid,
+      planId: volume.marketplacePlanUuid,
     }),
-    attached: volume.instance !== undefined,
+    attached: volume.instanceId !== undefined,
   };
 }
 

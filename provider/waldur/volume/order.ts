@@ -8,16 +8,16 @@ import { tenantOf, typeUrl } from "./types";
 /** The order for a volume as it is declared: names and uuids become the URLs that the marketplace wants. */
 export async function volumeOrder(ctx: WaldurContext, inputs: VolumeInputs): Promise<OrderRequest> {
   const { client } = ctx;
-  const offering = client.uuid("offering", inputs.offering);
-  const { type, plan } = inputs;
+  const offering = client.uuid("offeringId", inputs.offeringId);
+  const { volumeType: type, planId: plan } = inputs;
   const tenant = type && !uuidIn(type) ? await tenantOf(ctx, offering) : undefined;
-  const named = { ...inputs, type: type && (await typeUrl(ctx, type, tenant)) };
+  const named = { ...inputs, volumeType: type && (await typeUrl(ctx, type, tenant)) };
   return {
-    project: client.uuid("project", inputs.project),
+    project: client.uuid("projectId", inputs.projectId),
     offering,
     limits: inputs.limits,
     plan:
-      plan && `${client.url("marketplace-public-offerings", offering)}plans/${client.uuid("plan", plan)}/`,
+      plan && `${client.url("marketplace-public-offerings", offering)}plans/${client.uuid("planId", plan)}/`,
     attributes: bodyOf(volumeTable.fields, named, "create", client),
   };
 }

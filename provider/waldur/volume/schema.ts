@@ -5,6 +5,7 @@ import { VolumeSize } from "../../core/resource/size";
 import { stateChoice, stateFlag } from "../../core/resource/stateFields";
 import { uuidIn } from "../../core/values";
 import type { Kind, WaldurClient } from "../client";
+import { formerOf } from "../names";
 import { descriptionField, nameField, reference, sameReference, sameWhereShown } from "../references";
 import { volumeFields } from "../wire";
 
@@ -40,15 +41,15 @@ const uuidAt = (output: string) => (outputs: Record<string, unknown>) => uuidIn(
 /** A volume. Contract, "order create"; API pages: Openstack Volumes, Retrieve and Update. */
 export const volumeTable = table(
   {
-    project: {
-      schema: reference("The project: uuid or URL. A change makes a new volume."),
+    projectId: {
+      formerly: "project",
+      schema: reference("The project in Waldur: uuid or URL. A change makes a new volume."),
       ...ordered(null),
-      declare: uuidAt("project"),
     },
-    offering: {
+    offeringId: {
+      formerly: "offering",
       schema: reference("The volume offering of the tenant: uuid or URL. A change makes a new volume."),
       ...ordered(null),
-      declare: uuidAt("offering"),
     },
     size: {
       schema: volumeSize.schema
@@ -89,7 +90,8 @@ export const volumeTable = table(
       onChange: "update",
       kept: "echo",
     },
-    type: {
+    volumeType: {
+      formerly: "type",
       schema: z
         .string()
         .min(1, { message: "expected a uuid, a URL or a name" })
@@ -101,16 +103,16 @@ export const volumeTable = table(
       wire: { key: "type", in: "create" },
       onChange: "update",
       kept: "shown",
-      // A type may be declared by its name, which the state shows beside its URL.
-      same: (now, declared, { observed }) => sameReference(now, declared) || declared === observed.typeName,
-      declare: ({ typeName }) => typeName,
+      // A type may be declared by its name, which the state shows beside its uuid.
+      same: (now, declared, { observed }) =>
+        now === declared || sameReference(observed.volumeTypeId, declared),
     },
-    image: {
+    imageId: {
+      formerly: "image",
       schema: reference(
         "The image to fill the volume with: uuid or URL. A change makes a new volume.",
       ).optional(),
-      ...ordered({ key: "image", kind: "openstack-images", property: "image" }),
-      declare: uuidAt("image"),
+      ...ordered({ key: "image", kind: "openstack-images", property: "imageId" }),
     },
     availabilityZone: {
       schema: reference("The availability zone: uuid or URL. A change makes a new volume.").optional(),
@@ -121,13 +123,13 @@ export const volumeTable = table(
       }),
       declare: uuidAt("availabilityZone"),
     },
-    plan: {
+    planId: {
+      formerly: "plan",
       schema: reference("The plan of the offering: uuid or URL. Used when the volume is ordered.").optional(),
       ...ordered(null),
       // Another plan makes no new volume, as it is for the order only; see lifecycle.ts.
       onChange: "update",
       same: (now, declared, compared) => compared.unchanged || sameWhereShown(now, declared, compared),
-      declare: uuidAt("plan"),
     },
     limits: {
       schema: z
@@ -153,17 +155,26 @@ export const volumeTable = table(
   volumeFields
     .pick({ url: true, uuid: true, name: true, description: true, size: true, bootable: true, state: true })
     .extend(volumeFields.pick({ runtimeState: true, backendId: true, tenant: true, tenantUuid: true }).shape)
-    .extend(volumeFields.pick({ device: true, instance: true, instanceName: true, action: true }).shape)
     .extend(
-      volumeFields.pick({ errorMessage: true, created: true, modified: true, sourceSnapshot: true }).shape,
+      volumeFields.pick({
+        device: true,
+        instanceId: true,
+        instanceUrl: true,
+        instanceName: true,
+        action: true,
+      }).shape,
     )
-    .extend(volumeFields.pick({ image: true, imageName: true, type: true, typeName: true }).shape)
+    .extend(
+      volumeFields.pick({ errorMessage: true, createdAt: true, updatedAt: true, snapshotId: true }).shape,
+    )
+    .extend(volumeFields.pick({ snapshotUrl: true, imageId: true, imageUrl: true, imageName: true }).shape)
+    .extend(volumeFields.pick({ volumeType: true, volumeTypeId: true, volumeTypeUrl: true }).shape)
     .extend(volumeFields.pick({ availabilityZone: true, availabilityZoneName: true }).shape)
-    .extend(volumeFields.pick({ project: true, projectName: true, projectUuid: true }).shape)
+    .extend(volumeFields.pick({ projectId: true, projectUrl: true, projectName: true }).shape)
     .extend({
       marketplaceResource: stable(z.string().optional().describe("UUID of the marketplace resource")),
-      offering: z.string().optional().describe("UUID of the offering"),
-      plan: z.string().optional().describe("UUID of the plan"),
+      offeringId: z.string().optional().describe("UUID of the offering"),
+      planId: z.string().optional().describe("UUID of the plan"),
       attached: z.boolean().describe("Whether it is attached to an instance"),
     })
     .required({
@@ -171,10 +182,11 @@ export const volumeTable = table(
       name: true,
       state: true,
       size: true,
-      created: true,
-      project: true,
-      offering: true,
+      createdAt: true,
+      projectId: true,
+      offeringId: true,
     }),
+  formerOf(Object.keys(volumeFields.shape)),
 );
 
 /** Arguments after the check. */

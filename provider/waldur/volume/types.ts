@@ -16,7 +16,8 @@ const offeringScope = z.object({ scope: z.string().nullish() });
  */
 export async function typeUrl(ctx: WaldurContext, type: string, tenant: string | undefined): Promise<string> {
   const uuid = uuidIn(type);
-  if (uuid !== undefined) return ctx.client.url("openstack-volume-types", ctx.client.uuid("type", type));
+  if (uuid !== undefined)
+    return ctx.client.url("openstack-volume-types", ctx.client.uuid("volumeType", type));
   const query = { name_exact: type, tenant_uuid: tenant, field: ["uuid", "name"] };
   const rows = await ctx.client.all("openstack-volume-types", typeFields, query, ctx.signal);
   // Servers ignore filters that they do not know, and then answer everything.
@@ -24,12 +25,14 @@ export async function typeUrl(ctx: WaldurContext, type: string, tenant: string |
   const [only, ...others] = named;
   if (!only) {
     const names = [...new Set(rows.map((row) => row.name))].sort().join(", ");
-    throw new UserError(`type: there is no volume type "${type}"${names ? `; there are ${names}` : ""}`);
+    throw new UserError(
+      `volumeType: there is no volume type "${type}"${names ? `; there are ${names}` : ""}`,
+    );
   }
   if (others.length > 0) {
     const uuids = named.map((row) => row.uuid).join(", ");
     throw new UserError(
-      `type: there are ${named.length} volume types "${type}" (${uuids}); give the uuid of one`,
+      `volumeType: there are ${named.length} volume types "${type}" (${uuids}); give the uuid of one`,
     );
   }
   return ctx.client.url("openstack-volume-types", only.uuid);

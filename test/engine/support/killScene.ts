@@ -85,7 +85,9 @@ export class KillScene {
 
   /** What is there and not in the state, and what is in the state and not there. */
   compared(): { forgotten: string[]; missing: string[] } {
-    const held = Object.values(this.stack.resources()).map(({ id, outputs }) => String(outputs.volume ?? id));
+    const held = Object.values(this.stack.resources()).map(({ id, outputs }) =>
+      String(outputs.volumeId ?? id),
+    );
     const made = this.#objects().filter(({ id }) => !this.#seeded.has(id));
     return {
       forgotten: made.filter(({ id }) => !held.includes(id)).map(({ name }) => name),

@@ -66,7 +66,7 @@ export async function scenario(
 /** A volume of 10 GiB in the emulator's project. */
 export function volume(waldur: WaldurEmulator, args: Record<string, unknown> = {}, name = "data"): Declared {
   const { project, offering } = waldur.ids;
-  return { type: "Volume", name, args: { project, offering, size: 10240, ...args } };
+  return { type: "Volume", name, args: { projectId: project, offeringId: offering, size: 10240, ...args } };
 }
 
 /** A snapshot, of a volume that the emulator starts with unless another is given. */
@@ -75,7 +75,7 @@ export function snapshot(
   args: Record<string, unknown> = {},
   name = "nightly",
 ): Declared {
-  return { type: "Snapshot", name, args: { sourceVolume: waldur.ids.volumes["data-1"], ...args } };
+  return { type: "Snapshot", name, args: { volumeId: waldur.ids.volumes["data-1"], ...args } };
 }
 
 /** A restoration, of a snapshot that the emulator starts with unless another is given. */
@@ -87,7 +87,7 @@ export function restoration(
   return {
     type: "SnapshotRestoration",
     name,
-    args: { snapshot: waldur.ids.snapshots["seed-snap-1"], ...args },
+    args: { snapshotId: waldur.ids.snapshots["seed-snap-1"], ...args },
   };
 }
 

@@ -135,7 +135,7 @@ export class WaldurClocks extends ClockWorld {
   }
 
   protected get source(): Properties {
-    return { sourceVolume: this.volumeId };
+    return { volumeId: this.volumeId };
   }
 
   now(): number {

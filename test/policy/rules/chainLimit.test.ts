@@ -7,7 +7,7 @@ const snapshot = (name: string, props: Record<string, unknown> = {}): Resource =
   type: "waldur:Snapshot",
   name,
   props,
-  from: { sourceVolume: ["data"] },
+  from: { volumeId: ["data"] },
 });
 
 describe(rule, () => {
@@ -24,10 +24,10 @@ describe(rule, () => {
   });
 
   it("counts those of a volume outside the stack too, and each volume by itself", async () => {
-    const outside = (name: string, sourceVolume: string) => ({
+    const outside = (name: string, volumeId: string) => ({
       type: "waldur:Snapshot",
       name,
-      props: { sourceVolume },
+      props: { volumeId },
     });
     const all = [outside("a", "one"), outside("b", "one"), outside("c", "two")];
     expect(await askStack(rule, all, { config: { snapshots: 2 } })).toEqual([]);
@@ -46,11 +46,11 @@ describe(rule, () => {
   });
 
   it("notes a volume that is not known yet", async () => {
-    const lone = { type: "waldur:Snapshot", name: "a", props: { sourceVolume: unknown } };
+    const lone = { type: "waldur:Snapshot", name: "a", props: { volumeId: unknown } };
     const [said] = await askStack(rule, [lone], { config: { enforcementLevel: "mandatory" } });
     expect(said).toMatchObject({
       level: "advisory",
-      message: expect.stringContaining("not checked: sourceVolume"),
+      message: expect.stringContaining("not checked: volumeId"),
     });
   });
 });

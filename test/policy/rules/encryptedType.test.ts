@@ -9,13 +9,20 @@ const cinder = (props: Record<string, unknown>) => ({ type: "cinder:Volume", nam
 
 describe(rule, () => {
   it("wants one of the listed types", async () => {
-    const [said] = await ask(rule, waldur({ type: "ssd" }), { config });
+    const [said] = await ask(rule, waldur({ volumeType: "ssd" }), { config });
     expect(said?.message).toContain(
-      `"data": found the volume type "ssd"; wanted one of luks-ssd, ${id}. Set type: "luks-ssd".`,
+      `"data": found the volume type "ssd"; wanted one of luks-ssd, ${id}. Set volumeType: "luks-ssd".`,
     );
     expect(await ask(rule, cinder({ volumeType: "ssd" }), { config, front: "plugin" })).toHaveLength(1);
     for (const type of ["luks-ssd", id, `https://portal.example.com/api/openstack-volume-types/${id}/`]) {
-      expect(await ask(rule, waldur({ type }), { config })).toEqual([]);
+      expect(await ask(rule, waldur({ volumeType: type }), { config })).toEqual([]);
+    }
+    // As earlier versions called it.
+    for (const [type, found] of [
+      ["luks-ssd", 0],
+      ["ssd", 1],
+    ] as const) {
+      expect(await ask(rule, waldur({ type }), { config })).toHaveLength(found);
     }
     expect(await ask(rule, cinder({ volumeType: "luks-ssd" }), { config })).toEqual([]);
   });
@@ -49,14 +56,14 @@ describe(rule, () => {
   });
 
   it("checks nothing where no type is listed", async () => {
-    expect(await ask(rule, waldur({ type: "ssd" }))).toEqual([]);
+    expect(await ask(rule, waldur({ volumeType: "ssd" }))).toEqual([]);
   });
 
   it("notes a type that is not known yet", async () => {
-    const [said] = await ask(rule, waldur({ type: unknown }), { config });
+    const [said] = await ask(rule, waldur({ volumeType: unknown }), { config });
     expect(said).toMatchObject({
       level: "advisory",
-      message: expect.stringContaining("not checked: type of"),
+      message: expect.stringContaining("not checked: volumeType of"),
     });
   });
 });

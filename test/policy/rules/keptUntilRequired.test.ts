@@ -6,7 +6,7 @@ const snapshot = (props: Record<string, unknown>) => ({ type: "waldur:Snapshot",
 
 describe(rule, () => {
   it.each(["dynamic", "plugin"] as const)("wants an end, in the %s front", async (front) => {
-    const [said, ...others] = await ask(rule, snapshot({ sourceVolume: "1" }), { front });
+    const [said, ...others] = await ask(rule, snapshot({ volumeId: "1" }), { front });
     expect(others).toEqual([]);
     expect(said?.level).toBe("advisory");
     expect(said?.message).toContain(

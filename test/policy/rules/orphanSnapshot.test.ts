@@ -3,10 +3,10 @@ import { askStack, unknown } from "../support/pack";
 
 const rule = "orphan-snapshot";
 const uuid = "0123456789abcdef0123456789abcdef";
-const snapshot = (sourceVolume: unknown, from?: Record<string, string[]>) => ({
+const snapshot = (volumeId: unknown, from?: Record<string, string[]>) => ({
   type: "waldur:Snapshot",
   name: "nightly",
-  props: { sourceVolume },
+  props: { volumeId },
   ...(from ? { from } : {}),
 });
 const volume = { type: "waldur:Volume", name: "data", props: { uuid } };
@@ -32,8 +32,8 @@ describe(rule, () => {
   it("finds the volume by its id or by what it was declared with", async () => {
     const dashed = uuid.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-").toUpperCase();
     expect(await askStack(rule, [snapshot(dashed), volume])).toEqual([]);
-    expect(await askStack(rule, [snapshot(unknown, { sourceVolume: ["data"] }), volume])).toEqual([]);
-    const restored = { type: "waldur:SnapshotRestoration", name: "copy", props: { volume: uuid } };
+    expect(await askStack(rule, [snapshot(unknown, { volumeId: ["data"] }), volume])).toEqual([]);
+    const restored = { type: "waldur:SnapshotRestoration", name: "copy", props: { volumeId: uuid } };
     expect(await askStack(rule, [snapshot(uuid), restored])).toEqual([]);
     const cinder = [
       { type: "cinder:Volume", name: "data" },
@@ -52,7 +52,7 @@ describe(rule, () => {
     const [said] = await askStack(rule, [snapshot(unknown)], { config: { enforcementLevel: "mandatory" } });
     expect(said).toMatchObject({
       level: "advisory",
-      message: expect.stringContaining("not checked: sourceVolume"),
+      message: expect.stringContaining("not checked: volumeId"),
     });
   });
 });

@@ -29,14 +29,14 @@ describe(rule, () => {
 
   it("fills in defaults, and leaves the rest as it is", async () => {
     const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "quiet" };
-    const props = { sourceVolume: unknown, metadata: { owner: "ops" }, description: secret };
+    const props = { volumeId: unknown, metadata: { owner: "ops" }, description: secret };
     for (const front of ["dynamic", "plugin"] as const) {
       expect(await remedied(rule, snapshot(props), { config, front })).toEqual([
         { properties: { ...props, metadata: { owner: "ops", class: "bronze" } }, note: "" },
       ]);
     }
-    const [bare] = await remedied(rule, snapshot({ sourceVolume: "1" }), { config });
-    expect(bare?.properties).toEqual({ sourceVolume: "1", metadata: { class: "bronze" } });
+    const [bare] = await remedied(rule, snapshot({ volumeId: "1" }), { config });
+    expect(bare?.properties).toEqual({ volumeId: "1", metadata: { class: "bronze" } });
     expect(await remedied(rule, snapshot({ metadata: { class: "gold" } }), { config })).toEqual([]);
   });
 

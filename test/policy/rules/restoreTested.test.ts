@@ -3,10 +3,10 @@ import { askStack, daysFrom, type Resource, unknown } from "../support/pack";
 
 const rule = "restore-tested";
 const snapshot: Resource = { type: "waldur:Snapshot", name: "nightly" };
-const restoration = (created: unknown, type = "waldur:SnapshotRestoration"): Resource => ({
+const restoration = (createdAt: unknown, type = "waldur:SnapshotRestoration"): Resource => ({
   type,
   name: "copy",
-  props: { created },
+  props: { createdAt },
 });
 
 describe(rule, () => {
@@ -32,7 +32,7 @@ describe(rule, () => {
   });
 
   it("does not take one that failed for a test", async () => {
-    const failed = { ...restoration(daysFrom(-1)), props: { created: daysFrom(-1), volumeState: "ERRED" } };
+    const failed = { ...restoration(daysFrom(-1)), props: { createdAt: daysFrom(-1), volumeState: "ERRED" } };
     expect(await askStack(rule, [snapshot, failed])).toHaveLength(1);
     const trilio = { type: "trilio:SnapshotRestoration", name: "vm" };
     const props = { createdAt: daysFrom(-1) };
@@ -55,7 +55,7 @@ describe(rule, () => {
     expect(said).toEqual([
       {
         level: "advisory",
-        message: expect.stringContaining('not checked: created of waldur:SnapshotRestoration "copy"'),
+        message: expect.stringContaining('not checked: createdAt of waldur:SnapshotRestoration "copy"'),
       },
     ]);
   });

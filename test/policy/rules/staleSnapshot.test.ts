@@ -13,11 +13,11 @@ describe(rule, () => {
     const said = await askStack(
       rule,
       [
-        snapshot({ created: daysFrom(-31) }, "old"),
+        snapshot({ createdAt: daysFrom(-31) }, "old"),
         snapshot({ createdAt: daysFrom(-40).replace("Z", "") }, "older", "cinder:Snapshot"),
-        snapshot({ created: daysFrom(-29) }, "young"),
+        snapshot({ createdAt: daysFrom(-29) }, "young"),
         snapshot({}, "new"),
-        snapshot({ created: daysFrom(-90), expired: true }, "expired"),
+        snapshot({ createdAt: daysFrom(-90), expired: true }, "expired"),
       ],
       { config: { days: 30 } },
     );
@@ -26,17 +26,17 @@ describe(rule, () => {
   });
 
   it("takes half a year for old where nothing is said", async () => {
-    expect(await askStack(rule, [snapshot({ created: daysFrom(-179) }, "a")])).toEqual([]);
-    expect(await askStack(rule, [snapshot({ created: daysFrom(-181) }, "a")])).toHaveLength(1);
+    expect(await askStack(rule, [snapshot({ createdAt: daysFrom(-179) }, "a")])).toEqual([]);
+    expect(await askStack(rule, [snapshot({ createdAt: daysFrom(-181) }, "a")])).toHaveLength(1);
   });
 
   it("notes an age that is not known yet", async () => {
-    const said = await askStack(rule, [snapshot({ created: unknown, expired: unknown }, "new")], {
+    const said = await askStack(rule, [snapshot({ createdAt: unknown, expired: unknown }, "new")], {
       front: "plugin",
       config: { enforcementLevel: "mandatory" },
     });
     expect(said).toEqual([
-      { level: "advisory", message: expect.stringContaining("not checked: created of") },
+      { level: "advisory", message: expect.stringContaining("not checked: createdAt of") },
     ]);
   });
 });

@@ -10,8 +10,8 @@ const volume = (description?: string): Resource => ({
 const snapshot = (hoursAgo: number, props: Record<string, unknown> = {}): Resource => ({
   type: "waldur:Snapshot",
   name: `of-${hoursAgo}`,
-  props: { created: daysFrom(-hoursAgo / 24), ...props },
-  from: { sourceVolume: ["data"] },
+  props: { createdAt: daysFrom(-hoursAgo / 24), ...props },
+  from: { volumeId: ["data"] },
 });
 const labelled = volume("the database; recovery-point-hours=12");
 
@@ -30,7 +30,7 @@ describe(rule, () => {
 
   it("does not count what the server has removed, and counts what is about to be made", async () => {
     expect(await askStack(rule, [labelled, snapshot(1, { expired: true })])).toHaveLength(1);
-    expect(await askStack(rule, [labelled, snapshot(0, { created: undefined })])).toEqual([]);
+    expect(await askStack(rule, [labelled, snapshot(0, { createdAt: undefined })])).toEqual([]);
   });
 
   it("takes volumes by their names too, and Cinder's by their metadata", async () => {
@@ -54,7 +54,7 @@ describe(rule, () => {
 
   it("notes what is not known yet", async () => {
     const config = { enforcementLevel: "mandatory" };
-    const [age] = await askStack(rule, [labelled, snapshot(1, { created: unknown })], { config });
+    const [age] = await askStack(rule, [labelled, snapshot(1, { createdAt: unknown })], { config });
     expect(age).toMatchObject({
       level: "advisory",
       message: expect.stringContaining("not checked: created"),

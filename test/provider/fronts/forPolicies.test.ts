@@ -9,7 +9,7 @@ const at = (hour: number): Clock => ({
   random: () => 0,
 });
 const none = { own: {}, forPolicies: {} };
-const inputs = { sourceVolume: "1", metadata: { class: "gold" } };
+const inputs = { volumeId: "1", metadata: { class: "gold" } };
 
 describe("what is noted for policies", () => {
   it("keeps the first declaration, and the last change of how long it is kept", () => {

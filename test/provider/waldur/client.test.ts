@@ -17,13 +17,13 @@ describe("references", () => {
     const url = stage.emulator.link("openstack-volumes", uuid);
     expect(client.url("openstack-volumes", uuid)).toBe(url);
     for (const reference of [uuid, uuid.toUpperCase(), url]) {
-      expect(client.uuid("sourceVolume", reference)).toBe(uuid);
+      expect(client.uuid("volumeId", reference)).toBe(uuid);
     }
-    expect(() => client.uuid("sourceVolume", `https://evil.example/api/openstack-volumes/${uuid}/`)).toThrow(
+    expect(() => client.uuid("volumeId", `https://evil.example/api/openstack-volumes/${uuid}/`)).toThrow(
       /refusing to follow https:\/\/evil\.example/,
     );
-    expect(() => client.uuid("sourceVolume", "data-1")).toThrow(
-      new UserError('"data-1" is neither a uuid nor a URL of one', "sourceVolume"),
+    expect(() => client.uuid("volumeId", "data-1")).toThrow(
+      new UserError('"data-1" is neither a uuid nor a URL of one', "volumeId"),
     );
   });
 });

@@ -19,11 +19,8 @@ afterEach(() => stage.close());
 describe("a query", () => {
   // Contract, "filters": a bare uuid finds nothing where a URL is wanted, a URL is refused where a uuid is.
   it.each([
-    ["sourceVolume", "source_volume", "openstack-volumes", snapshots],
     ["backup", "backup", "openstack-backups", snapshots],
     ["tenant", "tenant", "openstack-tenants", snapshots],
-    ["instance", "instance", "openstack-instances", volumes],
-    ["snapshot", "snapshot", "openstack-snapshots", volumes],
   ])("writes %s as URL, however it is given", (name, field, collection, schema) => {
     const url = stage.emulator.link(collection, uuid);
     for (const given of [uuid, dashed, url]) {
@@ -32,14 +29,16 @@ describe("a query", () => {
   });
 
   it.each([
-    ["project", "project"],
-    ["projectUuid", "project_uuid"],
-    ["customer", "customer"],
-    ["tenantUuid", "tenant_uuid"],
-    ["uuid", "uuid"],
-  ])("writes %s as uuid, however it is given", (name, field) => {
+    ["projectId", "project_uuid", snapshots],
+    ["volumeId", "source_volume_uuid", snapshots],
+    ["customer", "customer", snapshots],
+    ["tenantUuid", "tenant_uuid", snapshots],
+    ["id", "uuid", snapshots],
+    ["instanceId", "instance_uuid", volumes],
+    ["snapshotId", "snapshot_uuid", volumes],
+  ])("writes %s as uuid, however it is given", (name, field, schema) => {
     for (const given of [uuid, dashed, stage.emulator.link("projects", uuid)]) {
-      expect(queryOf(stage.ctx.client, snapshots, { [name]: given })).toEqual({ [field]: uuid });
+      expect(queryOf(stage.ctx.client, schema, { [name]: given })).toEqual({ [field]: uuid });
     }
   });
 
@@ -50,28 +49,38 @@ describe("a query", () => {
         canManage: true,
         pageSize: 20,
         description: undefined,
-        field: ["keptUntil", "name"],
-        orderBy: ["-created", "sourceVolumeName"],
+        field: ["keptUntil", "name", "volumeId", "createdAt"],
+        sort: ["createdAt:desc", "sourceVolumeName"],
       }),
     ).toEqual({
       name_exact: "a",
       can_manage: true,
       page_size: 20,
-      field: ["uuid", "kept_until", "name"],
+      field: ["uuid", "kept_until", "name", "source_volume", "created"],
       o: "-created,source_volume_name",
     });
   });
 
+  it("takes the fields and orders of earlier versions", () => {
+    const given = { field: ["sourceVolume", "projectUuid", "modified"], sort: ["-created", "name"] };
+    expect(snapshots.safeParse(given).success).toBe(true);
+    expect(queryOf(stage.ctx.client, snapshots, given)).toEqual({
+      field: ["uuid", "source_volume", "project_uuid", "modified"],
+      o: "-created,name",
+    });
+  });
+
   it("refuses a reference to another server", () => {
-    const given = { sourceVolume: `https://evil.example/api/openstack-volumes/${uuid}/` };
+    const given = { volumeId: `https://evil.example/api/openstack-volumes/${uuid}/` };
     expect(() => queryOf(stage.ctx.client, snapshots, given)).toThrow(/refusing to follow/);
   });
 
   it("refuses fields and orders that do not exist", () => {
     expect(snapshots.safeParse({ field: ["nope"] }).success).toBe(false);
-    expect(snapshots.safeParse({ orderBy: ["modified"] }).success).toBe(false);
-    expect(snapshots.safeParse({ orderBy: ["-name"], field: ["name"] }).success).toBe(true);
-    expect(volumes.safeParse({ orderBy: ["sourceVolumeName"] }).success).toBe(false);
+    expect(snapshots.safeParse({ sort: ["updatedAt"] }).success).toBe(false);
+    expect(snapshots.safeParse({ sort: ["name:desc"], field: ["name"] }).success).toBe(true);
+    expect(volumes.safeParse({ sort: ["sourceVolumeName"] }).success).toBe(false);
+    expect(snapshots.safeParse({ sort: ["-name:desc"] }).success).toBe(false);
     expect(snapshots.safeParse({ pageSize: 301 }).success).toBe(false);
   });
 });

@@ -14,19 +14,24 @@ const kinds: [string, Lifecycle, (stage: Stage) => Properties, RegExp][] = [
   [
     "snapshot",
     snapshotLifecycle as Lifecycle,
-    ({ emulator }) => ({ name: "kept", sourceVolume: emulator.ids.volumes["data-1"] }),
+    ({ emulator }) => ({ name: "kept", volumeId: emulator.ids.volumes["data-1"] }),
     /openstack-snapshots\/[0-9a-f]{32}\/$/,
   ],
   [
     "volume",
     volumeLifecycle as Lifecycle,
-    ({ emulator: { ids } }) => ({ name: "kept", project: ids.project, offering: ids.offering, size: 1024 }),
+    ({ emulator: { ids } }) => ({
+      name: "kept",
+      projectId: ids.project,
+      offeringId: ids.offering,
+      size: 1024,
+    }),
     /openstack-volumes\/[0-9a-f]{32}\/$/,
   ],
   [
     "restoration",
     snapshotRestorationLifecycle as Lifecycle,
-    ({ emulator }) => ({ name: "kept", snapshot: emulator.ids.snapshots["seed-snap-1"] }),
+    ({ emulator }) => ({ name: "kept", snapshotId: emulator.ids.snapshots["seed-snap-1"] }),
     /openstack-volumes\/[0-9a-f]{32}\/$/,
   ],
 ];
@@ -52,7 +57,7 @@ it.each(kinds)(
 it("a lost PATCH that was to take the retention out is sent again where it was not carried out", async () => {
   stage = await Stage.start();
   const { ctx, emulator } = stage;
-  const inputs = { name: "n", sourceVolume: String(emulator.ids.volumes["data-1"]), keptUntil: "2031-01-31" };
+  const inputs = { name: "n", volumeId: String(emulator.ids.volumes["data-1"]), keptUntil: "2031-01-31" };
   const { id, outputs } = await snapshotLifecycle.create(inputs, ctx);
   const lost = emulator.faults.add({ method: "PATCH", action: { kind: "drop" } });
   const { keptUntil: _, ...news } = inputs;

@@ -44,14 +44,14 @@ describe("getSnapshots", () => {
     expect(stage.emulator.requests).toHaveLength(4);
   });
 
-  it("picks fields, the uuid always among them", async () => {
+  it("picks fields, the id always among them", async () => {
     const [row] = await snapshotsOf({ nameExact: "seed-snap-2", field: ["name", "keptUntil"] });
     const uuid = stage.emulator.uuid("snapshots", "seed-snap-2");
-    expect(row).toEqual({ uuid, name: "seed-snap-2", keptUntil: "2035-01-01T00:00:00Z" });
+    expect(row).toEqual({ id: uuid, uuid, name: "seed-snap-2", keptUntil: "2035-01-01T00:00:00Z" });
   });
 
   it("orders rows", async () => {
-    const ordered = await snapshotsOf({ orderBy: ["sourceVolumeName", "-name"], field: ["name"] });
+    const ordered = await snapshotsOf({ sort: ["sourceVolumeName", "name:desc"], field: ["name"] });
     expect(names(ordered)).toEqual([
       "stuck-snap",
       "seed-snap-2",
@@ -65,11 +65,8 @@ describe("getSnapshots", () => {
   it("filters by a volume given as uuid or as URL", async () => {
     const uuid = stage.emulator.uuid("volumes", "vm-shutoff-data");
     const url = stage.emulator.link("openstack-volumes", uuid);
-    for (const sourceVolume of [uuid, url]) {
-      expect(names(await snapshotsOf({ sourceVolume }))).toEqual(["backup-snap"]);
-    }
-    for (const sourceVolumeUuid of [uuid, url]) {
-      expect(names(await snapshotsOf({ sourceVolumeUuid }))).toEqual(["backup-snap"]);
+    for (const volumeId of [uuid, url]) {
+      expect(names(await snapshotsOf({ volumeId }))).toEqual(["backup-snap"]);
     }
   });
 
@@ -100,11 +97,12 @@ describe("getSnapshots", () => {
 });
 
 describe("getSnapshot", () => {
-  it("finds by uuid with one request for the object itself", async () => {
+  it("finds by id with one request for the object itself", async () => {
     const uuid = stage.emulator.uuid("snapshots", "seed-snap-1");
     const url = stage.emulator.link("openstack-snapshots", uuid);
     for (const given of [uuid, uuid.toUpperCase(), url]) {
-      expect(await getSnapshot.invoke({ uuid: given, field: ["name"] }, stage.ctx)).toEqual({
+      expect(await getSnapshot.invoke({ id: given, field: ["name"] }, stage.ctx)).toEqual({
+        id: uuid,
         uuid,
         name: "seed-snap-1",
       });
@@ -112,17 +110,17 @@ describe("getSnapshot", () => {
     expect(stage.emulator.counts()).toEqual({ "GET /api/openstack-snapshots/{uuid}/": 3 });
   });
 
-  it("finds by filters that match one, and holds a uuid to them", async () => {
+  it("finds by filters that match one, and holds an id to them", async () => {
     const uuid = stage.emulator.uuid("snapshots", "erred-snap");
     expect(await getSnapshot.invoke({ nameExact: "erred-snap" }, stage.ctx)).toMatchObject({ uuid });
-    expect(await getSnapshot.invoke({ uuid, name: "erred" }, stage.ctx)).toMatchObject({ uuid });
-    await failure(Promise.resolve(getSnapshot.invoke({ uuid, name: "other" }, stage.ctx)), UserError);
+    expect(await getSnapshot.invoke({ id: uuid, name: "erred" }, stage.ctx)).toMatchObject({ uuid });
+    await failure(Promise.resolve(getSnapshot.invoke({ id: uuid, name: "other" }, stage.ctx)), UserError);
   });
 
   it("says what it looked for where nothing matches", async () => {
     const none = getSnapshot.invoke({ nameExact: "nope" }, stage.ctx);
     expect((await failure(none, UserError)).message).toBe('no snapshot matches {"nameExact":"nope"}');
-    const gone = getSnapshot.invoke({ uuid: "0".repeat(32) }, stage.ctx);
+    const gone = getSnapshot.invoke({ id: "0".repeat(32) }, stage.ctx);
     expect((await failure(gone, UserError)).message).toBe(`there is no snapshot ${"0".repeat(32)}`);
   });
 
@@ -148,7 +146,7 @@ describe("getSnapshot", () => {
     stage.addSnapshots(3, "other");
     const found = await getSnapshot.invoke({ name: "snap", mostRecent: true }, stage.ctx);
     expect(found).toMatchObject({ name: "scheduled-snap" });
-    const latest = await getSnapshot.invoke({ name: "bulk", orderBy: ["name"], mostRecent: true }, stage.ctx);
+    const latest = await getSnapshot.invoke({ name: "bulk", sort: ["name"], mostRecent: true }, stage.ctx);
     expect(latest).toMatchObject({ name: "bulk-latest-0000" });
   });
 });
@@ -157,15 +155,15 @@ describe("getVolumes and getVolume", () => {
   it("find by instance given as uuid or as URL", async () => {
     const uuid = stage.emulator.uuid("instances", "vm-shutoff");
     const expected = ["attached-1", "vm-shutoff-data", "vm-shutoff-system"];
-    for (const instance of [uuid, stage.emulator.link("openstack-instances", uuid)]) {
-      expect(names(await volumesOf({ instance }))).toEqual(expected);
+    for (const instanceId of [uuid, stage.emulator.link("openstack-instances", uuid)]) {
+      expect(names(await volumesOf({ instanceId }))).toEqual(expected);
     }
   });
 
   it("find one by its name, or name those that match", async () => {
     expect(await getVolume.invoke({ nameExact: "data-3" }, stage.ctx)).toMatchObject({
       size: 20480,
-      typeName: "hdd",
+      volumeType: "hdd",
     });
     const { message } = await failure(getVolume.invoke({ name: "data-" }, stage.ctx), UserError);
     expect(message).toMatch(/^3 volumes match \{"name":"data-"\}: "data-1"/);
@@ -180,8 +178,11 @@ describe("getRestorations", () => {
   it("lists what was restored, and nothing where nothing was", async () => {
     const snapshot = stage.emulator.uuid("snapshots", "seed-snap-1");
     const list = async (given: string) =>
-      ((await getRestorations.invoke({ snapshot: given }, stage.ctx)) as { restorations: WireRestoration[] })
-        .restorations;
+      (
+        (await getRestorations.invoke({ snapshotId: given }, stage.ctx)) as {
+          restorations: WireRestoration[];
+        }
+      ).restorations;
     expect(await list(snapshot)).toEqual([]);
     const { client } = stage.ctx;
     const path = client.path("openstack-snapshots", snapshot, "restore");
@@ -189,7 +190,7 @@ describe("getRestorations", () => {
     const [row, ...others] = await list(stage.emulator.link("openstack-snapshots", snapshot));
     expect(others).toEqual([]);
     expect(row).toMatchObject({
-      volume: (body as { url: string }).url,
+      volumeUrl: (body as { url: string }).url,
       volumeName: "copy",
       volumeSize: 10240,
     });
@@ -197,7 +198,7 @@ describe("getRestorations", () => {
   });
 
   it("is an error where there is no such snapshot", async () => {
-    const none = getRestorations.invoke({ snapshot: "0".repeat(32) }, stage.ctx);
+    const none = getRestorations.invoke({ snapshotId: "0".repeat(32) }, stage.ctx);
     expect((await failure(none, ApiError)).status).toBe(404);
   });
 });

@@ -27,7 +27,7 @@ const creations: Record<string, () => Creation> = {
       route: "POST /api/openstack-volumes/{uuid}/snapshot/",
       create: () =>
         snapshotLifecycle.create(
-          { name, sourceVolume: stage.emulator.uuid("volumes", "data-1") },
+          { name, volumeId: stage.emulator.uuid("volumes", "data-1") },
           stage.context(),
         ),
       made: () => [...world.snapshots.values()].filter((row) => row.name === name).map(({ uuid }) => uuid),
@@ -45,7 +45,7 @@ const creations: Record<string, () => Creation> = {
     const snapshot = stage.emulator.uuid("snapshots", "seed-snap-1");
     return {
       route: "POST /api/openstack-snapshots/{uuid}/restore/",
-      create: () => snapshotRestorationLifecycle.create({ name, snapshot }, stage.context()),
+      create: () => snapshotRestorationLifecycle.create({ name, snapshotId: snapshot }, stage.context()),
       made: () => [...world.volumes.values()].filter((row) => row.name === name).map(({ uuid }) => uuid),
       plant: () => {
         const like = world.volumes.get(stage.emulator.uuid("volumes", "data-1"));
@@ -99,7 +99,7 @@ describe("two restores with one given name, of which one answer is lost,", () =>
     const snapshot = emulator.uuid("snapshots", "seed-snap-1");
     const create = (resource: string) =>
       snapshotRestorationLifecycle.create(
-        { name, snapshot, description },
+        { name, snapshotId: snapshot, description },
         stage.context({ client, clock, identity: { project: "p", stack: "s", name: resource } }),
       );
     return Promise.allSettled([create("one"), create("two")]);
@@ -109,7 +109,7 @@ describe("two restores with one given name, of which one answer is lost,", () =>
   it("are two volumes of two resources, whose descriptions show no mark", async () => {
     const outcomes = await both();
     const outputs = outcomes.flatMap((each) => (each.status === "fulfilled" ? each.value.outputs : []));
-    expect(new Set(outputs.map(({ volume }) => volume)).size).toBe(2);
+    expect(new Set(outputs.map(({ volumeId }) => volumeId)).size).toBe(2);
     expect(outputs.map(({ description }) => description)).toEqual([
       "Restored from snapshot seed-snap-1",
       "Restored from snapshot seed-snap-1",

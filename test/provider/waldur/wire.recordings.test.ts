@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { snake } from "../../../provider/core/http/wire";
 import { isRecord, uuidIn } from "../../../provider/core/values";
+import { wireNameOf } from "../../../provider/waldur/names";
 import { normalState } from "../../../provider/waldur/states";
 import {
   fromWire,
@@ -60,8 +60,9 @@ describe("every recorded answer is understood", () => {
     for (const one of of(kind)) {
       const seen = read(one);
       for (const name of Object.keys(schemas[kind].shape)) {
-        const sent = one.body[snake(name)];
-        const expected = expectedOf(kind, name, sent, snake(name) in one.body);
+        const wire = nameOnWire(kind, name);
+        const sent = one.body[wire];
+        const expected = expectedOf(kind, name, sent, wire in one.body);
         expect([one.from, name, seen[name]]).toEqual([one.from, name, expected]);
       }
     }
@@ -72,17 +73,25 @@ describe("every recorded answer is understood", () => {
     ["volume", []],
     ["restoration", []],
   ] as const)("of a %s, leaving out just what is known to be left out", (kind, left) => {
-    const known = new Set(Object.keys(schemas[kind].shape).map(snake));
+    const known = new Set(Object.keys(schemas[kind].shape).map((name) => nameOnWire(kind, name)));
     const unknown = of(kind).flatMap(({ body }) => Object.keys(body).filter((name) => !known.has(name)));
     expect([...new Set(unknown)].filter((name) => !left.includes(name as never))).toEqual([]);
   });
 });
+
+/** What Waldur calls a field. */
+function nameOnWire(kind: RecordedBody["kind"], name: string): string {
+  const isVolume = kind === "restoration" && ["volumeId", "volumeUrl"].includes(name);
+  return isVolume ? "volume" : wireNameOf(name);
+}
 
 /** What a schema makes of a value that was sent. */
 function expectedOf(kind: RecordedBody["kind"], name: string, sent: unknown, present: boolean): unknown {
   if (["metadata", "attributes"].includes(name)) return present && !isRecord(sent) ? {} : sent;
   if (sent === null || sent === undefined) return undefined;
   if (name === "state" && (kind === "snapshot" || kind === "volume")) return normalState(String(sent));
+  const isId = ["volumeId", "snapshotId", "imageId", "instanceId", "volumeTypeId"].includes(name);
+  if (isId) return uuidIn(sent);
   if (name === "volumeState") return normalState(String(sent));
   if (name === "restorations") {
     return (sent as Record<string, unknown>[]).map((row) => expect.objectContaining({ uuid: row.uuid }));
@@ -109,7 +118,7 @@ describe("the states of the recordings", () => {
 describe("references in the recordings", () => {
   it("name the same object by URL and by uuid", () => {
     const pairs = [
-      ["project", "projectUuid"],
+      ["projectUrl", "projectId"],
       ["customer", "customerUuid"],
       ["tenant", "tenantUuid"],
       ["url", "uuid"],

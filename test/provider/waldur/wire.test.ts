@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { snake } from "../../../provider/core/http/wire";
+import { wireNameOf } from "../../../provider/waldur/names";
 import { fromWire, orderFields, snapshotFields, volumeFields } from "../../../provider/waldur/wire";
 
 const uuid = "62a4ac5f2c83421a88d607c27a96f162";
@@ -9,8 +10,8 @@ const uuid = "62a4ac5f2c83421a88d607c27a96f162";
 describe("odd values", () => {
   it("absent and null are undefined alike, in every field", () => {
     for (const schema of [snapshotFields, volumeFields, orderFields]) {
-      const names = Object.keys(schema.shape).filter((name) => name !== "uuid");
-      const nulls = Object.fromEntries(names.map((name) => [snake(name), null]));
+      const names = Object.keys(schema.shape).filter((name) => name !== "uuid" && name !== "id");
+      const nulls = Object.fromEntries(names.map((name) => [wireNameOf(name), null]));
       const seen = fromWire(schema, { uuid, ...nulls }) as Record<string, unknown>;
       const objects = ["metadata", "attributes"];
       for (const name of names)
@@ -46,7 +47,7 @@ describe("odd values", () => {
   });
 
   it("fields that nobody knows are left out", () => {
-    expect(fromWire(snapshotFields, { uuid, brand_new: 1 })).toEqual({ uuid });
+    expect(fromWire(snapshotFields, { uuid, brand_new: 1 })).toEqual({ id: uuid, uuid });
   });
 
   it("an answer without a uuid is refused", () => {
@@ -64,11 +65,33 @@ describe("names", () => {
   it("come back the same from the wire, in every schema", () => {
     for (const schema of [snapshotFields, volumeFields, orderFields]) {
       for (const name of Object.keys(schema.shape)) {
-        expect(snake(name)).toMatch(/^[a-z_]+$/);
-        expect(fromWire(z.looseObject({}), { [snake(name)]: 1 })).toEqual({ [name]: 1 });
+        expect(wireNameOf(name)).toMatch(/^[a-z_]+$/);
+        const order = schema === orderFields ? { type: z.any().optional() } : {};
+        const sent = { [wireNameOf(name)]: `https://portal.example.com/api/x/${uuid}/` };
+        expect(fromWire(z.looseObject(order), sent)).toHaveProperty(name);
       }
     }
     expect(snake("sourceVolumeMarketplaceUuid")).toBe("source_volume_marketplace_uuid");
+  });
+
+  it("are those that cinder has for the same, with the uuid in a URL beside it", () => {
+    const url = (kind: string) => `https://portal.example.com/api/${kind}/${uuid}/`;
+    const common = { uuid, created: "then", modified: "now", project: url("projects"), project_uuid: uuid };
+    const named = { id: uuid, uuid, createdAt: "then", updatedAt: "now", projectId: uuid };
+    const [projectUrl, volumeUrl] = [url("projects"), url("openstack-volumes")];
+    expect(fromWire(snapshotFields, { ...common, source_volume: volumeUrl })).toEqual({
+      ...named,
+      ...{ projectUrl, volumeUrl, volumeId: uuid },
+    });
+    const [image, instance, snapshot, type] = ["images", "instances", "snapshots", "volume-types"].map(url);
+    const volume = { ...common, image, instance, source_snapshot: snapshot, type, type_name: "ssd" };
+    expect(fromWire(volumeFields, volume)).toEqual({
+      ...named,
+      ...{ projectUrl, imageUrl: image, imageId: uuid, instanceUrl: instance, instanceId: uuid },
+      ...{ snapshotUrl: snapshot, snapshotId: uuid },
+      ...{ volumeType: "ssd", volumeTypeId: uuid, volumeTypeUrl: type },
+    });
+    expect(fromWire(orderFields, { uuid, type: "Create" }).type).toBe("Create");
   });
 
   it("inside the user's own JSON are left as they are", () => {
@@ -78,6 +101,7 @@ describe("names", () => {
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()).filter(tame), (own) => {
         const sent: unknown = JSON.parse(JSON.stringify(own));
         expect(fromWire(snapshotFields, { uuid, metadata: sent, action_details: sent })).toEqual({
+          id: uuid,
           uuid,
           metadata: sent,
           actionDetails: sent,

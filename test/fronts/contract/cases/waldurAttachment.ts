@@ -5,22 +5,22 @@ export const waldurAttachment = contractOf<WaldurWorld>({
   type: "waldur:VolumeAttachment",
   open: WaldurWorld.open,
   creates: /attach\/$/,
-  reference: "instance",
+  reference: "instanceId",
   args: ({ emulator }) => ({
-    volume: emulator.uuid("volumes", "data-2"),
-    instance: emulator.uuid("instances", "vm-shutoff"),
+    volumeId: emulator.uuid("volumes", "data-2"),
+    instanceId: emulator.uuid("instances", "vm-shutoff"),
   }),
   wrong: [
-    { what: "of the wrong kind", change: () => ({ volume: "data-2" }), properties: ["volume"] },
-    { what: "missing", change: () => ({ instance: undefined }), properties: ["instance"] },
+    { what: "of the wrong kind", change: () => ({ volumeId: "data-2" }), properties: ["volumeId"] },
+    { what: "missing", change: () => ({ instanceId: undefined }), properties: ["instanceId"] },
     { what: "unknown by name", change: () => ({ device: "/dev/vdb" }), properties: ["device"] },
   ],
   // What is declared may be a URL, and the server shows the uuid.
   known: [],
   stable: [],
-  repeats: ["volume", "instance"],
+  repeats: ["volumeId", "instanceId"],
   locals: [],
-  differs: ({ emulator }) => ({ instance: emulator.uuid("instances", "vm-active") }),
+  differs: ({ emulator }) => ({ instanceId: emulator.uuid("instances", "vm-active") }),
   stranger: ({ emulator }) =>
     `${emulator.uuid("volumes", "data-3")}/${emulator.uuid("instances", "vm-active")}`,
   oneAtATime: true,
@@ -29,13 +29,13 @@ export const waldurAttachment = contractOf<WaldurWorld>({
   replacements: [
     {
       what: "another instance",
-      change: ({ emulator }) => ({ instance: emulator.uuid("instances", "vm-active") }),
-      detailed: { instance: "UPDATE_REPLACE" },
+      change: ({ emulator }) => ({ instanceId: emulator.uuid("instances", "vm-active") }),
+      detailed: { instanceId: "UPDATE_REPLACE" },
     },
     {
       what: "another volume",
-      change: ({ emulator }) => ({ volume: emulator.uuid("volumes", "data-1") }),
-      detailed: { volume: "UPDATE_REPLACE" },
+      change: ({ emulator }) => ({ volumeId: emulator.uuid("volumes", "data-1") }),
+      detailed: { volumeId: "UPDATE_REPLACE" },
     },
   ],
 });

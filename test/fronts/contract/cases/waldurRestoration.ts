@@ -6,9 +6,9 @@ export const waldurRestoration = contractOf<WaldurWorld>({
   type: "waldur:SnapshotRestoration",
   open: WaldurWorld.open,
   creates: /restore\/$/,
-  reference: "snapshot",
+  reference: "snapshotId",
   args: ({ emulator }) => ({
-    snapshot: emulator.uuid("snapshots", "seed-snap-1"),
+    snapshotId: emulator.uuid("snapshots", "seed-snap-1"),
     name: "back",
     description: "of the shop",
     onDestroy: "terminate",
@@ -19,12 +19,12 @@ export const waldurRestoration = contractOf<WaldurWorld>({
       change: () => ({ onDestroy: "leave", name: 5 }),
       properties: ["name", "onDestroy"],
     },
-    { what: "missing", change: () => ({ snapshot: undefined }), properties: ["snapshot"] },
+    { what: "missing", change: () => ({ snapshotId: undefined }), properties: ["snapshotId"] },
     { what: "unknown by name", change: () => ({ size: 20_480 }), properties: ["size"] },
   ],
   known: ["name", "description", "onDestroy"],
-  stable: ["volume", "volumeUrl", "size", "created", "projectUuid", "marketplaceResource"],
-  repeats: ["snapshot", "name", "description", "onDestroy"],
+  stable: ["volumeId", "volumeUrl", "size", "createdAt", "projectId", "marketplaceResource"],
+  repeats: ["snapshotId", "name", "description", "onDestroy"],
   locals: ["onDestroy"],
   differs: () => ({ name: "front" }),
   stranger: () => "0123456789abcdef0123456789abcdef",
@@ -40,8 +40,8 @@ export const waldurRestoration = contractOf<WaldurWorld>({
   replacements: [
     {
       what: "another snapshot",
-      change: ({ emulator }) => ({ snapshot: emulator.uuid("snapshots", "seed-snap-2") }),
-      detailed: { snapshot: "UPDATE_REPLACE" },
+      change: ({ emulator }) => ({ snapshotId: emulator.uuid("snapshots", "seed-snap-2") }),
+      detailed: { snapshotId: "UPDATE_REPLACE" },
     },
   ],
 });

@@ -6,9 +6,9 @@ export const waldurSnapshot = contractOf<WaldurWorld>({
   type: "waldur:Snapshot",
   open: WaldurWorld.open,
   creates: /volumes\/\{uuid\}\/snapshot\/$/,
-  reference: "sourceVolume",
+  reference: "volumeId",
   args: ({ emulator }) => ({
-    sourceVolume: emulator.uuid("volumes", "data-1"),
+    volumeId: emulator.uuid("volumes", "data-1"),
     name: "nightly",
     description: "of the shop",
     metadata: { class: "gold", copies: 2 },
@@ -21,7 +21,7 @@ export const waldurSnapshot = contractOf<WaldurWorld>({
       change: () => ({ name: 5, metadata: "gold" }),
       properties: ["name", "metadata"],
     },
-    { what: "missing", change: () => ({ sourceVolume: undefined }), properties: ["sourceVolume"] },
+    { what: "missing", change: () => ({ volumeId: undefined }), properties: ["volumeId"] },
     { what: "unknown by name", change: () => ({ volume: "data-1" }), properties: ["volume"] },
     {
       what: "wrong together",
@@ -31,10 +31,11 @@ export const waldurSnapshot = contractOf<WaldurWorld>({
   ],
   known: ["name", "description", "metadata", "retentionMode", "deletion"],
   stable: [
-    ...["url", "uuid", "created", "size", "sourceVolume", "sourceVolumeName"],
-    ...["project", "projectUuid", "customer"],
+    ...["url", "uuid", "createdAt", "size", "volumeId", "sourceVolumeName"],
+    ...["projectId", "projectUrl", "customer"],
   ],
   repeats: ["name", "description", "metadata", "keptUntil", "retentionMode", "deletion"],
+  tells: ["volumeUrl"],
   locals: ["retentionMode", "deletion"],
   differs: () => ({ description: "of another shop" }),
   stranger: () => "0123456789abcdef0123456789abcdef",
@@ -76,8 +77,8 @@ export const waldurSnapshot = contractOf<WaldurWorld>({
   replacements: [
     {
       what: "another volume",
-      change: ({ emulator }) => ({ sourceVolume: emulator.uuid("volumes", "data-2"), name: "other" }),
-      detailed: { sourceVolume: "UPDATE_REPLACE", name: "UPDATE" },
+      change: ({ emulator }) => ({ volumeId: emulator.uuid("volumes", "data-2"), name: "other" }),
+      detailed: { volumeId: "UPDATE_REPLACE", name: "UPDATE" },
     },
   ],
 });

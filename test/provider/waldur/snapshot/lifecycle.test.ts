@@ -12,24 +12,19 @@ afterEach(async () => {
   stage = undefined;
 });
 
-const sourceVolume = "62a4ac5f2c83421a88d607c27a96f162";
+const volumeId = "62a4ac5f2c83421a88d607c27a96f162";
 
 /** What changes between a state and arguments; `before` are the arguments that were applied last. */
 function changes(observed: object, news: Partial<SnapshotInputs>, before: object = news): string[] {
-  const state = { sourceVolume, ...observed, [appliedKey]: applied({ sourceVolume, ...before }) };
+  const state = { volumeId, ...observed, [appliedKey]: applied({ volumeId, ...before }) };
   return snapshotLifecycle
-    .diff(state, { sourceVolume, ...news })
+    .diff(state, { volumeId, ...news })
     .map(({ property, kind }) => `${kind} ${property}`);
 }
 
 function refusals(inputs: Record<string, unknown>): string[] {
   const ctx = { identity: { project: "p", stack: "s", name: "nightly" } } as never;
-  const { failures } = checkInputs(
-    snapshotLifecycle as Lifecycle,
-    { sourceVolume, ...inputs },
-    undefined,
-    ctx,
-  );
+  const { failures } = checkInputs(snapshotLifecycle as Lifecycle, { volumeId, ...inputs }, undefined, ctx);
   return failures.map(({ property }) => property);
 }
 
@@ -69,7 +64,7 @@ describe("keptUntil", () => {
       ["  2027-01-31 ", "2027-01-31T00:00:00Z"],
       [" 2027-01-31T12:30+02:00 ", "2027-01-31T10:30:00Z"],
     ] as const) {
-      const inputs = { sourceVolume: volume, name: `kept ${kept}`, keptUntil };
+      const inputs = { volumeId: volume, name: `kept ${kept}`, keptUntil };
       expect(refusals(inputs)).toEqual([]);
       const { outputs } = await snapshotLifecycle.create(inputs, stage.ctx);
       expect(outputs.keptUntil).toBe(kept);
@@ -103,7 +98,7 @@ describe("metadata", () => {
 
   it("shows no mark of the provider's", async () => {
     stage = await Stage.start();
-    const inputs = { sourceVolume: stage.emulator.uuid("volumes", "data-2"), name: "n", metadata };
+    const inputs = { volumeId: stage.emulator.uuid("volumes", "data-2"), name: "n", metadata };
     const { id, outputs } = await snapshotLifecycle.create(inputs, stage.ctx);
     expect(stage.emulator.writes[0]?.body).toMatchObject({
       metadata: { ...metadata, pulumi: expect.any(String) },
@@ -118,12 +113,10 @@ describe("the other arguments", () => {
     const observed = { name: "a", description: "b" };
     expect(changes(observed, { name: " a ", description: "b" })).toEqual([]);
     expect(changes(observed, { name: "c", description: "d" })).toEqual(["update name", "update description"]);
-    expect(changes(observed, { sourceVolume: sourceVolume.replace("6", "7") })).toEqual([
-      "replace sourceVolume",
-    ]);
-    expect(
-      changes(observed, { sourceVolume: `https://x.example/api/openstack-volumes/${sourceVolume}/` }),
-    ).toEqual([]);
+    expect(changes(observed, { volumeId: volumeId.replace("6", "7") })).toEqual(["replace volumeId"]);
+    expect(changes(observed, { volumeId: `https://x.example/api/openstack-volumes/${volumeId}/` })).toEqual(
+      [],
+    );
     expect(changes(observed, { deletion: "unlink" }, {})).toEqual(["update deletion"]);
   });
 });

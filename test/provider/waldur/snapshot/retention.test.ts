@@ -32,7 +32,7 @@ interface Made {
 
 /** Takes a snapshot of `data-1`. */
 async function make(args: Partial<SnapshotInputs> = {}, ctx = stage.ctx): Promise<Made> {
-  const inputs = { name: "n", sourceVolume: stage.emulator.uuid("volumes", "data-1"), ...args };
+  const inputs = { name: "n", volumeId: stage.emulator.uuid("volumes", "data-1"), ...args };
   const { id, outputs } = await snapshotLifecycle.create(inputs, ctx);
   stage.emulator.resetRequests();
   return { id, inputs, outputs };
@@ -156,7 +156,7 @@ describe("a replacement", () => {
 
   it("is refused before anything is made, and passes once the old one may go", async () => {
     const made = await make({ retainFor: "P1D" });
-    const moved = { sourceVolume: other() };
+    const moved = { volumeId: other() };
     await expect(change(made, moved)).rejects.toThrow("so it is not replaced before");
     stage.clock.advance(day + 1000);
     await expect(change(made, moved)).rejects.toThrow("this is no update");
@@ -166,19 +166,17 @@ describe("a replacement", () => {
   it("is refused where the new one would be over at once", async () => {
     const made = await make({ keptUntil: iso(someDay + day) });
     stage.clock.advance(2 * day);
-    await expect(change(made, { sourceVolume: other() })).rejects.toThrow("keptUntil: ");
+    await expect(change(made, { volumeId: other() })).rejects.toThrow("keptUntil: ");
   });
 
   it("of a chain of snapshots stops at the first that is kept", async () => {
     // Each is replaced by the next, as when a volume changes twice; the ones before may have to wait.
     const first = await make({ name: "first", retainFor: "P2D" });
-    await expect(change(first, { sourceVolume: other() })).rejects.toThrow('snapshot "first"');
+    await expect(change(first, { volumeId: other() })).rejects.toThrow('snapshot "first"');
     stage.clock.advance(2 * day + 1000);
-    const second = await make({ name: "second", sourceVolume: other(), retainFor: "P2D" });
+    const second = await make({ name: "second", volumeId: other(), retainFor: "P2D" });
     await snapshotLifecycle.delete(first.id, first.outputs, stage.ctx);
-    await expect(change(second, { sourceVolume: first.inputs.sourceVolume })).rejects.toThrow(
-      'snapshot "second"',
-    );
+    await expect(change(second, { volumeId: first.inputs.volumeId })).rejects.toThrow('snapshot "second"');
     stage.clock.advance(2 * day + 1000);
     await make({ name: "third", retainFor: "P2D" });
     await snapshotLifecycle.delete(second.id, second.outputs, stage.ctx);
@@ -192,7 +190,7 @@ describe("a new snapshot", () => {
     for (const skew of [-15 * minute, 0, 15 * minute]) {
       const { inputs, outputs } = await make({ retainFor: "P1M" }, stage.context({ skew }));
       const end = Date.parse(String(outputs.keptUntil));
-      expect(Math.abs(end - Date.parse(String(outputs.created)) - 30 * day)).toBeLessThan(2000);
+      expect(Math.abs(end - Date.parse(String(outputs.createdAt)) - 30 * day)).toBeLessThan(2000);
       expect(snapshotLifecycle.diff(outputs, inputs)).toEqual([]);
     }
   });

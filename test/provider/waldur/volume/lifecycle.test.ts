@@ -8,7 +8,7 @@ import { volumeLifecycle } from "../../../../provider/waldur/volume/lifecycle";
 import type { VolumeInputs } from "../../../../provider/waldur/volume/schema";
 
 const uuid = (digit: string) => digit.repeat(32);
-const base: VolumeInputs = { project: uuid("a"), offering: uuid("b"), size: 10_240 };
+const base: VolumeInputs = { projectId: uuid("a"), offeringId: uuid("b"), size: 10_240 };
 const typeUrl = `https://portal.example.com/api/openstack-volume-types/${uuid("c")}/`;
 
 /** What changes between a state and arguments; `before` are the arguments that were applied last. */
@@ -62,7 +62,7 @@ describe("size", () => {
   });
 
   it("may be smaller for a volume that is replaced, also where it is not known yet whether it is", async () => {
-    for (const other of [{ image: uuid("d") }, { project: unknownValue }, { offering: uuid("e") }]) {
+    for (const other of [{ imageId: uuid("d") }, { projectId: unknownValue }, { offeringId: uuid("e") }]) {
       const [property = ""] = Object.keys(other);
       expect(await permitted({}, { size: 5120, ...other }, {})).toContain(`replace ${property}`);
     }
@@ -75,52 +75,54 @@ describe("size", () => {
 });
 
 describe("type", () => {
-  const observed = { type: typeUrl, typeName: "ssd" };
+  const observed = { volumeType: "ssd", volumeTypeId: uuid("c"), volumeTypeUrl: typeUrl };
 
   it("is the same by name, by uuid and by URL", () => {
-    for (const type of ["ssd", uuid("c"), typeUrl]) expect(changes(observed, { type })).toEqual([]);
+    for (const volumeType of ["ssd", uuid("c"), typeUrl])
+      expect(changes(observed, { volumeType })).toEqual([]);
   });
 
   it("is retyped in place", () => {
-    for (const type of ["hdd", uuid("d")]) expect(changes(observed, { type })).toEqual(["update type"]);
+    for (const volumeType of ["hdd", uuid("d")])
+      expect(changes(observed, { volumeType })).toEqual(["update volumeType"]);
   });
 });
 
 describe("what makes a volume what it is", () => {
-  it.each(["project", "offering", "image", "availabilityZone"])("%s is replaced", (property) => {
+  it.each(["projectId", "offeringId", "imageId", "availabilityZone"])("%s is replaced", (property) => {
     const observed = { [property]: `https://portal.example.com/api/x/${uuid("d")}/` };
     expect(changes(observed, { [property]: uuid("e") })).toEqual([`replace ${property}`]);
     expect(changes(observed, { [property]: uuid("d").toUpperCase() })).toEqual([]);
   });
 
   it("is believed of the last declaration where the server shows nothing of it", () => {
-    expect(changes({}, { image: uuid("d") })).toEqual([]);
-    expect(changes({}, { image: uuid("e") }, { image: uuid("d") })).toEqual(["replace image"]);
+    expect(changes({}, { imageId: uuid("d") })).toEqual([]);
+    expect(changes({}, { imageId: uuid("e") }, { imageId: uuid("d") })).toEqual(["replace imageId"]);
   });
 });
 
 describe("plan and limits", () => {
   it("cannot be changed afterwards, and the message says what can be done", async () => {
-    const observed = { plan: uuid("d"), limits: { a: 1 } };
-    expect(changes(observed, { plan: uuid("d"), limits: { a: 1 } })).toEqual([]);
+    const observed = { planId: uuid("d"), limits: { a: 1 } };
+    expect(changes(observed, { planId: uuid("d"), limits: { a: 1 } })).toEqual([]);
     await expect(permitted(observed, { limits: { a: 2 } }, {})).rejects.toThrow(
       /^limits: it is used when a volume is ordered.*pulumi up --replace/,
     );
-    await expect(permitted(observed, { plan: uuid("e") }, { plan: uuid("d") })).rejects.toThrow(
-      /^plan: it is/,
+    await expect(permitted(observed, { planId: uuid("e") }, { planId: uuid("d") })).rejects.toThrow(
+      /^planId: it is/,
     );
   });
 
   it("that staff have changed since make no difference", () => {
-    expect(changes({ plan: uuid("d") }, { plan: uuid("e") })).toEqual([]);
+    expect(changes({ planId: uuid("d") }, { planId: uuid("e") })).toEqual([]);
   });
 
   it("may differ in a volume that is replaced for another reason", async () => {
-    const offering = { offering: uuid("e") };
+    const offering = { offeringId: uuid("e") };
     for (const [observed, news] of [
       [{ limits: { a: 1 } }, { limits: { a: 2 }, ...offering }],
-      [{ plan: uuid("d") }, { plan: uuid("f"), ...offering }],
+      [{ planId: uuid("d") }, { planId: uuid("f"), ...offering }],
     ] as const)
-      expect(await permitted(observed, news, {})).toContain("replace offering");
+      expect(await permitted(observed, news, {})).toContain("replace offeringId");
   });
 });

@@ -31,7 +31,7 @@ describe("a volume type", () => {
 
   it("whose name nobody has is refused, with the names that there are where the server tells them", async () => {
     const { message } = await failure(typeUrl(stage.ctx, "gold", stage.emulator.ids.tenant), UserError);
-    expect(message).toMatch(/^type: there is no volume type "gold"/);
+    expect(message).toMatch(/^volumeType: there is no volume type "gold"/);
     // A server that does not know the filter answers everything.
     const rows = [
       { uuid: "a", name: "ssd" },
@@ -39,7 +39,7 @@ describe("a volume type", () => {
     ];
     stage.emulator.faults.add({ action: { kind: "answer", status: 200, body: rows } });
     expect((await failure(typeUrl(stage.ctx, "gold", undefined), UserError)).message).toBe(
-      'type: there is no volume type "gold"; there are hdd, ssd',
+      'volumeType: there is no volume type "gold"; there are hdd, ssd',
     );
   });
 
@@ -51,7 +51,7 @@ describe("a volume type", () => {
     ];
     stage.emulator.faults.add({ action: { kind: "answer", status: 200, body: rows } });
     expect((await failure(typeUrl(stage.ctx, "ssd", undefined), UserError)).message).toBe(
-      'type: there are 2 volume types "ssd" (a, b); give the uuid of one',
+      'volumeType: there are 2 volume types "ssd" (a, b); give the uuid of one',
     );
   });
 });
