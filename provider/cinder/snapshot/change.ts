@@ -1,7 +1,7 @@
 import { type KeyChanges, keyChanges, shows } from "../../core/resource/diff";
-import { bodyOf } from "../../core/resource/field";
 import type { Properties } from "../../core/resource/lifecycle";
 import { subject } from "../../core/resource/object";
+import { bodyOf } from "../../core/resource/requestBody";
 import { wireTimestamp } from "../../core/retention";
 import { keptUntilKey, retentionModeKey } from "../metadata";
 import { writeMetadata } from "../metadataChange";

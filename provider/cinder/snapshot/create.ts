@@ -1,6 +1,6 @@
 import { UserError } from "../../core/errors";
-import { bodyOf } from "../../core/resource/field";
 import type { Created } from "../../core/resource/once/create";
+import { bodyOf } from "../../core/resource/requestBody";
 import { createMarked } from "../create";
 import type { CinderContext } from "../object";
 import { normalStatus } from "../statuses";

@@ -1,8 +1,8 @@
 import { messageOf, UserError, WaitError } from "../../core/errors";
 import { shows } from "../../core/resource/diff";
-import { bodyOf } from "../../core/resource/field";
 import type { Properties } from "../../core/resource/lifecycle";
 import { subject } from "../../core/resource/object";
+import { bodyOf } from "../../core/resource/requestBody";
 import type { Brief } from "../client";
 import { untilChanged } from "../goals";
 import { actOn, type CinderContext, cinderObjects } from "../object";

@@ -1,6 +1,6 @@
-import { bodyOf } from "../../core/resource/field";
 import type { Properties } from "../../core/resource/lifecycle";
 import type { Created } from "../../core/resource/once/create";
+import { bodyOf } from "../../core/resource/requestBody";
 import { createMarked } from "../create";
 import type { CinderContext } from "../object";
 import { dashed } from "../references";

@@ -1,5 +1,5 @@
-import { bodyOf as fieldsOf } from "../../core/resource/field";
 import { type Mark, withMark } from "../../core/resource/mark";
+import { bodyOf as fieldsOf } from "../../core/resource/requestBody";
 import type { RestoreKind, RestoreOptions } from "./options";
 import { restorationTable } from "./schema";
 import { writeOptions } from "./wireOptions";

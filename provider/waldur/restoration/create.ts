@@ -1,8 +1,8 @@
 import { abortable } from "../../core/abortable";
 import { loneCreation } from "../../core/resource/creation";
-import { bodyOf } from "../../core/resource/field";
 import { isGeneratedName, type Mark, withMark, withoutMark } from "../../core/resource/mark";
 import { type Created, createOnce } from "../../core/resource/once/create";
+import { bodyOf } from "../../core/resource/requestBody";
 import { timestampOf } from "../../core/values";
 import { leftoversOf } from "../leftovers";
 import type { WaldurContext } from "../object";

@@ -1,8 +1,9 @@
 import { shows } from "../../core/resource/diff";
-import { argumentsOf, bodyOf } from "../../core/resource/field";
+import { argumentsOf } from "../../core/resource/field";
 import type { Lifecycle } from "../../core/resource/lifecycle";
 import { type Place, subject } from "../../core/resource/object";
 import { shownAs } from "../../core/resource/once/create";
+import { bodyOf } from "../../core/resource/requestBody";
 import { snapshotLife } from "../../core/retention";
 import { defined, uuidIn } from "../../core/values";
 import { waldur } from "../backend";

@@ -1,6 +1,6 @@
 import { UserError } from "../../core/errors";
-import { bodyOf } from "../../core/resource/field";
 import { subject } from "../../core/resource/object";
+import { bodyOf } from "../../core/resource/requestBody";
 import { actOn, type WaldurContext, type WaldurWrite, waldurObjects } from "../object";
 import { sameReference } from "../references";
 import type { WireVolume } from "../wire";

@@ -1,4 +1,4 @@
-import { bodyOf } from "../../core/resource/field";
+import { bodyOf } from "../../core/resource/requestBody";
 import { uuidIn } from "../../core/values";
 import type { WaldurContext } from "../object";
 import type { OrderRequest } from "../order/request";

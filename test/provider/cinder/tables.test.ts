@@ -3,7 +3,8 @@ import { restorationTable } from "../../../provider/cinder/restoration/schema";
 import { snapshotTable } from "../../../provider/cinder/snapshot/schema";
 import { volumeTable } from "../../../provider/cinder/volume/schema";
 import { applied, appliedKey, differences } from "../../../provider/core/resource/diff";
-import { argumentsOf, bodyOf } from "../../../provider/core/resource/field";
+import { argumentsOf } from "../../../provider/core/resource/field";
+import { bodyOf } from "../../../provider/core/resource/requestBody";
 
 const [one, other] = ["11111111-2222-4333-8444-555555555555", "aaaaaaaa-2222-4333-8444-555555555555"];
 

@@ -4,7 +4,6 @@ import { wireString } from "../../../../provider/core/http/wire";
 import { applied, appliedKey, differences, sameString } from "../../../../provider/core/resource/diff";
 import {
   argumentsOf,
-  bodyOf,
   type Fields,
   type InputsOf,
   observed,
@@ -12,6 +11,7 @@ import {
   stable,
   table,
 } from "../../../../provider/core/resource/field";
+import { bodyOf } from "../../../../provider/core/resource/requestBody";
 import { unknownValue } from "../../../../provider/core/values";
 
 const makeSample = () =>
