@@ -50,7 +50,7 @@ async function main(wanted: readonly string[]): Promise<void> {
       env,
       async check(name, outcome) {
         if (!wanted.every((part) => name.includes(part))) return;
-        const { ok, text } = await outcome();
+        const { ok, text } = await outcome().catch((error: Error) => ({ ok: false, text: error.message }));
         count[ok ? "passed" : "failed"] += 1;
         console.log(`${ok ? "ok    " : "FAILED"} ${name}${ok ? "" : `\n${text}`}`);
       },
@@ -68,20 +68,20 @@ async function main(wanted: readonly string[]): Promise<void> {
 async function withManager(manager: Manager, shared: Shared): Promise<void> {
   const { name, hoists } = manager;
   const { check, modules, place } = shared;
-  const direct = await project(manager, [manifest.name], shared);
-  const runs = (title: string, path: string, program: Program, node?: string) =>
+  const direct = once(() => project(manager, [manifest.name], shared));
+  const runs = (title: string, path: () => Promise<string>, program: Program, node?: string) =>
     fronts.map(
       (front) => () =>
-        check(`${title}, ${program.name}, ${front}`, () =>
-          start(manager, path, program, front, shared, node),
+        check(`${title}, ${program.name}, ${front}`, async () =>
+          start(manager, await path(), program, front, shared, node),
         ),
     );
   for (const program of programs) for (const each of runs(name, direct, program)) await each();
-  const below = await project(manager, [libraryName], shared);
+  const below = once(() => project(manager, [libraryName], shared));
   for (const front of fronts) {
     const title = `${name}, only below a library, ${front}`;
     await check(title, async () => {
-      const { ok, text } = await start(manager, below, throughLibrary, front, shared);
+      const { ok, text } = await start(manager, await below(), throughLibrary, front, shared);
       const works = hoists || front === "plugin";
       const said = text.includes(`error: ${missingPackage}\n`) && !text.includes("    at ");
       return { ok: works ? ok : !ok && said, text };
@@ -97,6 +97,15 @@ async function withManager(manager: Manager, shared: Shared): Promise<void> {
     for (const program of [...programs.slice(0, 2), ...native])
       for (const each of runs(runtime, direct, program, path)) await each();
   }
+}
+
+/** Makes something when it is first asked for. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** Makes a project with these packages and installs them. @throws Error with what the package manager says */

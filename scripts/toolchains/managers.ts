@@ -54,8 +54,8 @@ export const managers: readonly Manager[] = [
     install: (modules) => [
       join(modules, ".bin", "pnpm"),
       "install",
-      "--config.strict-dep-builds=false",
-      "--config.minimum-release-age=0",
+      // It refuses packages with scripts that nobody has approved, of which Pulumi's SDK has one.
+      "--ignore-scripts",
     ],
     env: (cache) => ({ npm_config_store_dir: join(cache, "pnpm") }),
     hoists: false,
