@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import { copyRaters, LATE_TABLES } from "./lateTables";
 import { LAUNCHERS, writeLaunchers } from "./launchers";
 import { withProgress } from "./progress";
 import { run } from "./run";
@@ -15,6 +16,8 @@ interface GoProgram {
   version: string;
   package: string;
   ldflags: string;
+  /** Whether it holds the modules that rate passwords. */
+  ratesPasswords: boolean;
 }
 
 const ENGINE_VERSION = "3.220.0";
@@ -28,6 +31,7 @@ const PROGRAMS: readonly GoProgram[] = [
     version: ENGINE_VERSION,
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     ldflags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${ENGINE_VERSION}`,
+    ratesPasswords: true,
   },
   {
     name: "pulumi-language-nodejs",
@@ -36,6 +40,7 @@ const PROGRAMS: readonly GoProgram[] = [
     version: "3.68.0",
     package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     ldflags: "-s -w",
+    ratesPasswords: false,
   },
 ];
 
@@ -48,7 +53,7 @@ const COMMAND_LIMIT_MS = 40 * 60_000;
 
 /** Builds the engine and its language host from their public Go modules, with caches of its own. */
 export function goRecipe(): Recipe {
-  const recipe = createHash("sha256").update(JSON.stringify([PROGRAMS, LAUNCHERS, "static"]));
+  const recipe = createHash("sha256").update(JSON.stringify([PROGRAMS, LAUNCHERS, LATE_TABLES, "static"]));
   return {
     origin: "go",
     name: "A build from Go modules",
@@ -100,6 +105,8 @@ async function buildProgram(
     await command("get", `${program.module}@v${program.version}`);
     // Fetches what `get` left out, so that what follows is compiling alone and can be counted.
     packages = (await command("list", "-mod=mod", "-deps", program.package)).trim().split("\n").length;
+    if (program.ratesPasswords)
+      await command("mod", "edit", ...(await copyRaters(folderOf(command), join(cwd, "late"))));
   };
   await withProgress(log, `${program.name}: downloading Go modules`, fetchModules, () => `${lines} modules`);
 
@@ -108,6 +115,11 @@ async function buildProgram(
   const compile = () =>
     command("build", "-v", "-mod=mod", "-ldflags", program.ldflags, "-o", file, program.package);
   await withProgress(log, `${program.name}: compiling`, compile, () => `${lines} of ${packages} packages`);
+}
+
+/** Where Go has put a module of what is built. */
+function folderOf(command: (...args: string[]) => Promise<string>): (module: string) => Promise<string> {
+  return async (module) => (await command("list", "-mod=mod", "-m", "-f", "{{.Dir}}", module)).trim();
 }
 
 /** The user's environment, so that proxy settings hold, with everything written kept in the scratch folder. */

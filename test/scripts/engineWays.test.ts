@@ -9,7 +9,7 @@ import { installerRecipe } from "../../scripts/engine/installer";
 import { LAUNCHERS } from "../../scripts/engine/launchers";
 import { engineOnPath } from "../../scripts/engine/path";
 import type { Context } from "../../scripts/engine/types";
-import { PARTS, script } from "./fakes";
+import { PARTS, raters, script } from "./fakes";
 
 let folder: string;
 
@@ -156,7 +156,8 @@ echo "$*" >> ${folder}/commands
 case "$1" in
   version) echo "go version go${version} linux/amd64" ;;
   get) mkdir -p "$GOMODCACHE/x" && chmod 500 "$GOMODCACHE" && echo "$GOPROXY $GOFLAGS $GOMODCACHE $GOCACHE" > ${folder}/seen ;;
-  list) printf 'a\\nb\\n' ;;
+  list)
+    case "$*" in *{{.Dir}}*) for last in "$@"; do :; done; echo "${folder}/modules/$last" ;; *) printf 'a\\nb\\n' ;; esac ;;
   build)
     while [ "$1" != "-o" ]; do shift; done
     mkdir -p "$(dirname "$2")" && printf '#!/bin/sh\\necho 3.220.0\\n' > "$2" && chmod +x "$2" ;;
@@ -166,6 +167,7 @@ esac`;
     const context = contextWith();
     const bin = join(folder, "go");
     script(bin, "go", fakeGo(version));
+    raters(join(folder, "modules"));
     const env = {
       PATH: [bin, "/usr/bin", "/bin"].join(delimiter),
       GOPROXY: "https://proxy.invalid",
@@ -181,6 +183,10 @@ esac`;
     const commands = readFileSync(join(folder, "commands"), "utf8");
     expect(commands).toContain("get github.com/pulumi/pulumi/pkg/v3@v3.220.0");
     expect(commands).toContain("get github.com/pulumi/pulumi/sdk/v3@v3.68.0");
+    const edits = commands.split("\n").filter((line) => line.startsWith("mod edit"));
+    expect(edits).toEqual([
+      expect.stringMatching(/^mod edit (-replace github\.com\/\w+\/zxcvbn-go=\S+ ?){2}$/),
+    ]);
     const [proxy, flags, ...caches] = readFileSync(join(folder, "seen"), "utf8").trim().split(" ");
     expect([proxy, flags]).toEqual(["https://proxy.invalid", "-v"]);
     for (const cache of caches) {

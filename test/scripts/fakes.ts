@@ -17,3 +17,20 @@ export function script(folder: string, name: string, text: string): string {
   chmodSync(file, 0o755);
   return file;
 }
+
+/** Writes as much of the modules that rate passwords as the build of an engine changes. */
+export function raters(modules: string): void {
+  for (const module of ["nbutton23", "ccojocar"]) {
+    const sources = join(modules, "github.com", module, "zxcvbn-go");
+    mkdirSync(sources, { recursive: true });
+    // The other is older than such files.
+    if (module === "ccojocar")
+      writeFileSync(join(sources, "go.mod"), `module github.com/${module}/zxcvbn-go\n\ngo 1.19\n`);
+    for (const folder of ["frequency", "matching"]) mkdirSync(join(sources, folder), { recursive: true });
+    writeFileSync(join(sources, "frequency", "frequency.go"), `package frequency\n\nfunc init() {\n}\n`);
+    writeFileSync(
+      join(sources, "matching", "matching.go"),
+      "package matching\n\nfunc init() {\n\tloadFrequencyList()\n}\n\nfunc loadFrequencyList() {\n\tfor {}\n}\n",
+    );
+  }
+}
