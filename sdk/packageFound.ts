@@ -1,13 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-
-/** What is said where the package is not found from the folder of the program. */
-export const missingPackage =
-  "Pulumi does not find pulumi-openstack-snapshots from the folder of the program: add it to the dependencies of the " +
-  "program itself (npm install pulumi-openstack-snapshots), although a library depends on it already.";
-
-/** What Pulumi's dynamic provider loads of the package. */
-const entry = "pulumi-openstack-snapshots/dynamic";
+import { entry, missingPackage } from "../provider/fronts/dynamic/provider";
 
 /**
  * What is missing where Pulumi's dynamic provider would not find the package: it looks for it from the folder of the

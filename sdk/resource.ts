@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as runtimeState from "@pulumi/pulumi/runtime/state";
 import type { Companion } from "../provider/fronts/dynamic/companion";
-import { providerText, unknownSecrets } from "../provider/fronts/dynamic/provider";
+import { providerText, readOnlyProviderText, unknownSecrets } from "../provider/fronts/dynamic/provider";
 import { forPoliciesKey } from "../provider/fronts/forPolicies";
 import { addFormerOutputs, type FormerNames, withCurrentNames } from "./former";
 import { tokensOf, usesPlugin } from "./fronts";
@@ -68,9 +68,10 @@ export function resourceOf<Args, Outputs>(
       const given = sendable(resource, (args ?? {}) as Record<string, unknown>);
       // Policies believe what is noted for them, so it is not to be had by an argument of its name.
       const { [forPoliciesKey]: _forged, ...declared } = given;
+      const text = opts.id === undefined ? providerText(type) : readOnlyProviderText(type);
       const hidden = plugin
         ? {}
-        : { __provider: providerText(type), __context: companionOf(resource, args, opts, () => this) };
+        : { __provider: text, __context: companionOf(resource, args, opts, () => this) };
       const told = opts.retainOnDelete ? { [forPoliciesKey]: { retainOnDelete: true } } : {};
       // A stack may change its front: the other one's resources are these.
       const other = { type: plugin ? tokens.dynamic : tokens.plugin };

@@ -2,6 +2,7 @@ import { namespace } from "../core/backend";
 import type { Clock } from "../core/clock";
 import { ApiError, UserError } from "../core/errors";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../core/http/http";
+import { overQuota } from "../core/http/overQuota";
 import type { ServerClock } from "../core/http/serverClock";
 import type { Transport } from "../core/http/transport";
 import { Witnesses } from "../core/http/witnesses";
@@ -152,9 +153,10 @@ export class ServiceClient {
     }
   }
 
-  /** Cinder does not say that the project in the address is not that of the token. */
-  #explained(error: ApiError): ApiError {
-    if (error.status !== 400 || !/malformed request url/i.test(error.reason)) return error;
+  /** Cinder does not say that the project in the address is not that of the token, nor what helps over a quota. */
+  #explained(error: ApiError): unknown {
+    if (error.status !== 400 || !/malformed request url/i.test(error.reason))
+      return overQuota(error, "an administrator of the cloud");
     const hint = `the address is of another project than the token; check ${namespace}:${this.kind.endpointSetting}`;
     return new ApiError({ ...error, reason: `${error.reason} (${hint})` });
   }

@@ -4,6 +4,7 @@ import type { Clock } from "../core/clock";
 import { ConnectionError, UserError } from "../core/errors";
 import type { HttpClient, HttpResponse } from "../core/http/http";
 import { pinned } from "../core/http/origin";
+import { overQuota } from "../core/http/overQuota";
 import type { Query } from "../core/http/query";
 import { segment } from "../core/http/segment";
 import { understood } from "../core/http/wire";
@@ -138,7 +139,11 @@ export class WaldurClient {
     body?: unknown,
     signal?: AbortSignal,
   ): Promise<HttpResponse> {
-    return this.http.request({ method, path, body, signal });
+    try {
+      return await this.http.request({ method, path, body, signal });
+    } catch (error) {
+      throw overQuota(error, "the portal's operator");
+    }
   }
 
   /**

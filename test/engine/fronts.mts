@@ -14,7 +14,6 @@ const everything = process.env.FRONTS === "all";
  */
 const assigned: Record<string, Front> = {
   "test/engine/attachments.test.ts": "plugin",
-  "test/engine/components.test.ts": "dynamic",
   "test/engine/drift.test.ts": "dynamic",
   "test/engine/examples.test.ts": "plugin",
   "test/engine/failures.test.ts": "dynamic",
@@ -50,7 +49,12 @@ const assigned: Record<string, Front> = {
  */
 export const asWithUsers: readonly string[] | "all" = everything
   ? "all"
-  : ["test/engine/examples.test.ts", "test/engine/plugin.test.ts", "test/engine/secrets.test.ts"];
+  : [
+      "test/engine/examples.test.ts",
+      "test/engine/plugin.test.ts",
+      "test/engine/secrets.test.ts",
+      "test/engine/toolchains.test.ts",
+    ];
 
 /** The files of scenarios that do not go through this front, by their paths from the root of the repository. */
 export function leftOut(front: Front): string[] {

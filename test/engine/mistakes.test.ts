@@ -71,6 +71,12 @@ const cinderSnapshot = (args: object = {}): Declared => ({
   args: { volumeId: uuid, ...args },
 });
 
+/** A quota of the tenant in which the emulator's project is. */
+function quotaOf({ world, ids }: WaldurEmulator, name: string): { limit: number; usage: number } {
+  const tenant = [...world.tenants.values()].find(({ projectUuid }) => projectUuid === ids.project);
+  return tenant?.quotas[name] ?? expect.fail();
+}
+
 /** The rows; the servers are there by then. */
 function mistakes(): Mistake[] {
   const [portal, cloud] = [{ WALDUR_ACCESS_TOKEN: waldur.tokens.owner }, trilio.env()];
@@ -87,6 +93,9 @@ function mistakes(): Mistake[] {
     "it does not exist, or the access token may not see it; check the ID and the token's projects";
   const [wrongId, wrongProject] = [snapshot(waldur, { volumeId: id }), volume(waldur, { projectId: id })];
   const [nightly, other] = [snapshot(waldur), cinderSnapshot()];
+  const size = 1024 ** 3;
+  const tooLarge = volume(waldur, { size });
+  const quota = quotaOf(waldur, "volumes_size");
   const me = `/api/users/me/: no answer:`;
   const tokens = `/v3/auth/tokens`;
   const network = "Check the address and the network; the address comes from";
@@ -283,6 +292,20 @@ function mistakes(): Mistake[] {
         data: [
           `error: POST ${waldur.url}/api/marketplace-orders/ answered 400: project: Invalid hyperlink - Object does ` +
             `not exist. (project is ${id}: ${unseen})`,
+        ],
+        Stack: ["error: update failed"],
+      },
+    },
+    {
+      what: "more than the quota allows (Waldur)",
+      by: "up",
+      ...at(waldur.url),
+      declares: tooLarge,
+      says: {
+        data: [
+          `error: POST ${waldur.url}/api/marketplace-orders/ answered 400: One or more quotas were exceeded: ` +
+            `volumes_size quota limit: ${quota.limit}, requires ${quota.usage + size} (delete what is no longer ` +
+            "needed, or ask the portal's operator for a higher quota)",
         ],
         Stack: ["error: update failed"],
       },

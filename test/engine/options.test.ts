@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { WaldurEmulator } from "../../emulator";
 import { routes, scenario } from "./support/scenario";
+import { front, type Stack } from "./support/stack";
 
 // Each row of docs/resource-options.md that no other file has: `ignoreChanges.test.ts`, `transforms.test.ts`,
 // `imports.test.ts`, `components.test.ts`, and `test/sdk/mocks.test.ts` for providers.
@@ -25,11 +26,17 @@ module.exports = async () => {
     ["beforeCreate", "afterCreate", "beforeUpdate", "afterUpdate"].map((each) => [each, [note(each)]]),
   );
   snapshot("hooked", { description }, { hooks });
+  const ofDelete = { beforeDelete: [note("beforeDelete")], afterDelete: [note("afterDelete")] };
+  if (n === 0) snapshot("removed", {}, { hooks: ofDelete });
 
   const first = snapshot("first", {}, { version: "0.0.1", additionalSecretOutputs: ["url"] });
+  snapshot("downloaded", {}, { pluginDownloadURL: "https://plugins.example.com" });
   snapshot("after", {}, { dependsOn: first });
   snapshot("child", {}, { parent: first });
-  snapshot("replaced", { volumeId: n === 0 ? data1 : data2 }, { deleteBeforeReplace: true });
+  const replaced = snapshot("replaced", { volumeId: n === 0 ? data1 : data2 }, { deleteBeforeReplace: true });
+  snapshot("along", {}, { replaceWith: [replaced] });
+  snapshot("triggered", {}, { replacementTrigger: n });
+  snapshot("quiet", { description: "quietly " + n }, { hideDiffs: ["description"] });
   snapshot("imported", { name: undefined, description }, { import: seed, ignoreChanges: ["description"] });
   if (n === 0) snapshot("old", { name: "aliased" });
   else snapshot("new", { name: "aliased" }, { aliases: [{ name: "old" }] });
@@ -41,15 +48,36 @@ module.exports = async () => {
 };
 `;
 
+/** What the state of a provider says of its plugin. */
+interface Asked {
+  version?: string;
+  pluginDownloadURL?: string;
+}
+
+/** The versions and the addresses with which the engine was asked for the plugin. */
+function pluginsAsked(stack: Stack): string[] {
+  const { deployment } = JSON.parse(stack.exported()) as {
+    deployment: { resources: { type: string; inputs?: Asked & { __internal?: Asked } }[] };
+  };
+  return deployment.resources
+    .filter(({ type }) => type === "pulumi:providers:openstack-snapshots")
+    .map(({ inputs: { __internal, ...inputs } = {} }) => ({ ...inputs, ...__internal }))
+    .map(({ version = "", pluginDownloadURL = "" }) => `${version} ${pluginDownloadURL}`)
+    .sort();
+}
+
 it("each resource option does what Pulumi says of it", () =>
   scenario({ speed: 400, maxProvisioning: Number.POSITIVE_INFINITY }, async ({ waldur, stack, sent }) => {
     const run = async (n: number) => {
       stack.program(program(waldur, n), true);
-      await stack.up();
+      await stack.up({ diff: n === 1 });
       return stack.resources();
     };
     const hooked = () => readFileSync(join(stack.place.cwd, "hooks.txt"), "utf8").trim().split("\n");
     const before = await run(0);
+    expect(pluginsAsked(stack)).toEqual(
+      front === "plugin" ? [" ", " https://plugins.example.com", "0.0.1 "] : [],
+    );
     expect(hooked()).toEqual(["beforeCreate", `afterCreate ${before.hooked?.id}`]);
     const names = sent(routes.snapshot).map((body) => String((body as { name: string }).name));
     expect(names.indexOf("after")).toBeGreaterThan(names.indexOf("first"));
@@ -65,7 +93,14 @@ it("each resource option does what Pulumi says of it", () =>
     expect(hooked().slice(2)).toEqual([
       `beforeUpdate ${after.hooked?.id}`,
       `afterUpdate ${after.hooked?.id}`,
+      `beforeDelete ${before.removed?.id}`,
+      `afterDelete ${before.removed?.id}`,
     ]);
+    for (const name of ["along", "triggered"]) expect(after[name]?.id, name).not.toBe(before[name]?.id);
+    // Hidden from who looks, and done all the same.
+    expect(stack.printed).toContain("declared 1");
+    expect(stack.printed).not.toContain("quietly 1");
+    expect(after.quiet?.outputs.description).toBe("quietly 1");
     expect(after.new?.id).toBe(before.old?.id);
     expect(after.replaced?.id).not.toBe(before.replaced?.id);
     const writes = waldur.writes.map(({ method, path }) => `${method} ${path.split("/").at(-2)}`);

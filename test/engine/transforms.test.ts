@@ -13,7 +13,7 @@ const setting = (more, args = {}) => ({ props, opts }) => ({
   props: { ...props, ...args },
   opts: pulumi.mergeOptions(opts, more),
 });
-const description = "declared ${n}";
+const description = "declared ${Math.min(n, 1)}";
 const replaceOnChanges = ["description"];
 
 // For the whole stack, in both of the ways that Pulumi has.
@@ -36,6 +36,8 @@ module.exports = async () => {
   snapshot("other-key", { metadata: { team: "same", other: description } }, { replaceOnChanges: ["metadata.team"] });
   snapshot("arguments", {}, { transforms: [setting({}, { description })] });
   snapshot("secret", {}, { transformations: [setting({}, { description: pulumi.secret("swordfish") })] });
+  snapshot("updated", { description: ${n} < 2 ? "before" : "after" }, { customTimeouts: { update: "4s" } });
+  if (${n} < 2) snapshot("deleted", {}, { customTimeouts: { delete: "5s" } });
   if (${n} === 2) new waldur.Volume("slow", { projectId: project, offeringId: offering, size: 1024 });
 };
 `;
@@ -55,7 +57,7 @@ it("replaceOnChanges, customTimeouts and arguments count, be they options or set
     waldur.resetRequests();
     stack.program(program(ids, 1), true);
     const { changes } = await stack.up();
-    expect(changes).toEqual({ replace: 7, update: 2, same: 2 });
+    expect(changes).toEqual({ replace: 7, update: 2, same: 4 });
     const after = stack.resources();
     const replaced = Object.keys(after).filter((name) => after[name]?.id !== before[name]?.id);
     expect(replaced.sort()).toEqual(
@@ -64,9 +66,11 @@ it("replaceOnChanges, customTimeouts and arguments count, be they options or set
     expect(sent(routes.patchSnapshot)).toHaveLength(2);
     expect(after.arguments?.outputs.description).toBe("declared 1");
 
-    // The answer to an order comes after the time limit.
+    // The answers to a create, an update and a delete come after the time limits.
     const late = { kind: "delay", ms: 60_000 } as const;
-    waldur.faults.add({ route: routes.order, times: Number.POSITIVE_INFINITY, action: late });
+    for (const route of [routes.order, routes.patchSnapshot, routes.deleteSnapshot])
+      waldur.faults.add({ route, times: Number.POSITIVE_INFINITY, action: late });
     stack.program(program(ids, 2), true);
-    expect(await stack.upFails()).toContain("the time limit of 3 s");
+    const text = await stack.upFails({ continueOnError: true });
+    for (const seconds of [3, 4, 5]) expect(text).toContain(`the time limit of ${seconds} s`);
   }));

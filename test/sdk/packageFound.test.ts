@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { providerText } from "../../provider/fronts/dynamic/provider";
-import { missingFromProgram, missingPackage } from "../../sdk/packageFound";
+import { missingPackage, providerText, readOnlyProviderText } from "../../provider/fronts/dynamic/provider";
+import { missingFromProgram } from "../../sdk/packageFound";
 
 const name = "pulumi-openstack-snapshots";
 let root: string;
@@ -38,9 +38,9 @@ function pnpmStore(): { own: string; library: string } {
 const missing = () => missingFromProgram({ PULUMI_NODEJS_MONITOR: "127.0.0.1:1" }, program);
 
 /** What Pulumi's dynamic provider gets of the text in the state, in the folder of the program. */
-function handled(): unknown {
+function handled(text = providerText("waldur:Volume")): unknown {
   const module = { exports: {} as { handler?: () => unknown } };
-  const run = new Function("exports", "require", providerText("waldur:Volume"));
+  const run = new Function("exports", "require", text);
   run(module.exports, createRequire(join(program, "index.js")));
   return module.exports.handler?.();
 }
@@ -56,6 +56,7 @@ it.each([
   layOut();
   expect(missing()).toBeUndefined();
   expect(handled()).toEqual({ type: "waldur:Volume" });
+  expect(handled(readOnlyProviderText("waldur:Volume"))).toEqual({ type: "waldur:Volume" });
 });
 
 it.each([
@@ -71,7 +72,14 @@ it.each([
   layOut();
   expect(missing()).toBe(missingPackage);
   expect(missingPackage.split(". ")).toHaveLength(1);
-  expect(handled).toThrow("Cannot find module");
+  // A destroy runs no program, so the text says it too; Pulumi prints such an error by its text and its stack.
+  expect(() => handled()).toThrow(missingPackage);
+  try {
+    handled();
+  } catch (error) {
+    const { stack } = error as Error;
+    expect(`${error}: ${stack}`).toBe("pulumi-openstack-snapshots: not found");
+  }
 });
 
 it("in a process that the engine has not started, nobody knows from where it is looked for", () => {

@@ -1,4 +1,5 @@
-import { Agent, type Dispatcher, errors } from "undici";
+// By its file: bun puts a package of its own, which lacks `request`, in the place of the bare name.
+import { Agent, type Dispatcher, errors } from "undici/index.js";
 import { briefly, ConnectionError, messageOf } from "../errors";
 import { textOf } from "./body";
 import { refuseUnsendable } from "./sendable";

@@ -38,6 +38,7 @@ describe("a create that fails", () => {
       const text = await stack.upFails({ continueOnError: true });
       expect(text).toContain("SnapshotLimitExceeded");
       expect(text).toContain("VolumeLimitExceeded");
+      expect(text.match(/ask an administrator of the cloud for a higher quota\)/g)).toHaveLength(2);
       expect(text).toMatch(/req-[0-9a-f-]{36}/);
       expect(stack.resources()).toEqual({});
       expect(proxy.writes).toHaveLength(2);
