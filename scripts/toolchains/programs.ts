@@ -7,7 +7,7 @@ export interface Program {
   text: string;
 }
 
-const args = "{ sourceVolume: process.env.VOLUME }";
+const args = "{ volumeId: process.env.VOLUME }";
 
 /** CommonJS, which needs nothing. */
 const commonJs: Program = {
@@ -24,7 +24,7 @@ exports.found = getSnapshots({}).then(({ snapshots }) => snapshots.length > 0);
 const typed = `import * as pulumi from "@pulumi/pulumi";
 import { type ProviderArgs, waldur } from "pulumi-openstack-snapshots";
 import { Snapshot, type SnapshotArgs } from "pulumi-openstack-snapshots/waldur";
-const args: SnapshotArgs = { sourceVolume: process.env.VOLUME as string };
+const args: SnapshotArgs = { volumeId: process.env.VOLUME as string };
 const settings: ProviderArgs = {};
 const nightly: waldur.Snapshot = new Snapshot("nightly", args);
 export const id: pulumi.Output<string> = nightly.id;
@@ -60,7 +60,7 @@ export const libraryName = "backups";
 
 /** Its text. */
 export const library = `const { waldur } = require("pulumi-openstack-snapshots");
-exports.backup = (name, sourceVolume) => new waldur.Snapshot(name, { sourceVolume });
+exports.backup = (name, volumeId) => new waldur.Snapshot(name, { volumeId });
 `;
 
 /** A program that knows the library alone. */
