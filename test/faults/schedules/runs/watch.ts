@@ -6,7 +6,7 @@ import type { Invariant, Violation } from "./schedule";
 
 /** The outputs that hold the id of what a resource made, where it is not the resource's own. */
 const idOutputs: Record<string, string> = {
-  "waldur:SnapshotRestoration": "volume",
+  "waldur:SnapshotRestoration": "volumeId",
   "cinder:SnapshotRestoration": "volumeId",
 };
 
