@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { waldur } from "../../sdk";
+import { withCurrentNames } from "../../sdk/former";
 
 const uuid = "62a4ac5f2c83421a88d607c27a96f162";
 const volumeUrl = `https://portal.example.com/api/openstack-volumes/${uuid}/`;
@@ -71,4 +72,20 @@ describe("rows of a look-up", () => {
     expect(snapshots[0]).toMatchObject({ createdAt: "then", created: "then", sourceVolume: volumeUrl });
     expect(JSON.stringify(snapshots[0])).not.toContain("sourceVolume");
   });
+});
+
+describe("options with names of earlier versions", () => {
+  const former = { inputs: { sourceVolume: "volumeId" }, outputs: { sourceVolume: "volumeUrl" } };
+
+  it.each([
+    ["ignoreChanges", ["sourceVolume", "volumeId", "metadata.team"]],
+    ["replaceOnChanges", ["sourceVolume", "volumeId", "metadata.team"]],
+    ["additionalSecretOutputs", ["sourceVolume", "volumeUrl", "metadata.team"]],
+  ])("mean today's in %s, and stay what they are", (option, expected) => {
+    const given = { protect: true, [option]: ["sourceVolume", "metadata.team"] };
+    expect(withCurrentNames(former, given)).toEqual({ protect: true, [option]: expected });
+  });
+
+  it("are not made up where none is given", () =>
+    expect(withCurrentNames(former, { protect: true })).toEqual({ protect: true }));
 });
