@@ -80,7 +80,7 @@ describe("reading without managing", () => {
       expect(names).toEqual(["stuck-snap", "seed-snap-2", "seed-snap-1", "scheduled-snap", "erred-snap"]);
       expect(outputs.disk).toMatchObject({ name: "data-1" });
       expect(outputs.disks?.volumes).toHaveLength(3);
-      expect(outputs.restored).toEqual({ restorations: [] });
+      expect(outputs.restored).toEqual({ id: expect.stringMatching(/^[0-9a-f]{16}$/), restorations: [] });
       const seen = stack.resources().seen;
       expect(seen).toMatchObject({ external: true });
       await stack.destroy();

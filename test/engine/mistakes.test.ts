@@ -291,7 +291,7 @@ function mistakes(): Mistake[] {
       says: {
         data: [
           `error: POST ${waldur.url}/api/marketplace-orders/ answered 400: project: Invalid hyperlink - Object does ` +
-            `not exist. (project is ${id}: ${unseen})`,
+            `not exist. (projectId is ${id}: ${unseen})`,
         ],
         Stack: ["error: update failed"],
       },
