@@ -17,8 +17,10 @@ const restored = new waldur.SnapshotRestoration(
   "restored",
   { snapshotId: newest.id, onDestroy: "keep" },
   // A newer snapshot must not replace what was restored from an older one.
-  { ignoreChanges: ["snapshot"] },
+  { ignoreChanges: ["snapshotId"] },
 );
 
-export const snapshots = good.snapshots.apply((all) => all.map(({ name, created }) => `${created} ${name}`));
+export const snapshots = good.snapshots.apply((all) =>
+  all.map(({ name, createdAt }) => `${createdAt} ${name}`),
+);
 export const volume = restored.volumeId;

@@ -10,7 +10,7 @@ const folder = new ImportFolder();
 afterEach(() => folder.remove());
 
 /** So many snapshots; the dynamic front takes much longer for each, and all of them show it nothing more. */
-const count = front === "plugin" ? 250 : 50;
+const count = front === "plugin" ? 120 : 50;
 
 it(
   `${count} snapshots come under Pulumi as they are, and nothing is written`,

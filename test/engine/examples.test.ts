@@ -52,7 +52,7 @@ describe("the example", () => {
         expect((await stack.up()).changes).toEqual({ same: 2 });
         await stack.destroy();
         expect(waldur.writes).toEqual([]);
-        const uuid = /[0-9a-f]{32}/.exec(String(outputs.volumeId).replaceAll("-", ""))?.[0] ?? "";
+        const uuid = /[0-9a-f]{32}/.exec(String(outputs.volume).replaceAll("-", ""))?.[0] ?? "";
         const left = [...waldur.world.volumes.keys()].map((id) => id.replaceAll("-", ""));
         expect(left).toContain(uuid);
       },

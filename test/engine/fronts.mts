@@ -24,6 +24,7 @@ const assigned: Record<string, Front> = {
   "test/engine/replacements.test.ts": "dynamic",
   "test/engine/retention.test.ts": "plugin",
   "test/engine/sharing.test.ts": "dynamic",
+  "test/engine/toolchains.test.ts": "dynamic",
   "test/engine/trilio.test.ts": "plugin",
   "test/engine/trilioPrograms.test.ts": "plugin",
   "test/cinder/scenarios/bulkImport.test.ts": "plugin",
