@@ -101,7 +101,7 @@ describe("a mandatory rule", () => {
     }),
   );
 
-  // By its module, which each front names at the same place.
+  // Policies tell it by its module, which both fronts name alike, so one front shows it.
   it.runIf(front === "dynamic" || everyFront)(
     "knows what overwrites live data, and lets go what is approved",
     { timeout },

@@ -85,7 +85,7 @@ export class KillScene {
 
   /** What is there and not in the state, and what is in the state and not there. */
   compared(): { forgotten: string[]; missing: string[] } {
-    // A restore of Trilio has no such type: there its id is what was made.
+    // Of all others the id is that of what was made.
     const held = Object.values(this.stack.resources()).map(({ type, id, outputs }) =>
       String(type.endsWith("waldur:SnapshotRestoration") ? outputs.volumeId : id),
     );
